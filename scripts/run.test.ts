@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { run } from './run.mjs'
+
+const node = (script: string) => run(process.execPath, ['-e', script], { capture: true })
+
+describe('run', () => {
+  it('collects both outputs and the exit code', async () => {
+    const { code, output, signalled } = await node(
+      'console.log("a b"); console.error("c"); process.exitCode = 3',
+    )
+    expect(code).toBe(3)
+    expect(output).toContain('a b\n')
+    expect(output).toContain('c\n')
+    expect(signalled).toBe(false)
+  })
+
+  it('tells a child that was killed by its signal', async () => {
+    expect((await node('process.kill(process.pid, "SIGKILL")')).code).toBe(128 + 9)
+  })
+
+  it('answers 127 when there is no such program', async () => {
+    const { code, output } = await run('no-such-program-of-the-grid', [], { capture: true })
+    expect(code).toBe(127)
+    expect(output).toContain('ENOENT')
+  })
+
+  it('passes arguments on as they are, without a shell', async () => {
+    const args = ['-e', 'console.log(JSON.stringify(process.argv.slice(1)))', 'a b', '$HOME', '"']
+    const { output } = await run(process.execPath, args, { capture: true })
+    expect(JSON.parse(output)).toEqual(['a b', '$HOME', '"'])
+  })
+
+  it('passes SIGTERM on and lets the child finish in its own way', async () => {
+    const script =
+      'process.on("SIGTERM", () => process.exit(42)); console.log("up"); setInterval(() => {}, 1000)'
+    const outer = `
+      import('${new URL('./run.mjs', import.meta.url).href}').then(async ({ run }) => {
+        const { code } = await run(process.execPath, ['-e', ${JSON.stringify(script)}])
+        process.exit(code)
+      })`
+    const { spawn } = await import('node:child_process')
+    const parent = spawn(process.execPath, ['-e', outer], { stdio: ['ignore', 'pipe', 'inherit'] })
+    parent.stdout.once('data', () => parent.kill('SIGTERM'))
+    const code = await new Promise((resolve) => parent.on('close', resolve))
+    expect(code).toBe(42)
+  })
+})

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const ignored = [...configDefaults.exclude, '**/dist/**', '**/*.tmp/**']
+const seconds = 1000
+
+/** One project per kind of test; they run one after another, cheapest first. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'node_modules/.vite',
+  test: {
+    exclude: ignored,
+    projects: [
+      project('unit', 0, ['{data,server,web,scripts}/**/*.test.{ts,tsx}'], 10 * seconds),
+      project('api', 1, ['test/api/**/*.test.ts'], 60 * seconds),
+      project('clients', 2, ['test/clients/**/*.test.ts'], 120 * seconds),
+      project('demo', 3, ['test/demo/**/*.test.ts'], 300 * seconds),
+      project('e2e', 4, ['test/{e2e,drivers}/**/*.test.ts'], 120 * seconds, 1),
+    ],
+  },
+})
+
+/**
+ * `limit` is for one test and one hook. A single worker is for tests that share a browser's appetite for
+ * memory and processor.
+ */
+function project(name: string, order: number, include: string[], limit: number, workers?: number) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include,
+      exclude: ignored,
+      testTimeout: limit,
+      hookTimeout: limit,
+      sequence: { groupOrder: order },
+      ...(workers === undefined ? {} : { maxWorkers: workers, fileParallelism: workers > 1 }),
+    },
+  }
+}
