@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { BothNames } from './text.ts'
+import { LocalDate } from './time.ts'
+
+/** A measure as the catalogue shows it: everything a reader needs to judge the figure. */
+export const Measure = z.object({
+  id: z.string(),
+  label: BothNames,
+  unit: z.enum(['tickets', 'share']),
+  /** whether more is better */
+  direction: z.enum(['more is better', 'less is better', 'neutral']),
+  /** additive measures of an area's children and its own unlocated remainder sum to the area */
+  additive: z.boolean(),
+  /** how the period applies: tickets reported in it, tickets closed in it, or the state at its end or "as of" */
+  period: z.enum(['reported', 'closed', 'state']),
+  formula: BothNames,
+  numerator: BothNames,
+  denominator: BothNames.nullable(),
+  /** where the definition comes from */
+  source: z.string(),
+})
+export type Measure = z.infer<typeof Measure>
+
+/** A computed measure. `value` is null where the denominator is 0; `n` is the denominator, or the count itself. */
+export const Figure = z.object({
+  value: z.number().nullable(),
+  numerator: z.number(),
+  denominator: z.number().nullable(),
+  n: z.number(),
+  /** a rate over fewer than 10 */
+  smallNumber: z.boolean(),
+})
+export type Figure = z.infer<typeof Figure>
+
+/** Local days, `to` not included. */
+export const Period = z.object({ from: LocalDate, to: LocalDate })
+export type Period = z.infer<typeof Period>
+
+/** A figure beside its own past; null where the filter names no period or the data does not reach back. */
+export const ComparedFigure = Figure.extend({
+  previous: Figure.nullable(),
+  lastYear: Figure.nullable(),
+})
+export type ComparedFigure = z.infer<typeof ComparedFigure>
+
+/** What every answer about tickets says of itself. */
+export const Basis = z.object({
+  /** the instant the present is taken at */
+  asOf: z.iso.datetime(),
+  /** the period asked for, completed from the data's extent where the filter leaves an end open */
+  period: Period.nullable(),
+  previousPeriod: Period.nullable(),
+  lastYearPeriod: Period.nullable(),
+  dataVersion: z.int(),
+  synthetic: z.boolean(),
+})
+export type Basis = z.infer<typeof Basis>
+
+/** `GET /api/summary` */
+export const Summary = Basis.extend({
+  tickets: z.int(),
+  /** tickets of the filter without an area: part of every total, on no map */
+  unlocated: z.int(),
+  measures: z.array(ComparedFigure.extend({ id: z.string() })),
+})
+export type Summary = z.infer<typeof Summary>
+
+/** `GET /api/measures/{id}/areas` */
+export const MeasureByArea = Basis.extend({
+  measure: Measure,
+  level: z.string(),
+  areas: z.array(ComparedFigure.extend({ code: z.string() })),
+  /** what belongs to no area of this level: unlocated tickets and those of an upper level alone */
+  unlocated: Figure,
+  total: ComparedFigure,
+})
+export type MeasureByArea = z.infer<typeof MeasureByArea>
+
+/** `GET /api/series`: one point a bin and group, none left out. */
+export const Series = Basis.extend({
+  measure: Measure,
+  bin: z.enum(['day', 'week', 'month']),
+  /** first local day of each bin, in order; weeks begin on Monday */
+  bins: z.array(LocalDate),
+  /** one series, or one for each value of `by` */
+  series: z.array(z.object({ key: z.string().nullable(), figures: z.array(Figure) })),
+})
+export type Series = z.infer<typeof Series>
+
+/** `GET /api/breakdown`: key null gathers tickets without that property. */
+export const Breakdown = Basis.extend({
+  by: z.enum(['category', 'source', 'status', 'tier', 'unit', 'urgency']),
+  groups: z.array(
+    z.object({
+      key: z.string().nullable(),
+      reported: z.int(),
+      share: z.number(),
+      measures: z.array(Figure.extend({ id: z.string() })),
+    }),
+  ),
+})
+export type Breakdown = z.infer<typeof Breakdown>

@@ -1,0 +1,47 @@
+/** What the store tells its callers; `code` is stable, the message is for people and names the remedy. */
+export class StoreError extends Error {
+  constructor(
+    readonly code: 'in use' | 'too new' | 'unreadable' | 'full' | 'cancelled' | 'timeout' | 'closed',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'StoreError'
+  }
+}
+
+/** Turns an engine error on opening `file` into one that says what to do. */
+export function openingError(file: string, cause: unknown): StoreError {
+  const text = cause instanceof Error ? cause.message : String(cause)
+  if (/lock|being used by another process|Conflicting/i.test(text)) {
+    const pid = /PID (\d+)/.exec(text)?.[1]
+    const holder = pid ? `process ${pid}` : 'another process'
+    return new StoreError(
+      'in use',
+      `${file} is in use by ${holder}. One process owns a database: stop it, or give this one another --db.`,
+      { cause },
+    )
+  }
+  if (/storage version|newer version|created with.*DuckDB/i.test(text)) {
+    return new StoreError(
+      'too new',
+      `${file} was written by a newer release. Start that release, or restore a backup made by this one.`,
+      { cause },
+    )
+  }
+  return new StoreError('unreadable', `${file} cannot be opened as a database: ${firstLine(text)}`, { cause })
+}
+
+/** Turns an engine error while running into one of ours where the cause is known. */
+export function runningError(cause: unknown): unknown {
+  const text = cause instanceof Error ? cause.message : String(cause)
+  if (/INTERRUPT/i.test(text)) return new StoreError('cancelled', 'the question was cancelled', { cause })
+  if (/No space left|disk.*full|could not write/i.test(text)) {
+    return new StoreError('full', 'the disk is full: make room; nothing acknowledged is lost', { cause })
+  }
+  return cause
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text
+}

@@ -1,0 +1,7 @@
+export type { ColumnKind, StagedCell, StagingTable } from './appender.ts'
+export { StoreError } from './errors.ts'
+export { openStore, type Store, type StoreOptions } from './open.ts'
+export type { QueryOptions } from './query.ts'
+export { all, type Bound, day, empty, instant, join, name, oneOf, type Sql, sql } from './sql.ts'
+export type { Cell, Row } from './values.ts'
+export type { Transaction, WriteJob } from './write.ts'

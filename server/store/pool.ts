@@ -1,0 +1,74 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { StoreError } from './errors.ts'
+import { type QueryOptions, run, stream } from './query.ts'
+import type { Sql } from './sql.ts'
+import type { Row } from './values.ts'
+
+/** A few connections for questions. A question waits for a free one; one that is cancelled while waiting leaves. */
+export class ReadPool {
+  private readonly free: DuckDBConnection[]
+  private readonly waiting: ((connection: DuckDBConnection) => void)[] = []
+  private closed = false
+
+  private constructor(private readonly all: DuckDBConnection[]) {
+    this.free = [...all]
+  }
+
+  static async create(instance: DuckDBInstance, size: number): Promise<ReadPool> {
+    return new ReadPool(await Promise.all(Array.from({ length: size }, () => instance.connect())))
+  }
+
+  async run(statement: Sql, options: QueryOptions): Promise<Row[]> {
+    const connection = await this.take(options.signal)
+    try {
+      return await run(connection, statement, options)
+    } finally {
+      this.give(connection)
+    }
+  }
+
+  async *stream(statement: Sql, options: QueryOptions): AsyncGenerator<Row[]> {
+    const connection = await this.take(options.signal)
+    try {
+      yield* stream(connection, statement, options)
+    } finally {
+      this.give(connection)
+    }
+  }
+
+  /** Waits for the questions under way, then closes. */
+  async close(): Promise<void> {
+    this.closed = true
+    const busy = this.all.length - this.free.length
+    for (let index = 0; index < busy; index++) await this.next()
+    for (const connection of this.all) connection.closeSync()
+  }
+
+  private take(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
+    if (this.closed) return Promise.reject(new StoreError('closed', 'the store is closed'))
+    const connection = this.free.pop()
+    return connection ? Promise.resolve(connection) : this.next(signal)
+  }
+
+  private next(signal?: AbortSignal): Promise<DuckDBConnection> {
+    return new Promise((resolve, reject) => {
+      const served = (connection: DuckDBConnection) => {
+        signal?.removeEventListener('abort', leave)
+        resolve(connection)
+      }
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(served), 1)
+        reject(new StoreError('cancelled', 'the question was cancelled'))
+      }
+      if (signal?.aborted) return reject(new StoreError('cancelled', 'the question was cancelled'))
+      signal?.addEventListener('abort', leave, { once: true })
+      this.waiting.push(served)
+    })
+  }
+
+  private give(connection: DuckDBConnection): void {
+    const next = this.waiting.shift()
+    if (next) next(connection)
+    else this.free.push(connection)
+  }
+}

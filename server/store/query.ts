@@ -1,0 +1,70 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { runningError, StoreError } from './errors.ts'
+import type { Sql } from './sql.ts'
+import { bindings, type Row, toCell } from './values.ts'
+
+export interface QueryOptions {
+  /** stops the question when the asker leaves */
+  signal?: AbortSignal | undefined
+  /** milliseconds after which the question is stopped; the engine itself has no such limit */
+  timeoutMs?: number
+}
+
+/** Runs one statement on a connection and reads every row. Cancelling interrupts the engine and frees the connection. */
+export async function run(
+  connection: DuckDBConnection,
+  statement: Sql,
+  options: QueryOptions = {},
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const batch of stream(connection, statement, options)) for (const row of batch) rows.push(row)
+  return rows
+}
+
+/** The same, in batches of some thousand rows: memory does not grow with the answer. */
+export async function* stream(
+  connection: DuckDBConnection,
+  statement: Sql,
+  { signal, timeoutMs }: QueryOptions = {},
+): AsyncGenerator<Row[]> {
+  if (signal?.aborted) throw new StoreError('cancelled', 'the question was cancelled')
+  let timedOut = false
+  let insisting: NodeJS.Timeout | undefined
+  // an interrupt that arrives before the engine has begun is lost, so it is repeated until the question ends
+  const stop = () => {
+    connection.interrupt()
+    insisting ??= setInterval(() => connection.interrupt(), 10)
+  }
+  const limit =
+    timeoutMs &&
+    setTimeout(() => {
+      timedOut = true
+      stop()
+    }, timeoutMs)
+  signal?.addEventListener('abort', stop)
+  try {
+    const { values, types } = bindings(statement.values)
+    const result = await connection.stream(statement.text, values, types)
+    const names = result.deduplicatedColumnNames()
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      yield chunk.getRows().map((cells) => toRow(names, cells))
+    }
+  } catch (cause) {
+    if (timedOut) throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })
+    throw runningError(cause)
+  } finally {
+    clearTimeout(limit)
+    clearInterval(insisting)
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+function toRow(names: readonly string[], cells: Parameters<typeof toCell>[0][]): Row {
+  const row: Row = {}
+  for (let index = 0; index < names.length; index++) row[names[index]!] = toCell(cells[index] ?? null)
+  return row
+}

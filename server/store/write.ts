@@ -1,0 +1,129 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type ColumnKind, StagingTable } from './appender.ts'
+import { runningError, StoreError } from './errors.ts'
+import { run } from './query.ts'
+import type { Sql } from './sql.ts'
+import type { Row } from './values.ts'
+
+/** What a write job may do; everything in it is one transaction. */
+export interface Transaction {
+  /** runs a statement; rows of its answer or of its RETURNING */
+  run(statement: Sql): Promise<Row[]>
+  /** a temporary table to fill in bulk, gone when the job ends */
+  stage(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable>
+}
+
+export type WriteJob<T> = (transaction: Transaction) => Promise<T>
+
+interface Queued {
+  job: WriteJob<unknown>
+  /** runs outside any transaction */
+  bare?: boolean
+  alone: boolean
+  resolve(value: unknown): void
+  reject(reason: unknown): void
+}
+
+/** Jobs that may share one commit: enough to hide the cost of a flush, few enough to answer soon. */
+const groupSize = 256
+
+/**
+ * The one writer. Jobs run one after another on one connection; those that wait while a commit is under way share the
+ * next one (group commit). A promise resolves only after its commit is durable. When a job of a group fails the group
+ * is rolled back and its jobs run again one by one, so that only the failing one is refused: jobs must not have
+ * effects outside their transaction.
+ */
+export class WriteQueue {
+  private readonly waiting: Queued[] = []
+  private running = false
+  private closed = false
+  private idle: (() => void)[] = []
+
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly committed: (version: number) => void,
+  ) {}
+
+  /** Queues a job; `alone` gives it a transaction of its own (imports, migrations). */
+  write<T>(job: WriteJob<T>, alone = false): Promise<T> {
+    if (this.closed) return Promise.reject(new StoreError('closed', 'the store is closed'))
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ job, alone, resolve: (value) => resolve(value as T), reject })
+      if (!this.running) void this.drain()
+    })
+  }
+
+  /** Runs something on the writer's connection between two commits, outside any transaction. */
+  between<T>(job: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ job, bare: true, alone: true, resolve: (value) => resolve(value as T), reject })
+      if (!this.running) void this.drain()
+    })
+  }
+
+  /** Resolves when everything queued has been written; later jobs are refused. */
+  async close(): Promise<void> {
+    this.closed = true
+    if (this.running) await new Promise<void>((resolve) => this.idle.push(resolve))
+  }
+
+  private async drain(): Promise<void> {
+    this.running = true
+    // one turn of the event loop, so that jobs of the same moment form one group
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.waiting.length > 0) {
+      const group = this.nextGroup()
+      try {
+        await this.commit(group)
+      } catch (cause) {
+        if (group.length === 1) group[0]!.reject(runningError(cause))
+        else
+          for (const one of group)
+            await this.commit([one]).catch((reason) => one.reject(runningError(reason)))
+      }
+    }
+    this.running = false
+    for (const resolve of this.idle.splice(0)) resolve()
+  }
+
+  private nextGroup(): Queued[] {
+    const first = this.waiting[0]!
+    if (first.alone) return this.waiting.splice(0, 1)
+    const barrier = this.waiting.findIndex((queued) => queued.alone)
+    return this.waiting.splice(0, Math.min(groupSize, barrier === -1 ? this.waiting.length : barrier))
+  }
+
+  private async commit(group: Queued[]): Promise<void> {
+    const [only] = group
+    if (only?.bare) return only.resolve(await only.job(this.transaction([])))
+    const staged: string[] = []
+    const transaction = this.transaction(staged)
+    await this.connection.run('BEGIN TRANSACTION')
+    const results: unknown[] = []
+    let version: number
+    try {
+      for (const queued of group) results.push(await queued.job(transaction))
+      for (const table of staged) await this.connection.run(`DROP TABLE IF EXISTS temp.${table}`)
+      await this.connection.run('UPDATE data_version SET version = version + 1')
+      const reader = await this.connection.runAndReadAll('SELECT version FROM data_version')
+      version = Number(reader.getRows()[0]?.[0])
+      await this.connection.run('COMMIT')
+    } catch (cause) {
+      await this.connection.run('ROLLBACK').catch(() => undefined)
+      throw cause
+    }
+    this.committed(version)
+    for (const [index, queued] of group.entries()) queued.resolve(results[index])
+  }
+
+  /** `staged` gathers the temporary tables made, to be dropped before the commit. */
+  private transaction(staged: string[]): Transaction {
+    return {
+      run: (statement) => run(this.connection, statement),
+      stage: (table, columns) => {
+        staged.push(table)
+        return StagingTable.create(this.connection, table, columns)
+      },
+    }
+  }
+}
