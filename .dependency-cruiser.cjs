@@ -10,7 +10,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** The only place that may import a package. */
 const soleImporter = (packages, place, except = []) =>
   forbid(
-    `sole-importer-of-${packages[0].replace(/^@/, '').replace('/', '-')}`,
+    `sole-importer-of-${packages[0].replace(/[^a-z]+/g, '-').replace(/^-/, '')}`,
     `Only ${place} imports ${packages.join(', ')}; call what it exports.`,
     { pathNot: [`^${place}`, ...except] },
     { path: packages.map(npm) },
