@@ -15,6 +15,7 @@ const steps = [
     [tool('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', '--project', 'unit'],
   ],
   ['types of the web', [...typeCheck, '.grid/types-web.tsbuildinfo', '-p', 'web/tsconfig.json']],
+  ['types of the tests', [...typeCheck, '.grid/types-test.tsbuildinfo', '-p', 'test/tsconfig.json']],
   ['types of the rest', [...typeCheck, '.grid/types.tsbuildinfo', '-p', 'tsconfig.json']],
   [
     'import rules',
