@@ -71,6 +71,7 @@ describe('paths in code', () => {
     '`PACK/centre.json`',
     '`tickets.map.json`',
     '`.grid/logs/build.log`',
+    '`web/dist`',
     '`main.ts`',
   ])('accepts %s', (text) => expect(problems(text)).toEqual([]))
 
@@ -83,6 +84,11 @@ describe('paths in code', () => {
     expect(problems('`store/index.ts` `store/gone`', 'server/README.md')).toEqual([
       'server/README.md:1: no file or folder store/gone',
     ])
+  })
+
+  it('knows the data beside the checkout from any folder', () => {
+    expect(problems('`../shared/data/gaoling`', 'server/store/README.md')).toEqual([])
+    expect(problems('`../gone/data`', 'server/store/README.md')).toHaveLength(1)
   })
 
   it('reads blocks, where only a folder of the root begins a path', () => {

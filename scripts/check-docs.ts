@@ -1,5 +1,5 @@
 // Checks that the README.md files speak of things that exist: links, anchors, paths, npm scripts.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import GithubSlugger from 'github-slugger'
@@ -23,6 +23,10 @@ export interface Repository {
 const builtInCommands = new Set(['install', 'ci', 'run', 'exec', 'view'])
 const fileEnding = /\.(tsx?|mjs|cjs|js|jsx|json|md|geojson|yaml|html|css|csv|sql)$/
 const codeEnding = /\.(tsx?|mjs|cjs)$/
+/** Folders that installing, building and running make; a fresh clone has none. */
+const madeHere = /(^|\/)(node_modules|dist|\.grid)(\/|$)/
+/** Real data that may lie beside the checkout; its path is always said from the root. */
+const sharedData = '../shared/'
 const npmCall = /\bnpm (?:run )?(?:--?[\w-]+ )*(\w[\w:-]*)/g
 const placeholder = /[*{}<>$|…\\]|\.\.\.|[A-Z]{3,}(?!\.md)/
 
@@ -89,8 +93,9 @@ function looksLikePath(word: string): boolean {
 function pathExists(doc: string, word: string, repository: Repository, block: boolean): boolean {
   const folder = posix.dirname(doc)
   const beside = posix.join(folder, word)
+  if (madeHere.test(word) || word.startsWith(sharedData)) return true
   if (word.startsWith('../') || word.startsWith('./')) return !isInside(beside) || repository.exists(beside)
-  if (repository.exists(word) || repository.exists(beside) || word.startsWith('.grid/')) return true
+  if (repository.exists(word) || repository.exists(beside)) return true
   if (!word.includes('/')) return block || !codeEnding.test(word) || repository.fileNames.has(word)
   const [first = ''] = word.split('/')
   if (repository.exists(first)) return false
@@ -104,15 +109,21 @@ function isInside(path: string): boolean {
   return path !== '..' && !path.startsWith('../')
 }
 
+function foldersOf(file: string): string[] {
+  const parts = file.split('/')
+  return ['.', ...parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join('/'))]
+}
+
 function main(): void {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const manifest = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const files = repositoryFiles(root)
+  const known = new Set(files.flatMap((file) => [file, ...foldersOf(file)]))
   const repository: Repository = {
-    exists: (path) => existsSync(join(root, path)),
-    read: (path) => (statSync(join(root, path)).isFile() ? readFileSync(join(root, path), 'utf8') : ''),
+    exists: (path) => known.has(posix.normalize(path).replace(/\/$/, '')),
+    read: (path) => (files.includes(path) ? readFileSync(join(root, path), 'utf8') : ''),
     fileNames: new Set(files.map((path) => posix.basename(path))),
     scripts: new Set(Object.keys(manifest.scripts)),
   }
