@@ -11,7 +11,9 @@ CREATE TYPE event_kind AS ENUM ('reported', 'filed', 'dispatched', 'signed', 'co
 CREATE TABLE centre (
   pack VARCHAR NOT NULL,
   basemap VARCHAR,
-  loaded_at TIMESTAMP NOT NULL
+  loaded_at TIMESTAMP NOT NULL,
+  -- code of the area that intake made of the whole centre because the files have a single level; null where there is none
+  made_root VARCHAR
 );
 
 CREATE TABLE level (depth UTINYINT NOT NULL, id VARCHAR NOT NULL, name_en VARCHAR NOT NULL, name_zh VARCHAR NOT NULL);
@@ -96,7 +98,11 @@ CREATE TABLE ticket (
   day DATE NOT NULL,
   closed_day DATE,
   handling_seconds INTEGER,
-  on_time BOOLEAN
+  on_time BOOLEAN,
+  -- system of given_x and given_y, e.g. GCJ-02; and which counts the row itself gave, the others follow the log:
+  -- 1 returns, 2 transfers, 4 reworks
+  given_crs VARCHAR,
+  given_counts UTINYINT NOT NULL DEFAULT 0
 );
 
 -- Special grids a ticket lies in, beside the tree.
