@@ -33,13 +33,16 @@ const chunkRows = 2048
 
 /** Fills a temporary table in bulk; rows are arrays in the order of the declared columns. */
 export class StagingTable {
-  private rows: StagedCell[][] = []
+  private readonly columns: DuckDBValue[][]
+  private buffered = 0
 
   private constructor(
     private readonly kinds: ColumnKind[],
     private readonly appendChunk: (chunk: DuckDBDataChunk) => void,
     private readonly close: () => void,
-  ) {}
+  ) {
+    this.columns = kinds.map(() => [])
+  }
 
   /** Creates (or replaces) the temporary table `table` with these columns. */
   static async create(
@@ -59,9 +62,12 @@ export class StagingTable {
     )
   }
 
-  append(row: StagedCell[]): void {
-    this.rows.push(row)
-    if (this.rows.length === chunkRows) this.flush()
+  /** Takes the row's cells; the array itself may be used again for the next row. */
+  append(row: readonly StagedCell[]): void {
+    for (let column = 0; column < this.kinds.length; column++) {
+      this.columns[column]![this.buffered] = staged(this.kinds[column]!, row[column])
+    }
+    if (++this.buffered === chunkRows) this.flush()
   }
 
   /** Writes what is buffered and ends the append; the table can be read afterwards. */
@@ -71,14 +77,15 @@ export class StagingTable {
   }
 
   private flush(): void {
-    if (this.rows.length === 0) return
+    if (this.buffered === 0) return
     const chunk = DuckDBDataChunk.create(
       this.kinds.map((kind) => columnKinds[kind].type),
-      this.rows.length,
+      this.buffered,
     )
-    chunk.setColumns(this.kinds.map((kind, column) => this.rows.map((row) => staged(kind, row[column]))))
+    for (const column of this.columns) column.length = this.buffered
+    chunk.setColumns(this.columns)
     this.appendChunk(chunk)
-    this.rows = []
+    this.buffered = 0
   }
 }
 
