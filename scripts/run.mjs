@@ -6,9 +6,15 @@ import { constants } from 'node:os'
 /** @type {Signal[]} */
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+// npm puts a shell between itself and this process. A signal sent to npm alone ends npm and that shell and
+// reaches nobody here, so the loss of the parent is taken for the signal.
+const parent = process.ppid
+const parentPollMs = 300
+
 /**
  * Runs `command` without a shell, so paths may hold spaces. With `capture`, stdout and stderr are collected
- * together instead of shown, and stdin is closed. SIGINT, SIGTERM and SIGHUP are passed on to the child.
+ * together instead of shown, and stdin is closed. SIGINT, SIGTERM and SIGHUP are passed on to the child; under
+ * npm, the end of npm counts as SIGTERM.
  * `code` is the child's exit code, 128 + n when a signal ended it, 127 when it could not be started;
  * `signalled` tells that this process itself was asked to stop meanwhile.
  * @param {string} command
@@ -38,8 +44,14 @@ export function run(command, args, { cwd, env = process.env, capture = false } =
       child.kill(signal)
     }
     for (const signal of forwarded) process.on(signal, forward)
+    const watch = setInterval(() => {
+      if (!process.env.npm_lifecycle_event || process.ppid === parent) return
+      clearInterval(watch)
+      forward('SIGTERM')
+    }, parentPollMs)
     /** @param {number} code */
     const finish = (code) => {
+      clearInterval(watch)
       for (const signal of forwarded) process.off(signal, forward)
       resolve({ code, output: output.join(''), signalled })
     }

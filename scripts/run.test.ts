@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { run } from './run.mjs'
 
@@ -31,17 +32,34 @@ describe('run', () => {
   })
 
   it('passes SIGTERM on and lets the child finish in its own way', async () => {
-    const script =
-      'process.on("SIGTERM", () => process.exit(42)); console.log("up"); setInterval(() => {}, 1000)'
-    const outer = `
-      import('${new URL('./run.mjs', import.meta.url).href}').then(async ({ run }) => {
-        const { code } = await run(process.execPath, ['-e', ${JSON.stringify(script)}])
-        process.exit(code)
-      })`
-    const { spawn } = await import('node:child_process')
-    const parent = spawn(process.execPath, ['-e', outer], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const parent = spawn(process.execPath, ['-e', running], { stdio: ['ignore', 'pipe', 'inherit'] })
     parent.stdout.once('data', () => parent.kill('SIGTERM'))
     const code = await new Promise((resolve) => parent.on('close', resolve))
     expect(code).toBe(42)
   })
+
+  it.skipIf(process.platform === 'win32')('stops the child when npm is gone', async () => {
+    const inherit = "{ stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } }"
+    const npm = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(running)}], ${inherit})`
+    const grandparent = spawn(process.execPath, ['-e', npm], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let printed = ''
+    grandparent.stdout.setEncoding('utf8').on('data', (text) => {
+      printed += text
+      if (text.includes('up')) grandparent.kill('SIGKILL')
+    })
+    await new Promise((resolve) => grandparent.stdout.on('end', resolve))
+    expect(printed).toContain('stopped')
+  })
 })
+
+const child = `
+  process.on('SIGTERM', () => { console.log('stopped'); process.exit(42) })
+  console.log('up')
+  setInterval(() => {}, 1000)`
+
+/** A process that runs `child` by run() and ends with its code. */
+const running = `
+  import('${new URL('./run.mjs', import.meta.url).href}').then(async ({ run }) => {
+    const { code } = await run(process.execPath, ['-e', ${JSON.stringify(child)}])
+    process.exit(code)
+  })`

@@ -29,6 +29,9 @@ const steps = [
 checkNode()
 await install()
 
+/** @type {NodeJS.ProcessEnv} */
+const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
+
 const started = performance.now()
 /** @type {string[]} */
 const failures = []
@@ -44,7 +47,7 @@ async function worker() {
   for (let step = waiting.shift(); step; step = waiting.shift()) {
     const [name, args] = step
     const began = performance.now()
-    const { code, output, signalled } = await run(process.execPath, args, { cwd: root, capture: true })
+    const { code, output, signalled } = await run(process.execPath, args, { cwd: root, env, capture: true })
     if (signalled) process.exit(130)
     console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(18)} ${seconds(began)}`)
     if (code !== 0) failures.push(`\n--- ${name} ---\n${output.trimEnd()}\n`)
