@@ -80,12 +80,14 @@ export function powerCell(index: number, seats: Seat[], around: Ring): Ring {
   seats.forEach((rival, i) => {
     if (i === index) return
     const normal: Point = [rival.at[0] - own.at[0], rival.at[1] - own.at[1]]
-    const limit =
-      (rival.at[0] ** 2 + rival.at[1] ** 2 - rival.weight - (own.at[0] ** 2 + own.at[1] ** 2 - own.weight)) /
-      2
+    const limit = (fromMiddle(rival.at) - rival.weight - fromMiddle(own.at) + own.weight) / 2
     cell = below(cell, normal, limit)
   })
   return cell
+}
+
+function fromMiddle(point: Point): number {
+  return squared(point, [0, 0])
 }
 
 /** West, south, east, north. */
