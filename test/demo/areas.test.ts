@@ -57,6 +57,7 @@ describe('the list of areas', () => {
     expect(names('610117001200')).toEqual(['草市村', 'Caoshi Village'])
     expect(names('610117002009')).toEqual(['泾渭东路社区', 'Jingwei East Road Community'])
     expect(names('610117004002')).toEqual(['泾渭路社区', 'Jingwei Road Community'])
+    expect(names('610117007203')).toEqual(['官路村', 'Guanlu Village'])
     expect(names('610117001008001')).toEqual(['水景社区第1网格', 'Shuijing Community Grid 1'])
     expect(names('610117001008002')).toEqual([
       '水景社区第2网格（杨林三期）',

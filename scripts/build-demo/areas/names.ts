@@ -23,6 +23,8 @@ const readings: Record<string, string> = {
   赧王寨: 'Nanwangzhai',
   // of two families, Lei and Jia, and so told apart from 雷家, the Lei family's
   雷贾: 'Lei Jia',
+  // a village, not a road
+  官路: 'Guanlu',
 }
 
 /** Parts of a road's name that English says in words. */
