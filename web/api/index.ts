@@ -1,0 +1,7 @@
+export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
+export { type Areas, useAreas } from './areas.ts'
+export { useCentre, useMeasures } from './centre.ts'
+export { asFailure, Failure } from './failure.ts'
+export { useBreakdown, useMeasureByArea, useSeries, useSummary } from './figures.ts'
+export { createQueryClient } from './queryClient.ts'
+export { useTicket, useTickets } from './tickets.ts'

@@ -1,0 +1,84 @@
+import type { Codec } from './codec.ts'
+import { type FieldKey, fields, type View } from './fields.ts'
+
+/** The query of an address as read: every key with its values. */
+export type RawSearch = Record<string, string[]>
+
+/** A part of the address that was left out because it means nothing here. */
+export interface Note {
+  field: FieldKey
+  value: string
+}
+
+/** Reads `?a=1&a=2&b=3`; a broken escape stands for itself. */
+export function parseSearch(search: string): RawSearch {
+  const raw = new Map<string, string[]>()
+  for (const [key, value] of new URLSearchParams(search)) raw.set(key, [...(raw.get(key) ?? []), value])
+  return Object.fromEntries(raw)
+}
+
+/** Writes the query with its question mark, or nothing. */
+export function stringifySearch(raw: Record<string, unknown>): string {
+  const params = new URLSearchParams()
+  for (const [key, values] of Object.entries(raw)) {
+    if (Array.isArray(values)) for (const value of values) params.append(key, String(value))
+  }
+  const text = params.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** The view an address asks for; what it could not understand becomes a note, and the default counts. */
+export function decodeView(raw: RawSearch): { view: View; notes: Note[] } {
+  const notes: Note[] = []
+  const read = <T>(field: FieldKey, codec: Codec<T>): T => {
+    const values = raw[field]
+    if (values === undefined || values.length === 0) return codec.default
+    const { value, bad } = codec.decode(values)
+    notes.push(...bad.map((text) => ({ field, value: text })))
+    return value
+  }
+  const view: View = {
+    from: read('from', fields.from),
+    to: read('to', fields.to),
+    category: read('category', fields.category),
+    source: read('source', fields.source),
+    status: read('status', fields.status),
+    tier: read('tier', fields.tier),
+    unit: read('unit', fields.unit),
+    urgency: read('urgency', fields.urgency),
+    asOf: read('asOf', fields.asOf),
+    level: read('level', fields.level),
+    measure: read('measure', fields.measure),
+    tab: read('tab', fields.tab),
+    by: read('by', fields.by),
+    ticket: read('ticket', fields.ticket),
+    basemap: read('basemap', fields.basemap),
+    lang: read('lang', fields.lang),
+    theme: read('theme', fields.theme),
+  }
+  return { view, notes }
+}
+
+/** The query that asks for a view; defaults are left out, so that a plain view has a plain address. */
+export function encodeView(view: View): RawSearch {
+  const written: Record<FieldKey, string[]> = {
+    from: fields.from.encode(view.from),
+    to: fields.to.encode(view.to),
+    category: fields.category.encode(view.category),
+    source: fields.source.encode(view.source),
+    status: fields.status.encode(view.status),
+    tier: fields.tier.encode(view.tier),
+    unit: fields.unit.encode(view.unit),
+    urgency: fields.urgency.encode(view.urgency),
+    asOf: fields.asOf.encode(view.asOf),
+    level: fields.level.encode(view.level),
+    measure: fields.measure.encode(view.measure),
+    tab: fields.tab.encode(view.tab),
+    by: fields.by.encode(view.by),
+    ticket: fields.ticket.encode(view.ticket),
+    basemap: fields.basemap.encode(view.basemap),
+    lang: fields.lang.encode(view.lang),
+    theme: fields.theme.encode(view.theme),
+  }
+  return Object.fromEntries(Object.entries(written).filter(([, values]) => values.length > 0))
+}

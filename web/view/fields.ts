@@ -1,0 +1,52 @@
+import { Status, Urgency } from '@grid/data/contract'
+import { z } from 'zod'
+import { type Codec, choice, day, id, ids, instant, one, several } from './codec.ts'
+
+/** Where a field may be kept: in the address only, or remembered by the browser with the address overriding. */
+type Kept = 'address' | 'address and browser'
+
+/** One declared part of the view. */
+export interface Field<T> extends Codec<T> {
+  kept: Kept
+}
+
+const inAddress = <T>(codec: Codec<T>): Field<T> => ({ ...codec, kept: 'address' })
+const remembered = <T>(codec: Codec<T>): Field<T> => ({ ...codec, kept: 'address and browser' })
+
+/**
+ * Every part of the view but the area, which is the path. Keys are those of the address; the filter's are the API's.
+ * Nothing else decides what is on the screen.
+ */
+export const fields = {
+  from: inAddress(day),
+  to: inAddress(day),
+  category: inAddress(ids),
+  source: inAddress(ids),
+  status: inAddress(several(Status)),
+  tier: inAddress(ids),
+  unit: inAddress(ids),
+  urgency: inAddress(several(Urgency)),
+  asOf: inAddress(instant),
+  /** level of the areas drawn; null is the one below the area */
+  level: inAddress(id),
+  /** measure on map, ranking and brush; null is the catalogue's first rate */
+  measure: inAddress(id),
+  tab: inAddress(choice('breakdown', 'ranking', 'tickets')),
+  by: inAddress(choice('category', 'source', 'status', 'tier', 'unit', 'urgency')),
+  /** the ticket last opened, marked in the list */
+  ticket: inAddress(id),
+  basemap: inAddress(choice('on', 'off')),
+  lang: remembered(one(z.enum(['zh', 'en']))),
+  theme: remembered(one(z.enum(['light', 'dark']))),
+} as const
+
+export type FieldKey = keyof typeof fields
+
+/** The view: what is shown, of what, when and how. */
+export type View = {
+  [Key in FieldKey]: (typeof fields)[Key] extends Field<infer T> ? T : never
+}
+
+/** Fields whose values name things of the centre, which may not exist there. */
+export const filterKeys = ['category', 'source', 'status', 'tier', 'unit', 'urgency'] as const
+export type FilterKey = (typeof filterKeys)[number]

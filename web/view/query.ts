@@ -1,0 +1,97 @@
+import type { Centre, Period } from '@grid/data/contract'
+import type { Note } from './address.ts'
+import { type FilterKey, filterKeys, type View } from './fields.ts'
+import { extentOf, periodOf } from './period.ts'
+
+/** The filter as the API's questions take it. */
+export interface FilterQuery {
+  from?: string
+  to?: string
+  area?: string[]
+  category?: string[]
+  source?: string[]
+  status?: string[]
+  tier?: string[]
+  unit?: string[]
+  urgency?: string[]
+  asOf?: string
+}
+
+/** A view settled against a centre: every name in it exists there. */
+export interface Settled {
+  period: Period | null
+  extent: Period | null
+  filter: FilterQuery
+  notes: Note[]
+}
+
+const openLists: ReadonlySet<FilterKey> = new Set(['status', 'urgency'])
+
+/**
+ * The filter that a view means in a centre, `area` apart. Categories, sources, tiers and units the centre does not
+ * know are noted and left out, since the API would refuse the whole question.
+ */
+export function settle(view: View, centre: Centre): Settled {
+  const extent = extentOf(centre)
+  const { period, notes } = periodOf(view, extent)
+  const filter: FilterQuery = {}
+  const all = [...notes]
+  for (const key of filterKeys) {
+    const known = openLists.has(key) ? null : knownIds(centre, key)
+    const values: string[] = []
+    for (const value of view[key]) {
+      if (known === null || known.has(value)) values.push(value)
+      else all.push({ field: key, value })
+    }
+    if (values.length > 0) filter[key] = values
+  }
+  if (period) {
+    filter.from = period.from
+    filter.to = period.to
+  }
+  if (view.asOf !== null) filter.asOf = view.asOf
+  return { period, extent, filter, notes: all }
+}
+
+function knownIds(centre: Centre, key: FilterKey): ReadonlySet<string> {
+  const lists: Record<FilterKey, readonly { id: string }[]> = {
+    category: centre.categories,
+    source: centre.sources,
+    tier: centre.tiers,
+    unit: centre.units,
+    status: [],
+    urgency: [],
+  }
+  return new Set(lists[key].map((item) => item.id))
+}
+
+/** Whether anything but period and place narrows the view. */
+export function isFiltered(view: View): boolean {
+  return filterKeys.some((key) => view[key].length > 0)
+}
+
+/** The patch that takes every filter off. */
+export const noFilters = {
+  category: [],
+  source: [],
+  status: [],
+  tier: [],
+  unit: [],
+  urgency: [],
+} satisfies Partial<View>
+
+/** The patch that takes what was noted out of the view; the rest of the address is rewritten with it. */
+export function withoutNoted(view: View, notes: readonly Note[]): Partial<View> {
+  const patch: Partial<View> = {}
+  for (const { field, value } of notes) {
+    if (field === 'category' || field === 'source' || field === 'tier' || field === 'unit') {
+      patch[field] = (patch[field] ?? view[field]).filter((item) => item !== value)
+    } else if (field === 'level' || field === 'measure') {
+      if (view[field] === value) patch[field] = null
+    } else if (field === 'to' && view.to === value) {
+      patch.from = null
+      patch.to = null
+    }
+  }
+  return patch
+}

@@ -1,0 +1,36 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = { target: 'http://127.0.0.1:8311' }
+
+export default defineConfig({
+  plugins: [react()],
+  server: { proxy: { '/api': api } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'map',
+              test: /node_modules[\\/](\.pnpm[\\/])?(maplibre|@maplibre|@mapbox|geojson-vt|kdbush|pbf|earcut)/,
+            },
+            { name: 'charts', test: /node_modules[\\/](\.pnpm[\\/])?(echarts|zrender)/ },
+            {
+              name: 'antd',
+              test: /node_modules[\\/](\.pnpm[\\/])?(antd|@ant-design|@rc-component|rc-|dayjs)/,
+            },
+            {
+              name: 'react',
+              test: /node_modules[\\/](\.pnpm[\\/])?(react|scheduler|@tanstack|i18next|zod|hono)/,
+            },
+          ],
+        },
+      },
+    },
+  },
+})
