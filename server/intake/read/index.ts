@@ -1,1 +1,2 @@
+export { openSource } from './open.ts'
 export * from './source.ts'

@@ -1,0 +1,20 @@
+import { openBytes } from './bytes.ts'
+import { openCsv } from './csv.ts'
+import { binaryFormat, textFormat } from './detect.ts'
+import { type RowSource, SourceError, type SourceOptions } from './source.ts'
+import { textFile } from './text-file.ts'
+
+/**
+ * Opens a file of any known format for reading row by row. The format is found from the content and the name.
+ * Throws a SourceError when the file as a whole cannot be read.
+ */
+export async function openSource(path: string, options: SourceOptions = {}): Promise<RowSource> {
+  const file = await openBytes(path)
+  const binary = binaryFormat(file)
+  if (binary === 'xlsx') throw new SourceError('todo', path, '')
+  if (binary === 'parquet') throw new SourceError('todo', path, '')
+  const text = textFile(file, options.encoding)
+  const format = textFormat(file.name, text.headText)
+  if (format === 'csv' || format === 'tsv') return openCsv(text, format, options.delimiter)
+  throw new SourceError('todo', path, '')
+}
