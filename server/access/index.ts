@@ -1,0 +1,1 @@
+export { type Access, type Caller, callerKey, localOperator } from './caller.ts'

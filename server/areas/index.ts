@@ -1,0 +1,2 @@
+export { areaWithCode } from './area.ts'
+export { type AreasQuestion, listAreas } from './list.ts'

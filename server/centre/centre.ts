@@ -1,0 +1,69 @@
+import type { Centre } from '@grid/data/contract'
+import { ProblemError } from '../problems.ts'
+import type { Store } from '../store/index.ts'
+import { type CentreRecord, readCentre } from './read.ts'
+
+const records = new WeakMap<Store, { version: number; record: Promise<CentreRecord | null> }>()
+
+/** The centre of a database, read once a data version. Throws a 503 problem where no pack has been loaded. */
+export async function centreOf(store: Store): Promise<CentreRecord> {
+  let held = records.get(store)
+  if (held?.version !== store.version) {
+    held = { version: store.version, record: readCentre(store) }
+    records.set(store, held)
+    // a reading that failed is not kept
+    held.record.catch(() => records.delete(store))
+  }
+  const record = await held.record
+  if (!record) throw new ProblemError(503, 'This database holds no centre yet: load a pack.')
+  return record
+}
+
+/**
+ * The instant of the present in milliseconds since 1970: the clock's whole second, or for packs whose present is the
+ * end of their data the latest thing that happened in it.
+ */
+export function presentOf(centre: CentreRecord, now: number): number {
+  if (centre.pack.asOf === 'end of data' && centre.extent.latest !== null) return centre.extent.latest
+  return Math.floor(now / 1000) * 1000
+}
+
+/** The centre as the API answers it. */
+export function describeCentre(centre: CentreRecord, now: number): Centre {
+  const { pack, extent } = centre
+  const basic = centre.areas.areas.filter((area) => area.kind === 'basic')
+  return {
+    id: pack.id,
+    name: pack.name,
+    timeZone: pack.timeZone,
+    synthetic: pack.synthetic,
+    caption: pack.map.caption ?? null,
+    levels: centre.levels.map(({ depth, id, name }) => ({
+      id,
+      name,
+      areas: basic.filter((area) => area.depth === depth).length,
+    })),
+    tiers: centre.tiers.members.map(({ id, name }) => ({ id, name })),
+    sources: centre.sources.members.map(({ id, name, proactive }) => ({ id, name, proactive })),
+    categories: centre.categories.members.map(({ id, name, parent }) => ({
+      id,
+      name,
+      parent: centre.categories.idOf(parent),
+    })),
+    units: centre.units.members.map(({ id, name, tier, lon, lat, area }) => ({
+      id,
+      name,
+      tier: centre.tiers.idOf(tier),
+      lon,
+      lat,
+      area,
+    })),
+    roots: basic.filter((area) => area.parent === null).map((area) => area.code),
+    extent: { bbox: extent.bbox, from: extent.from, to: extent.to },
+    asOf: new Date(presentOf(centre, now)).toISOString(),
+    dueSoonFrom: pack.deadlines.dueSoonFrom,
+    suppressBelow: pack.suppressBelow,
+    tickets: extent.tickets,
+    dataVersion: centre.version,
+  }
+}

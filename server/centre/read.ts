@@ -1,0 +1,139 @@
+import { CentrePack, type Name } from '@grid/data/contract'
+import { type Cell, type Row, type Sql, type Store, sql } from '../store/index.ts'
+import { type AreaNode, AreaTree } from './area-tree.ts'
+import { number, numberOrNull, text, textOrNull, truth } from './cells.ts'
+import { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
+
+/** A rung of the hierarchy; `depth` 0 is the widest, its key on a ticket is `area0`. */
+export interface Level {
+  depth: number
+  id: string
+  name: Name
+}
+
+/** What the tickets and areas reach over. Days are local, `to` the day after the last; instants in milliseconds. */
+export interface Extent {
+  tickets: number
+  from: string | null
+  to: string | null
+  bbox: [number, number, number, number] | null
+  /** the latest thing that happened to any ticket */
+  latest: number | null
+}
+
+/** A centre as the database holds it at one data version, without outlines and tickets. */
+export interface CentreRecord {
+  version: number
+  pack: CentrePack
+  levels: readonly Level[]
+  tiers: Dimension<Member>
+  sources: Dimension<Source>
+  categories: Dimension<Category>
+  units: Dimension<Unit>
+  areas: AreaTree
+  extent: Extent
+}
+
+/** Reads the record; null where no pack has been loaded. */
+export async function readCentre(store: Store): Promise<CentreRecord | null> {
+  const version = store.version
+  const many = <T>(statement: Sql, row: (row: Row) => T) =>
+    store.read(statement).then((rows) => rows.map(row))
+  const [centre] = await store.read(sql`SELECT pack FROM centre`)
+  if (!centre) return null
+  const pack = CentrePack.parse(JSON.parse(text(centre.pack)))
+  const [levels, tiers, sources, categories, units, areas, extent] = await Promise.all([
+    many(sql`SELECT * FROM level ORDER BY depth`, (row) => ({
+      depth: number(row.depth),
+      id: text(row.id),
+      name: nameOf(row),
+    })),
+    many(sql`SELECT * FROM tier ORDER BY key`, member),
+    many(sql`SELECT * FROM source ORDER BY key`, (row) => ({
+      ...member(row),
+      proactive: truth(row.proactive),
+    })),
+    many(sql`SELECT * FROM category ORDER BY key`, (row) => ({
+      ...member(row),
+      parent: numberOrNull(row.parent),
+    })),
+    many(sql`SELECT * FROM unit ORDER BY key`, (row) => ({
+      ...member(row),
+      tier: numberOrNull(row.tier),
+      lon: numberOrNull(row.lon),
+      lat: numberOrNull(row.lat),
+      area: textOrNull(row.area_code),
+    })),
+    readAreas(store),
+    readExtent(store),
+  ])
+  return {
+    version,
+    pack,
+    levels,
+    tiers: new Dimension(tiers),
+    sources: new Dimension(sources),
+    categories: new Dimension(categories),
+    units: new Dimension(units),
+    areas: new AreaTree(areas),
+    extent,
+  }
+}
+
+async function readAreas(store: Store): Promise<AreaNode[]> {
+  const rows = await store.read(sql`
+    SELECT a.key, a.code, a.depth, a.kind, p.code AS parent
+    FROM area a LEFT JOIN area p ON p.key = a.parent
+    ORDER BY a.depth, a.code, a.valid_from DESC NULLS LAST, a.key DESC`)
+  const areas = new Map<string, AreaNode & { keys: number[] }>()
+  for (const row of rows) {
+    const known = areas.get(text(row.code))
+    if (known) known.keys.push(number(row.key))
+    else
+      areas.set(text(row.code), {
+        code: text(row.code),
+        keys: [number(row.key)],
+        depth: number(row.depth),
+        kind: row.kind === 'special' ? 'special' : 'basic',
+        parent: textOrNull(row.parent),
+      })
+  }
+  return [...areas.values()]
+}
+
+async function readExtent(store: Store): Promise<Extent> {
+  const [tickets, [areas]] = await Promise.all([
+    store.read(sql`
+      SELECT count(*) AS tickets, min(day) AS from_day, max(day) + 1 AS to_day,
+        greatest(max(reported_at), max(filed_at), max(dispatched_at), max(signed_at), max(first_contact_at),
+          max(handled_at), max(verified_at), max(closed_at)) AS latest,
+        min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north
+      FROM ticket`),
+    store.read(
+      sql`SELECT min(west) AS west, min(south) AS south, max(east) AS east, max(north) AS north FROM area`,
+    ),
+  ])
+  const [row] = tickets
+  const latest = textOrNull(row?.latest)
+  return {
+    tickets: number(row?.tickets),
+    from: textOrNull(row?.from_day),
+    to: textOrNull(row?.to_day),
+    bbox: box(areas) ?? box(row),
+    latest: latest === null ? null : Date.parse(latest),
+  }
+}
+
+function box(row: Row | undefined): [number, number, number, number] | null {
+  const sides: (Cell | undefined)[] = [row?.west, row?.south, row?.east, row?.north]
+  const [west, south, east, north] = sides.map(numberOrNull)
+  return west == null || south == null || east == null || north == null ? null : [west, south, east, north]
+}
+
+function member(row: Row): Member {
+  return { key: number(row.key), id: text(row.id), name: nameOf(row) }
+}
+
+function nameOf(row: Row): Name {
+  return { en: text(row.name_en), zh: text(row.name_zh) }
+}

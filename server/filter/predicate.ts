@@ -1,0 +1,100 @@
+import type { Filter } from '@grid/data/contract'
+import type { AreaNode, CentreRecord, Dimension, Member } from '../centre/index.ts'
+import { badParameters, oneOfValues, ProblemError, type Refusal } from '../problems.ts'
+import { all, day, instant, join, oneOf, type Sql, sql } from '../store/index.ts'
+import { anyOf, inAreas } from './area.ts'
+import type { Asking } from './asking.ts'
+import { asOfOf, periodOf } from './basis.ts'
+import { inBox, inPolygon } from './place.ts'
+
+/**
+ * The tickets `t` of a filter as the caller may see them: everything but the period, which each measure applies in its
+ * own way. Throws a 400 problem that names every value the centre does not know, 403 for a text search of a caller who
+ * may not read texts.
+ */
+export function predicateOf({ centre, caller }: Asking, filter: Filter): Sql {
+  const refused: Refusal[] = []
+  const conditions: Sql[] = [scopeOf(centre, caller.scope)]
+  const holds = <T>(value: T | undefined, condition: (value: T) => Sql) => {
+    if (value !== undefined) conditions.push(condition(value))
+  }
+  const members = <T extends Member>(parameter: string, dimension: Dimension<T>, ids: readonly string[]) =>
+    known(parameter, ids, (id) => dimension.withId(id), dimension.ids, refused)
+
+  holds(filter.area, (codes) => inAreas(areasOf(centre, codes, refused)))
+  holds(filter.category, (ids) => {
+    const chosen = new Set(members('category', centre.categories, ids).map((category) => category.key))
+    const below = centre.categories.members.filter(({ parent }) => parent !== null && chosen.has(parent))
+    return oneOf(sql`t.category`, [...new Set([...chosen, ...below.map((category) => category.key)])])
+  })
+  holds(filter.source, (ids) => oneOf(sql`t.source`, keys(members('source', centre.sources, ids))))
+  holds(filter.tier, (ids) => oneOf(sql`t.tier`, keys(members('tier', centre.tiers, ids))))
+  holds(filter.unit, (ids) => oneOf(sql`t.unit`, keys(members('unit', centre.units, ids))))
+  holds(filter.status, (values) => among(sql`t.status`, values, (value) => sql`CAST(${value} AS status)`))
+  holds(filter.urgency, (values) => among(sql`t.urgency`, values, (value) => sql`CAST(${value} AS urgency)`))
+  holds(filter.bbox, inBox)
+  holds(filter.within, inPolygon)
+  holds(filter.q, (text) => {
+    if (!caller.freeText)
+      throw new ProblemError(403, 'Searching titles, descriptions and addresses is not open to you.', [
+        { parameter: 'q', detail: 'is for callers who may read free text' },
+      ])
+    return mentioning(text)
+  })
+  if (refused.length > 0) throw badParameters(refused)
+  return all(conditions)
+}
+
+/** The tickets of a filter reported in its period and known at its instant. */
+export function reportedIn(asking: Asking, filter: Filter): Sql {
+  const conditions = [predicateOf(asking, filter), sql`t.reported_at <= ${instant(asOfOf(asking, filter))}`]
+  const period = periodOf(filter, asking.centre.extent)
+  if (period) conditions.push(sql`t.day >= ${day(period.from)} AND t.day < ${day(period.to)}`)
+  return all(conditions)
+}
+
+/** Areas of a filter; notes unknown codes in `refused`. */
+export function areasOf(centre: CentreRecord, codes: readonly string[], refused: Refusal[]): AreaNode[] {
+  return known('area', codes, (code) => centre.areas.withCode(code), undefined, refused)
+}
+
+function scopeOf(centre: CentreRecord, scope: 'all' | readonly string[]): Sql {
+  if (scope === 'all') return sql`TRUE`
+  // a scope that names an area the centre no longer has opens nothing
+  return inAreas(scope.flatMap((code) => centre.areas.withCode(code) ?? []))
+}
+
+/** Texts that contain another, capitals aside. `contains` knows no wildcards, so nothing needs escaping. */
+function mentioning(text: string): Sql {
+  return anyOf(
+    [sql`t.title`, sql`t.description`, sql`t.address`].map(
+      (column) => sql`contains(lower(coalesce(${column}, '')), lower(${text}))`,
+    ),
+  )
+}
+
+function known<T>(
+  parameter: string,
+  ids: readonly string[],
+  find: (id: string) => T | undefined,
+  allowed: readonly string[] | undefined,
+  refused: Refusal[],
+): T[] {
+  return ids.flatMap((id) => {
+    const found = find(id)
+    if (found !== undefined) return [found]
+    refused.push({
+      parameter,
+      detail: allowed ? oneOfValues(id, allowed) : `"${id}" is unknown; /api/areas lists the codes`,
+    })
+    return []
+  })
+}
+
+function keys(members: readonly Member[]): number[] {
+  return members.map((member) => member.key)
+}
+
+function among<T>(column: Sql, values: readonly T[], bound: (value: T) => Sql): Sql {
+  return values.length === 0 ? sql`FALSE` : sql`${column} IN (${join(values.map(bound))})`
+}

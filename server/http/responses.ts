@@ -1,0 +1,39 @@
+import { Problem } from '@grid/data/contract'
+import type { z } from '@hono/zod-openapi'
+
+const described = Problem.meta({
+  id: 'Problem',
+  description: 'RFC 9457 problem details; `errors` names each offending parameter',
+  examples: [
+    {
+      type: 'about:blank',
+      title: 'The question cannot be understood',
+      status: 400,
+      detail: 'Check status.',
+      instance: '/api/summary',
+      errors: [{ parameter: 'status', detail: 'write one of reported, filed, closed' }],
+    },
+  ],
+})
+
+const refusal = <const Description extends string>(description: Description) => ({
+  description,
+  content: { 'application/problem+json': { schema: described } },
+})
+
+/** A good answer of this schema, and the refusals that every question may meet. */
+export function answering<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return {
+    200: { description, content: { 'application/json': { schema } } },
+    400: refusal('A parameter is unknown or does not fit; `errors` names it'),
+    403: refusal('The caller may not ask this'),
+    404: refusal('There is no such thing'),
+    503: refusal('The question took too long; ask again later or for less'),
+  }
+}
+
+/** The same for GeoJSON. */
+export function answeringGeoJson<Schema extends z.ZodType>(schema: Schema, description: string) {
+  const { 200: _, ...refusals } = answering(schema, description)
+  return { 200: { description, content: { 'application/geo+json': { schema } } }, ...refusals }
+}

@@ -1,0 +1,28 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Logger } from 'pino'
+import type { Caller } from '../access/index.ts'
+import type { Clock } from '../clock.ts'
+import { badParameters } from '../problems.ts'
+import type { Store } from '../store/index.ts'
+import { refusals } from './refusals.ts'
+
+/** What every handler finds on its request. */
+export interface Env {
+  Variables: {
+    store: Store
+    clock: Clock
+    caller: Caller
+    /** aborted when nobody waits for the answer any more */
+    signal: AbortSignal
+    log: Logger
+  }
+}
+
+/** A room's routes; parameters that do not fit their schema are refused by name. */
+export function router(): OpenAPIHono<Env> {
+  return new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw badParameters(refusals(result.error))
+    },
+  })
+}

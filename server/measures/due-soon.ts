@@ -1,0 +1,22 @@
+import { sql } from '../store/index.ts'
+import type { MeasureDefinition } from './measure.ts'
+
+export const dueSoon: MeasureDefinition = {
+  entry: {
+    id: 'due_soon',
+    label: { en: 'Due soon', zh: '临期数' },
+    unit: 'tickets',
+    direction: 'less is better',
+    additive: true,
+    period: 'state',
+    formula: {
+      en: 'Open tickets not past their deadline that have used up the share of their time that the pack names (80 % unless it says otherwise), by the calendar clock from report to deadline',
+      zh: '未超期但已用去规定比例（默认 80%）办理时限的在办工单，按上报至时限的自然时间计算',
+    },
+    numerator: { en: 'open tickets near their deadline', zh: '临期在办工单' },
+    denominator: null,
+    source: 'common practice of grid centres',
+  },
+  numerator: sql`f.valid AND f.open AND f.due_soon AND NOT f.past_due`,
+  denominator: null,
+}

@@ -1,0 +1,2 @@
+export { measures, measureWithId } from './list.ts'
+export type { MeasureDefinition } from './measure.ts'

@@ -1,0 +1,2 @@
+export { listTickets, type Page } from './list.ts'
+export { ticketWithId } from './ticket.ts'

@@ -1,0 +1,51 @@
+import type { Filter, TicketPage } from '@grid/data/contract'
+import { number, text } from '../centre/index.ts'
+import { type Asking, asOfOf, basisOf, reportedIn } from '../filter/index.ts'
+import { badParameters } from '../problems.ts'
+import { instant, sql } from '../store/index.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { rowColumns, rowOf } from './row.ts'
+
+export interface Page {
+  limit: number
+  after?: string | undefined
+}
+
+/**
+ * Tickets reported in the filter's period, the newest first and those of one instant by id from the last: pages follow
+ * each other by the place of the last ticket, so that new tickets move nothing. `total` is of all pages.
+ */
+export async function listTickets(asking: Asking, filter: Filter, page: Page): Promise<TicketPage> {
+  const { store, signal } = asking
+  const where = reportedIn(asking, filter)
+  const [rows, [count]] = await Promise.all([
+    store.read(
+      sql`
+        SELECT ${rowColumns(asOfOf(asking, filter))}
+        FROM ticket t
+        WHERE ${where} AND ${afterPlace(page.after)}
+        ORDER BY t.reported_at DESC, t.id DESC
+        LIMIT ${page.limit + 1}`,
+      { signal },
+    ),
+    store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal }),
+  ])
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    ...basisOf(asking, filter),
+    total: number(count?.total),
+    tickets: shown.map((row) => rowOf(asking, row)),
+    next:
+      rows.length > page.limit && last
+        ? writeCursor({ reportedAt: text(last.reported_at), id: text(last.id) })
+        : null,
+  }
+}
+
+function afterPlace(cursor: string | undefined) {
+  if (cursor === undefined) return sql`TRUE`
+  const place = readCursor(cursor)
+  if (!place) throw badParameters([{ parameter: 'after', detail: 'is not the "next" of a page before' }])
+  return sql`(t.reported_at, t.id) < (${instant(place.reportedAt)}, ${place.id})`
+}

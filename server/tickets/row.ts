@@ -1,0 +1,44 @@
+import { Status, type TicketRow, Urgency } from '@grid/data/contract'
+import { number, numberOrNull, text, textOrNull } from '../centre/index.ts'
+import type { Asking } from '../filter/index.ts'
+import { instant, type Row, type Sql, sql } from '../store/index.ts'
+
+/** The columns of ticket `t` that a row of the list is made of; `at` is the instant overdue is judged at. */
+export function rowColumns(at: number): Sql {
+  return sql`
+    t.key, t.id, t.title, t.source, t.category, t.urgency, t.status, t.tier, t.unit,
+    t.area0, t.area1, t.area2, t.area3, t.area4, t.area5, t.lon, t.lat,
+    t.reported_at, t.due_at, t.closed_at, t.returns, t.transfers,
+    coalesce(t.due_at < ${instant(at)}, FALSE) AND (t.status_kind = 'open'
+      OR (t.status = 'closed' AND coalesce(t.closed_at > ${instant(at)}, FALSE))) AS overdue`
+}
+
+/** A row as the API answers it. */
+export function rowOf({ centre, caller }: Asking, row: Row): TicketRow {
+  return {
+    id: text(row.id),
+    title: caller.freeText ? textOrNull(row.title) : null,
+    source: centre.sources.idOf(numberOrNull(row.source)),
+    category: centre.categories.idOf(numberOrNull(row.category)),
+    urgency: Urgency.parse(row.urgency),
+    status: Status.parse(row.status),
+    tier: centre.tiers.idOf(numberOrNull(row.tier)),
+    unit: centre.units.idOf(numberOrNull(row.unit)),
+    area: areasOfRow(centre, row).at(-1) ?? null,
+    lon: numberOrNull(row.lon),
+    lat: numberOrNull(row.lat),
+    reported_at: text(row.reported_at),
+    due_at: textOrNull(row.due_at),
+    closed_at: textOrNull(row.closed_at),
+    returns: number(row.returns),
+    transfers: number(row.transfers),
+    overdue: row.overdue === true,
+  }
+}
+
+/** Codes of the basic areas a ticket lies in, widest level first. */
+export function areasOfRow(centre: Asking['centre'], row: Row): string[] {
+  return [row.area0, row.area1, row.area2, row.area3, row.area4, row.area5].flatMap(
+    (key) => centre.areas.codeOf(numberOrNull(key)) ?? [],
+  )
+}

@@ -1,0 +1,52 @@
+import { Placed, type TicketDetail } from '@grid/data/contract'
+import { number, numberOrNull, textOrNull, truth, truthOrNull } from '../centre/index.ts'
+import { type Asking, predicateOf } from '../filter/index.ts'
+import { notFound } from '../problems.ts'
+import { sql } from '../store/index.ts'
+import { logOf } from './log.ts'
+import { areasOfRow, rowColumns, rowOf } from './row.ts'
+
+/** One ticket with its log; a 404 problem where there is none that the caller may see. */
+export async function ticketWithId(asking: Asking, id: string): Promise<TicketDetail> {
+  const { store, centre, caller, present, signal } = asking
+  const [row] = await store.read(
+    sql`
+      SELECT ${rowColumns(present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
+        t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.reworks, t.supervised, t.suspended,
+        t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket
+      FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
+    { signal },
+  )
+  if (!row) throw notFound(`There is no ticket "${id}".`)
+  const key = number(row.key)
+  const [log, special] = await Promise.all([
+    logOf(asking, key),
+    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${key}`, { signal }),
+  ])
+  return {
+    ...rowOf(asking, row),
+    description: caller.freeText ? textOrNull(row.description) : null,
+    address: caller.freeText ? textOrNull(row.address) : null,
+    placed: Placed.parse(row.placed),
+    areas: areasOfRow(centre, row),
+    special: special.flatMap(({ area }) => centre.areas.codeOf(numberOrNull(area)) ?? []).sort(),
+    filed_at: textOrNull(row.filed_at),
+    dispatched_at: textOrNull(row.dispatched_at),
+    signed_at: textOrNull(row.signed_at),
+    first_contact_at: textOrNull(row.first_contact_at),
+    handled_at: textOrNull(row.handled_at),
+    verified_at: textOrNull(row.verified_at),
+    solved_tier: centre.tiers.idOf(numberOrNull(row.solved_tier)),
+    reworks: number(row.reworks),
+    supervised: truth(row.supervised),
+    suspended: truth(row.suspended),
+    unreasonable: truth(row.unreasonable),
+    contacted: truthOrNull(row.contacted),
+    solved: truthOrNull(row.solved),
+    satisfied: truthOrNull(row.satisfied),
+    prior_ticket: textOrNull(row.prior_ticket),
+    log,
+    asOf: new Date(present).toISOString(),
+    synthetic: centre.pack.synthetic,
+  }
+}
