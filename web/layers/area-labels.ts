@@ -1,0 +1,82 @@
+import type { Feature, FeatureCollection, Position } from 'geojson'
+import { formatValue } from '../lib/format.ts'
+import { tokens } from '../lib/tokens.ts'
+import { areaName } from './areas.ts'
+import { type Look, lastOf, type Scene } from './layer.ts'
+
+const source = 'area-labels'
+
+/** Fonts of the reader's machine; `Regular` and `Bold` are words the map library reads as weights. */
+export const labelFont = ['Noto Sans Regular', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'sans-serif']
+
+/**
+ * Names with their values, where there is room: the number repeats what the colour says. Text cannot follow a feature
+ * state, so these few points, and they alone, are sent again with new values.
+ */
+export const areaLabels: Look = {
+  id: 'area-labels',
+  draw(scene, theme) {
+    if (!scene.areas) return undefined
+    const token = tokens[theme]
+    return {
+      sources: {
+        [source]: { type: 'geojson', data: labels(scene.areas, scene.values, scene.measure, scene.lang) },
+      },
+      layers: [
+        {
+          id: 'area-labels',
+          type: 'symbol',
+          source,
+          layout: {
+            'text-field': [
+              'format',
+              ['get', 'name'],
+              {},
+              ['case', ['==', ['get', 'value'], ''], '', ['concat', '\n', ['get', 'value']]],
+              { 'font-scale': 0.92 },
+            ],
+            'text-font': labelFont,
+            'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
+            'text-max-width': 7,
+            'text-line-height': 1.15,
+            'text-padding': 3,
+            // a name gives way to a ticket's mark, upwards or downwards
+            'text-variable-anchor': ['center', 'bottom', 'top'],
+            'text-radial-offset': 1.3,
+            // the widest areas keep their names where two would touch
+            'symbol-sort-key': ['get', 'rank'],
+          },
+          paint: { 'text-color': token.ink, 'text-halo-color': token.panel, 'text-halo-width': 1.8 },
+        },
+      ],
+    }
+  },
+}
+
+const labels = lastOf(
+  (
+    areas: Scene['areas'],
+    values: Scene['values'],
+    measure: Scene['measure'],
+    lang: Scene['lang'],
+  ): FeatureCollection => {
+    const features: Feature[] = []
+    for (const area of areas?.features ?? []) {
+      const { code, label, kind } = area.properties
+      if (label === null || kind !== 'basic') continue
+      const figure = values?.get(code)
+      features.push({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [...label] satisfies Position },
+        properties: {
+          code,
+          name: areaName(area, lang),
+          value:
+            measure && figure && figure.value !== null ? formatValue(figure.value, measure.unit, lang) : '',
+          rank: area.bbox === null ? 0 : -(area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1]),
+        },
+      })
+    }
+    return { type: 'FeatureCollection', features }
+  },
+)

@@ -1,0 +1,25 @@
+import { areaContext } from './area-context.ts'
+import { areaLabels } from './area-labels.ts'
+import { areaOutlines } from './area-outlines.ts'
+import { areasChoropleth } from './areas-choropleth.ts'
+import { basemapGround, basemapLines, basemapNames } from './basemap.ts'
+import type { Look } from './layer.ts'
+import { specialGrids } from './special-grids.ts'
+import { ticketsPoints } from './tickets-points.ts'
+
+/** Every look of the map. The order is the draw order, bottom first; of two labels the later one keeps its place. */
+export const looks: readonly Look[] = [
+  areaContext,
+  basemapGround,
+  areasChoropleth,
+  basemapLines,
+  areaOutlines,
+  specialGrids,
+  basemapNames,
+  areaLabels,
+  ticketsPoints,
+]
+
+export { areaName, valuesFit } from './areas.ts'
+export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Scene, Tip } from './layer.ts'
+export { featureId } from './layer.ts'

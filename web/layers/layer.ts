@@ -1,0 +1,109 @@
+import type { AreaCollection, Figure, Measure, TicketRow } from '@grid/data/contract'
+import type { FeatureCollection } from 'geojson'
+import type { Say } from '../i18n/index.ts'
+import type { Breaks } from '../lib/breaks.ts'
+import type { Lang } from '../lib/lang.ts'
+import type { Theme } from '../lib/tokens.ts'
+import type { FeatureSource, LayerSpec } from '../map/spec.ts'
+import type { Pattern } from './patterns.ts'
+
+/** A figure of an area, with its past where the answer carries it. */
+export type MapFigure = Figure & { previous?: Figure | null; lastYear?: Figure | null }
+
+/** What a ticket needs to stand on the map. */
+export type MapTicket = Pick<TicketRow, 'id' | 'lon' | 'lat' | 'overdue' | 'title' | 'status' | 'reported_at'>
+
+/** Everything a look may draw from: the data, the view of it, and the language. */
+export interface Scene {
+  lang: Lang
+  timeZone: string
+  t: Say
+  areas?: AreaCollection | undefined
+  /** the level above, drawn around the areas */
+  context?: AreaCollection | undefined
+  measure?: Measure | undefined
+  /** undefined while they load */
+  values?: ReadonlyMap<string, MapFigure> | undefined
+  /** of the values of the basic areas */
+  breaks?: Breaks | undefined
+  /** code of the area the view stands on */
+  selected?: string | undefined
+  /** the class the legend isolates */
+  isolated?: number | undefined
+  tickets?: readonly MapTicket[] | undefined
+  basemap?: FeatureCollection | undefined
+}
+
+export type FeatureState = Record<string, string | number | boolean>
+
+/** What a look puts on the map. */
+export interface Drawing {
+  sources: Record<string, FeatureSource>
+  /** bottom first */
+  layers: LayerSpec[]
+  /** feature states by source, then by `featureId` */
+  states?: Record<string, ReadonlyMap<number, FeatureState>>
+  patterns?: Pattern[]
+}
+
+/** One line of the legend beside the classes: what a mark on the map means. */
+export interface LegendEntry {
+  key: string
+  label: string
+  /** number of areas it marks, where areas are marked */
+  count?: number
+  swatch: 'hatch' | 'dots' | 'dashed' | 'ticket' | 'ticket-overdue' | 'river'
+}
+
+/** What the pointer or the keyboard rests on. */
+export interface Hit {
+  kind: 'area' | 'ticket' | 'cluster'
+  /** area code, ticket id, or cluster number */
+  id: string
+  /** tickets of a cluster, and how many of them are overdue */
+  count?: number
+  overdue?: number
+}
+
+/** A tooltip: a name and its lines, ready to read. */
+export interface Tip {
+  title: string
+  value?: string
+  rows: { label: string; text: string }[]
+  notes: string[]
+}
+
+/** One way of drawing something: pure, from scene and theme to layers, legend and tooltip. */
+export interface Look {
+  id: string
+  draw(scene: Scene, theme: Theme): Drawing | undefined
+  legend?(scene: Scene): LegendEntry[]
+  /** its layers that answer the pointer */
+  hits?: { layers: string[]; kind: Hit['kind'] }
+  tip?(hit: Hit, scene: Scene): Tip | undefined
+}
+
+const numbers = new Map<string, number>()
+
+/**
+ * The number that feature states of a code go by. The map library would hash texts and read `01` and `1` as one
+ * number; these are never shared, on any level.
+ */
+export function featureId(code: string): number {
+  const known = numbers.get(code)
+  if (known !== undefined) return known
+  numbers.set(code, numbers.size + 1)
+  return numbers.size
+}
+
+/** Keeps the last answer while its arguments are the same objects, so that features are not sent twice. */
+export function lastOf<Args extends readonly unknown[], Answer>(
+  make: (...args: Args) => Answer,
+): (...args: Args) => Answer {
+  let last: { args: Args; answer: Answer } | undefined
+  return (...args) => {
+    if (!last || last.args.some((value, index) => value !== args[index]))
+      last = { args, answer: make(...args) }
+    return last.answer
+  }
+}

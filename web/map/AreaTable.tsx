@@ -1,0 +1,126 @@
+import type { AreaFeature, Measure } from '@grid/data/contract'
+import { type ReactNode, useMemo, useState } from 'react'
+import { type PhraseKey, useSay } from '../i18n/index.ts'
+import { areaName, type MapFigure } from '../layers/index.ts'
+import { formatNumber, formatValue, noValue } from '../lib/format.ts'
+import { type Lang, localeOf, nameIn } from '../lib/lang.ts'
+import styles from './map.module.css'
+
+type Column = 'name' | 'value' | 'numerator' | 'denominator' | 'previous'
+type Order = { by: Column; down: boolean }
+
+/** The map in rows: everything it draws, for those who read rather than look. */
+export function AreaTable(props: {
+  areas: readonly AreaFeature[]
+  values: ReadonlyMap<string, MapFigure> | undefined
+  measure: Measure | undefined
+  lang: Lang
+  onOpen: (code: string) => void
+}): ReactNode {
+  const { areas, values, measure, lang } = props
+  const say = useSay()
+  const [order, setOrder] = useState<Order>({ by: 'value', down: true })
+  const rows = useMemo(() => sorted(areas, values, lang, order), [areas, values, lang, order])
+  const compared = [...(values?.values() ?? [])].some((figure) => figure.previous)
+  const columns: [Column, string][] = [
+    ['name', say('map.area')],
+    ['value', measure ? nameIn(measure.label, lang) : say('map.value')],
+    ...(measure?.denominator
+      ? ([
+          ['numerator', say('map.numerator')],
+          ['denominator', say('map.denominator')],
+        ] satisfies [Column, string][])
+      : []),
+    ...(compared ? ([['previous', say('map.previous')]] satisfies [Column, string][]) : []),
+  ]
+  return (
+    <section className={styles.tableBox} aria-label={say('map.title')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {columns.map(([by, label]) => (
+              <th
+                key={by}
+                scope="col"
+                aria-sort={order.by !== by ? 'none' : order.down ? 'descending' : 'ascending'}
+              >
+                <button
+                  type="button"
+                  className={styles.textButton}
+                  onClick={() => setOrder({ by, down: order.by === by ? !order.down : by !== 'name' })}
+                >
+                  {label}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ area, figure }) => (
+            <tr key={area.properties.code}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles.textButton}
+                  onClick={() => props.onOpen(area.properties.code)}
+                >
+                  {areaName(area, lang)}
+                </button>
+                {notesOf(area, figure).map((key) => (
+                  <small key={key}> {say(key)}</small>
+                ))}
+              </th>
+              {columns.slice(1).map(([column]) => (
+                <td key={column}>{cell(column, figure, measure, lang)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function notesOf(area: AreaFeature, figure: MapFigure | undefined): PhraseKey[] {
+  return [
+    ...(area.properties.kind === 'special' ? (['map.special'] as const) : []),
+    ...(figure?.smallNumber ? (['map.smallNumber'] as const) : []),
+  ]
+}
+
+function cell(
+  column: Column,
+  figure: MapFigure | undefined,
+  measure: Measure | undefined,
+  lang: Lang,
+): string {
+  if (!figure || !measure) return noValue
+  if (column === 'numerator') return formatNumber(figure.numerator, lang)
+  if (column === 'denominator')
+    return figure.denominator === null ? noValue : formatNumber(figure.denominator, lang)
+  return formatValue(column === 'previous' ? figure.previous?.value : figure.value, measure.unit, lang)
+}
+
+function sorted(
+  areas: readonly AreaFeature[],
+  values: ReadonlyMap<string, MapFigure> | undefined,
+  lang: Lang,
+  { by, down }: Order,
+): { area: AreaFeature; figure: MapFigure | undefined }[] {
+  const rows = areas.map((area) => ({ area, figure: values?.get(area.properties.code) }))
+  const text = new Intl.Collator(localeOf(lang), { numeric: true })
+  const sign = down ? -1 : 1
+  return rows.sort((a, b) => {
+    if (by === 'name') return sign * text.compare(areaName(a.area, lang), areaName(b.area, lang))
+    const x = number(by, a.figure)
+    const y = number(by, b.figure)
+    // areas without a figure stay last, whichever way the rest is turned
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1
+    return sign * (x - y)
+  })
+}
+
+function number(by: Exclude<Column, 'name'>, figure: MapFigure | undefined): number | null {
+  if (by === 'previous') return figure?.previous?.value ?? null
+  return figure?.[by] ?? null
+}

@@ -1,0 +1,217 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useSay } from '../i18n/index.ts'
+import type { Drawing, Hit } from '../layers/index.ts'
+import { type Framing, fitBox, reveal, zoomBy } from './camera.ts'
+import { endMap, type KeptMap, leaveMap, takeMap } from './keep.ts'
+import styles from './map.module.css'
+import { openCluster, pick } from './pick.ts'
+
+/** Where on the canvas, in CSS pixels. */
+export interface Spot {
+  x: number
+  y: number
+}
+
+/** What the controls around the map may ask of it. */
+export interface MapHandle {
+  zoom(step: 1 | -1): void
+  fit(): void
+  /** fits again what is framed, unless the reader has moved away */
+  settle(): void
+  /** pans if need be and tells where the place then lies */
+  reveal(at: [number, number]): Spot | undefined
+}
+
+export interface MapCanvasProps {
+  drawings: readonly Drawing[]
+  /** what to bring into view; a new key moves the camera, the same key leaves it to the reader */
+  frame: (Framing & { key: string }) | undefined
+  /** number of the feature marked as pointed at */
+  hovered: number | undefined
+  onPoint: (hit: Hit | undefined, at: Spot) => void
+  onPress: (hit: Hit) => void
+  /** the browser cannot draw at all */
+  onUnable: () => void
+  handle?: Ref<MapHandle>
+  children?: ReactNode
+}
+
+type Health = 'well' | 'lost'
+
+/** The map of the page: draws drawings, moves the camera, tells what is under the pointer. */
+export function MapCanvas(props: MapCanvasProps): ReactNode {
+  const { drawings, frame, hovered, children } = props
+  const say = useSay()
+  const host = useRef<HTMLDivElement>(null)
+  const [kept, setKept] = useState<KeptMap | null>(null)
+  const [health, setHealth] = useState<Health>('well')
+  const [round, setRound] = useState(0)
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round takes a new map
+  useEffect(() => {
+    const taken = takeMap()
+    if (!taken || !host.current) {
+      latest.current.onUnable()
+      return
+    }
+    host.current.append(taken.element)
+    taken.map.resize()
+    setKept(taken)
+    setHealth('well')
+    let well = true
+    const stop = listen(taken, latest, (now) => {
+      well = now === 'well'
+      setHealth(now)
+    })
+    return () => {
+      stop()
+      setKept(null)
+      if (well) leaveMap(taken)
+      else endMap(taken)
+    }
+  }, [round])
+
+  useEffect(() => kept?.stage.show(drawings), [kept, drawings])
+  useEffect(() => kept?.stage.hover(hovered), [kept, hovered])
+  const { settle, leave } = useFraming(kept, frame)
+
+  useImperativeHandle(
+    props.handle,
+    (): MapHandle => ({
+      zoom: (step) => {
+        leave()
+        if (kept) zoomBy(kept.map, step)
+      },
+      fit: () => {
+        const now = latest.current.frame
+        if (kept && now) fitBox(kept.map, now, false)
+      },
+      settle,
+      reveal: (at) => {
+        if (!kept) return undefined
+        reveal(kept.map, at)
+        const { x, y } = kept.map.project(at)
+        return { x, y }
+      },
+    }),
+    [kept, settle, leave],
+  )
+
+  return (
+    <div className={styles.canvas}>
+      <div ref={host} className={styles.host} data-map={health} />
+      {children}
+      {health === 'lost' && (
+        <div className={styles.lost} role="alert">
+          {say('map.lost')}{' '}
+          <button type="button" className={styles.textButton} onClick={() => setRound(round + 1)}>
+            {say('map.redraw')}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/**
+ * Moves the camera to a new frame, and keeps a frame the reader has not left when the element changes its size. The
+ * answer fits again what the reader has not left, and notes that he has.
+ */
+function useFraming(
+  kept: KeptMap | null,
+  frame: MapCanvasProps['frame'],
+): { settle: () => void; leave: () => void } {
+  const current = useRef(frame)
+  const seen = useRef<string | undefined>(undefined)
+  const left = useRef(false)
+  current.current = frame
+  const settle = useCallback(() => {
+    // a flight under way is bent to the new end, not cut short
+    if (kept && !left.current && current.current) fitBox(kept.map, current.current, !kept.map.isMoving())
+  }, [kept])
+  useEffect(() => {
+    if (!kept) {
+      seen.current = undefined
+      return
+    }
+    const onMove = (event: { originalEvent?: unknown }) => {
+      if (event.originalEvent !== undefined) left.current = true
+    }
+    kept.map.on('movestart', onMove)
+    kept.map.on('resize', settle)
+    return () => {
+      kept.map.off('movestart', onMove)
+      kept.map.off('resize', settle)
+    }
+  }, [kept, settle])
+  useEffect(() => {
+    if (!kept || !frame || seen.current === frame.key) return
+    fitBox(kept.map, frame, seen.current === undefined)
+    left.current = false
+    seen.current = frame.key
+  }, [kept, frame])
+  const leave = useCallback(() => {
+    left.current = true
+  }, [])
+  return { settle, leave }
+}
+
+/** Wires pointer and health; the answer unwires them. */
+function listen(
+  { map, stage }: KeptMap,
+  latest: { current: MapCanvasProps },
+  setHealth: (health: Health) => void,
+): () => void {
+  let request = 0
+  const onMove = ({ point }: { point: Spot }) => {
+    cancelAnimationFrame(request)
+    const { x, y } = point
+    request = requestAnimationFrame(() => {
+      const hit = map.isMoving() ? undefined : pick(map, stage, { x, y })
+      map.getCanvas().style.cursor = hit ? 'pointer' : ''
+      latest.current.onPoint(hit, { x, y })
+    })
+  }
+  const onOut = () => {
+    cancelAnimationFrame(request)
+    latest.current.onPoint(undefined, { x: 0, y: 0 })
+  }
+  const onClick = ({ point }: { point: Spot }) => {
+    const hit = pick(map, stage, point)
+    if (hit?.kind === 'cluster') void openCluster(map, hit, point)
+    else if (hit) latest.current.onPress(hit)
+  }
+  const onLost = () => setHealth('lost')
+  const onBack = () => setHealth('well')
+  map.on('mousemove', onMove)
+  map.on('mouseout', onOut)
+  map.on('click', onClick)
+  map.on('webglcontextlost', onLost)
+  map.on('webglcontextrestored', onBack)
+  const canvas = map.getCanvas()
+  canvas.tabIndex = -1
+  canvas.setAttribute('role', 'presentation')
+  canvas.removeAttribute('aria-label')
+  return () => {
+    cancelAnimationFrame(request)
+    map.off('mousemove', onMove)
+    map.off('mouseout', onOut)
+    map.off('click', onClick)
+    map.off('webglcontextlost', onLost)
+    map.off('webglcontextrestored', onBack)
+  }
+}

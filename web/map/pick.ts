@@ -1,0 +1,45 @@
+import type { GeoJSONSource, MapGeoJSONFeature, Map as MapLibreMap, PointLike } from 'maplibre-gl'
+import { type Hit, looks } from '../layers/index.ts'
+import type { Stage } from './stage.ts'
+import { prefersStill } from './support.ts'
+
+/** A finger or an unsteady pointer may miss a mark by this many pixels. */
+const reach = 4
+
+/** What lies under a point of the map, topmost look first: a ticket before its area. */
+export function pick(map: MapLibreMap, stage: Stage, at: { x: number; y: number }): Hit | undefined {
+  for (const look of [...looks].reverse()) {
+    if (!look.hits) continue
+    const layers = stage.present(look.hits.layers)
+    if (layers.length === 0) continue
+    const around: PointLike | [PointLike, PointLike] =
+      look.hits.kind === 'ticket'
+        ? [
+            [at.x - reach, at.y - reach],
+            [at.x + reach, at.y + reach],
+          ]
+        : [at.x, at.y]
+    const found = map.queryRenderedFeatures(around, { layers })[0]
+    if (found) return hitOf(found, look.hits.kind)
+  }
+  return undefined
+}
+
+function hitOf({ properties }: MapGeoJSONFeature, kind: Hit['kind']): Hit {
+  if (properties.cluster === true)
+    return {
+      kind: 'cluster',
+      id: String(properties.cluster_id),
+      count: Number(properties.point_count),
+      overdue: Number(properties.overdue),
+    }
+  return { kind, id: String(kind === 'ticket' ? properties.id : properties.code) }
+}
+
+/** Zooms in until a cluster comes apart. */
+export async function openCluster(map: MapLibreMap, hit: Hit, at: { x: number; y: number }): Promise<void> {
+  const source = map.getSource<GeoJSONSource>('tickets')
+  if (!source) return
+  const zoom = await source.getClusterExpansionZoom(Number(hit.id))
+  map.easeTo({ center: map.unproject([at.x, at.y]), zoom, duration: prefersStill() ? 0 : 280 })
+}

@@ -1,0 +1,72 @@
+import type { AreaCollection, Measure } from '@grid/data/contract'
+import { useMemo, useRef } from 'react'
+import { useSay } from '../i18n/index.ts'
+import { type MapFigure, type MapTicket, type Scene, valuesFit } from '../layers/index.ts'
+import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
+import { useSurface } from '../ui/surface.tsx'
+import { useBasemap } from './useBasemap.ts'
+
+/** What the page wants drawn. */
+export interface SceneWish {
+  areas: AreaCollection | undefined
+  context?: AreaCollection | undefined
+  values?: ReadonlyMap<string, MapFigure> | undefined
+  measure?: Measure | undefined
+  selected?: string | undefined
+  isolated?: number | undefined
+  tickets?: readonly MapTicket[] | undefined
+  basemap: boolean
+}
+
+/** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
+export function useScene(wish: SceneWish): Scene {
+  const { context, measure, selected, isolated, tickets } = wish
+  const t = useSay()
+  const { lang, timeZone } = useSurface()
+  const basemap = useBasemap(wish.basemap)
+  const held = useRef(wish.areas)
+  if (wish.areas) held.current = wish.areas
+  const areas = held.current
+  const values = valuesFit(areas, wish.values) ? wish.values : undefined
+  const breaks = useMemo(() => {
+    if (!measure || !values) return undefined
+    const met = basicValues(areas, values)
+    return breaksOf(met, measure.unit)
+  }, [areas, values, measure])
+  return useMemo(
+    () => ({
+      lang,
+      timeZone,
+      t,
+      areas,
+      context,
+      measure,
+      values,
+      breaks,
+      selected,
+      isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
+      tickets,
+      basemap,
+    }),
+    [lang, timeZone, t, areas, context, measure, values, breaks, selected, isolated, tickets, basemap],
+  )
+}
+
+/** Number of areas in each class of the scene. */
+export function classSizes({ areas, values, breaks }: Scene): number[] {
+  if (!breaks || !values) return []
+  const sizes = new Array<number>(classCount(breaks)).fill(0)
+  for (const value of basicValues(areas, values)) {
+    const group = classOf(breaks, value)
+    sizes[group] = (sizes[group] ?? 0) + 1
+  }
+  return sizes
+}
+
+/** Special grids are beside the tree and must not move its classes. */
+function basicValues(areas: AreaCollection | undefined, values: ReadonlyMap<string, MapFigure>): number[] {
+  return (areas?.features ?? []).flatMap(({ properties }) => {
+    const value = properties.kind === 'basic' ? (values.get(properties.code)?.value ?? null) : null
+    return value === null ? [] : [value]
+  })
+}
