@@ -43,35 +43,48 @@ function startsWith(head: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => head[index] === byte)
 }
 
+/** Text formats; `lines` tells one JSON value a line. */
+export interface TextFormat {
+  format: Exclude<SourceFormat, 'xlsx' | 'parquet'>
+  lines: boolean
+}
+
 /** The format of a text file from its name and the beginning of its text. */
-export function textFormat(name: string, head: string): Exclude<SourceFormat, 'xlsx' | 'parquet'> {
-  const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase()
+export function textFormat(name: string, head: string): TextFormat {
+  const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   const first = firstLine(head).charAt(0)
-  if (first !== '{' && first !== '[') return extension === 'tsv' || extension === 'tab' ? 'tsv' : 'csv'
-  if (extension === 'csv' || extension === 'tsv') return extension
-  if (first === '{' && isLines(head, extension))
-    return /"type"\s*:\s*"Feature"/.test(firstLine(head)) ? 'geojson' : 'ndjson'
-  return first === '{' && isFeatures(head) ? 'geojson' : 'json'
+  if ((first !== '{' && first !== '[') || /^(csv|tsv|tab)$/.test(extension)) {
+    return { format: /^(tsv|tab)$/.test(extension) ? 'tsv' : 'csv', lines: false }
+  }
+  if (first === '{' && isLines(head, extension)) {
+    return { format: isFeature(firstLine(head)) ? 'geojson' : 'ndjson', lines: true }
+  }
+  const geo = first === '{' && (isCollection(head) || /^\s*\{\s*"type"\s*:\s*"Feature"/.test(head))
+  return { format: geo ? 'geojson' : 'json', lines: false }
 }
 
 /** One JSON object a line: the first line is one by itself. */
-function isLines(head: string, extension: string | undefined): boolean {
+function isLines(head: string, extension: string): boolean {
   const line = firstLine(head)
+  const named = /^(ndjson|jsonl|geojsonl|geojsons|ldjson)$/.test(extension)
   try {
     JSON.parse(line)
   } catch {
-    return (
-      extension === 'ndjson' || extension === 'jsonl' || extension === 'geojsonl' || extension === 'geojsons'
-    )
+    return named
   }
   const alone = line.length >= head.trim().length
-  return !alone || (extension !== 'json' && extension !== 'geojson')
+  return !alone || named || isFeature(line)
 }
 
 function firstLine(head: string): string {
   return head.replaceAll(RECORD_SEPARATOR, '').match(/\S[^\r\n]*/)?.[0] ?? ''
 }
 
-function isFeatures(head: string): boolean {
-  return /"type"\s*:\s*"Feature(Collection)?"|"features"\s*:\s*\[/.test(head)
+function isFeature(line: string): boolean {
+  return /"type"\s*:\s*"Feature"/.test(line) && !isCollection(line)
+}
+
+/** The beginning of a FeatureCollection, whatever the order of its members. */
+export function isCollection(head: string): boolean {
+  return /"type"\s*:\s*"FeatureCollection"|"features"\s*:\s*\[/.test(head)
 }

@@ -1,6 +1,8 @@
 import { openBytes } from './bytes.ts'
 import { openCsv } from './csv.ts'
 import { binaryFormat, textFormat } from './detect.ts'
+import { openGeojson, openJson, openNdjson } from './json.ts'
+import { openParquet } from './parquet.ts'
 import { type RowSource, SourceError, type SourceOptions } from './source.ts'
 import { textFile } from './text-file.ts'
 
@@ -12,9 +14,11 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
   const file = await openBytes(path)
   const binary = binaryFormat(file)
   if (binary === 'xlsx') throw new SourceError('todo', path, '')
-  if (binary === 'parquet') throw new SourceError('todo', path, '')
+  if (binary === 'parquet') return openParquet(file)
   const text = textFile(file, options.encoding)
-  const format = textFormat(file.name, text.headText)
-  if (format === 'csv' || format === 'tsv') return openCsv(text, format, options.delimiter)
-  throw new SourceError('todo', path, '')
+  const { format, lines } = textFormat(file.name, text.headText)
+  if (format === 'geojson') return openGeojson(text, lines)
+  if (format === 'ndjson') return openNdjson(text)
+  if (format === 'json') return openJson(text, options.rows)
+  return openCsv(text, format, options.delimiter)
 }
