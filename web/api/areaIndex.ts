@@ -3,7 +3,7 @@ import type { AreaCollection, AreaFeature } from '@grid/data/contract'
 /** Areas found by code and by parent. */
 export interface AreaIndex {
   get: (code: string) => AreaFeature | undefined
-  /** areas directly below one, in the order of their codes; those at the top for null */
+  /** areas directly below one, in the order of their codes, special grids last; those at the top for null */
   childrenOf: (code: string | null) => readonly AreaFeature[]
   /** every basic area, parents before children */
   all: readonly AreaFeature[]
@@ -24,7 +24,7 @@ export function indexAreas(collections: readonly AreaCollection[]): AreaIndex {
     else all.push(feature)
   }
   const byParent = new Map<string | null, AreaFeature[]>()
-  for (const feature of all) {
+  for (const feature of [...all, ...special]) {
     const { parent } = feature.properties
     const key = parent !== null && byCode.has(parent) ? parent : null
     const siblings = byParent.get(key)

@@ -3,44 +3,68 @@ import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type AreaIndex, indexAreas } from './areaIndex.ts'
 import { useCentre } from './centre.ts'
-import { get } from './client.ts'
+import { answer, api } from './client.ts'
 
-/** The areas of every level that has any, widest first. */
+/** The areas of every level that has any, and the special grids beside them. */
 export interface Areas {
   index: AreaIndex
+  /** the tree's areas of each level */
   byLevel: ReadonlyMap<string, AreaCollection>
   loading: boolean
   error: Error | null
   retry: () => void
 }
 
-/** All areas of the centre: one question a level, kept until the data changes. */
+/** All areas of the centre: one question a level and one for the special grids, kept until the data changes. */
 export function useAreas(): Areas {
   const centre = useCentre().data
-  const levels = useMemo(() => (centre?.levels ?? []).filter((level) => level.areas > 0), [centre])
   const version = centre?.dataVersion
-  const { collections, ...state } = useQueries({
-    queries: levels.map((level) => ({
-      queryKey: ['areas', version, level.id],
+  const levels = useMemo(
+    () => (centre?.levels ?? []).filter((level) => level.areas > 0).map((level) => level.id),
+    [centre],
+  )
+  const { collections, loading, error, retry } = useQueries({
+    queries: [...levels, null].map((level) => ({
+      queryKey: ['areas', version, level],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        get<AreaCollection>('/api/areas', { level: level.id }, signal),
+        answer(
+          api.areas.$get(
+            { query: level === null ? { kind: 'special' as const } : { level } },
+            { init: { signal } },
+          ),
+        ),
+      enabled: version !== undefined && levels.length > 0,
       staleTime: Number.POSITIVE_INFINITY,
     })),
-    combine: (results) => ({
-      collections: results.map((result) => result.data),
-      loading: results.some((result) => result.isPending),
-      error: results.find((result) => result.error)?.error ?? null,
-      retry: () => {
-        for (const result of results) if (result.isError) void result.refetch()
-      },
-    }),
+    combine,
   })
   return useMemo(() => {
     const byLevel = new Map<string, AreaCollection>()
     levels.forEach((level, at) => {
       const collection = collections[at]
-      if (collection) byLevel.set(level.id, collection)
+      if (collection) byLevel.set(level, collection)
     })
-    return { index: indexAreas([...byLevel.values()]), byLevel, ...state }
-  }, [levels, collections, state.loading, state.error, state.retry])
+    const special = collections[levels.length]
+    const index = indexAreas(special ? [...byLevel.values(), special] : [...byLevel.values()])
+    return { index, byLevel, loading: loading && levels.length > 0, error, retry }
+  }, [levels, collections, loading, error, retry])
+}
+
+interface Result {
+  data: AreaCollection | undefined
+  error: Error | null
+  isPending: boolean
+  isError: boolean
+  refetch: () => unknown
+}
+
+function combine(results: Result[]) {
+  return {
+    collections: results.map((result) => result.data),
+    loading: results.some((result) => result.isPending),
+    error: results.find((result) => result.error)?.error ?? null,
+    retry: () => {
+      for (const result of results) if (result.isError) void result.refetch()
+    },
+  }
 }

@@ -1,14 +1,13 @@
-import type { Centre, Measure } from '@grid/data/contract'
 import { useQuery } from '@tanstack/react-query'
-import { get } from './client.ts'
+import { answer, api } from './client.ts'
 
 const askAgainMs = 60_000
 
-/** The centre: its names, levels, extent and version. Asked every minute, since everything else hangs on its version. */
+/** The centre: its names, levels, extent and version. Asked every minute, since all else hangs on its version. */
 export function useCentre() {
   return useQuery({
     queryKey: ['centre'],
-    queryFn: ({ signal }) => get<Centre>('/api/centre', {}, signal),
+    queryFn: ({ signal }) => answer(api.centre.$get({ query: {} }, { init: { signal } })),
     refetchInterval: askAgainMs,
     staleTime: askAgainMs / 2,
   })
@@ -23,7 +22,7 @@ export function useDataVersion(): number | undefined {
 export function useMeasures() {
   return useQuery({
     queryKey: ['measures'],
-    queryFn: ({ signal }) => get<Measure[]>('/api/measures', {}, signal),
+    queryFn: ({ signal }) => answer(api.measures.$get({ query: {} }, { init: { signal } })),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

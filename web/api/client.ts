@@ -1,15 +1,15 @@
-import { failureOf } from './failure.ts'
-export async function get<T>(
-  path: string,
-  query: Record<string, string | number | readonly string[] | undefined>,
-  signal: AbortSignal,
-): Promise<T> {
-  const params = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value === undefined) continue
-    for (const item of Array.isArray(value) ? value : [value]) params.append(key, String(item))
+import type { App } from '@grid/server/app'
+import { type ClientResponse, DetailedError, hc, parseResponse } from 'hono/client'
+import { failureFrom } from './failure.ts'
+
+/** The server's questions, typed by its routes. */
+export const { api } = hc<App>('/')
+
+/** The good answer to a question; what the server refused or failed is thrown as a `Failure`. */
+export async function answer<T extends ClientResponse<unknown>>(asked: Promise<T>) {
+  try {
+    return await parseResponse(asked)
+  } catch (thrown) {
+    throw thrown instanceof DetailedError ? failureFrom(thrown.statusCode, thrown.detail) : thrown
   }
-  const response = await fetch(`${path}?${params}`, { signal })
-  if (!response.ok) throw await failureOf(response)
-  return response.json()
 }

@@ -1,13 +1,17 @@
 import { Problem } from '@grid/data/contract'
+import { z } from 'zod'
 
 /** A question the server refused or failed; `problem` is what it said, null where it did not answer at all. */
 export class Failure extends Error {
   override readonly name = 'Failure'
-  constructor(
-    readonly problem: Problem | null,
-    readonly status: number | null,
-  ) {
+  readonly problem: Problem | null
+  /** of HTTP; null where there was no answer */
+  readonly status: number | null
+
+  constructor(problem: Problem | null, status: number | null) {
     super(problem?.detail ?? problem?.title ?? 'no answer')
+    this.problem = problem
+    this.status = status
   }
 
   /** Whether asking again could help: the server was away, busy or broken. */
@@ -16,16 +20,15 @@ export class Failure extends Error {
   }
 }
 
-/** What a failed answer says of itself, even where it is no problem document. */
-export async function failureOf(response: {
-  status: number
-  json: () => Promise<unknown>
-}): Promise<Failure> {
-  const said = Problem.safeParse(await response.json().catch(() => null))
-  return new Failure(said.success ? said.data : null, response.status)
+const Said = z.object({ data: Problem })
+
+/** What a refused answer says of itself; it may be no problem document, as from a proxy between. */
+export function failureFrom(status: unknown, detail: unknown): Failure {
+  const said = Said.safeParse(detail)
+  return new Failure(said.success ? said.data.data : null, typeof status === 'number' ? status : null)
 }
 
-/** Any thrown thing as a Failure; a request given up on purpose stays what it is. */
+/** Any thrown thing as a Failure; without a status the server was not reached. */
 export function asFailure(thrown: unknown): Failure {
   return thrown instanceof Failure ? thrown : new Failure(null, null)
 }

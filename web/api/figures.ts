@@ -1,15 +1,15 @@
-import type { Breakdown, MeasureByArea, Series, Summary } from '@grid/data/contract'
+import type { Breakdown, Series } from '@grid/data/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { FilterQuery } from '../view/query.ts'
 import { useDataVersion } from './centre.ts'
-import { get } from './client.ts'
+import { answer, api } from './client.ts'
 
 /** Every headline measure of a view, beside the previous period and the same period last year. */
 export function useSummary(filter: FilterQuery) {
   const version = useDataVersion()
   return useQuery({
     queryKey: ['summary', version, filter],
-    queryFn: ({ signal }) => get<Summary>('/api/summary', { ...filter }, signal),
+    queryFn: ({ signal }) => answer(api.summary.$get({ query: filter }, { init: { signal } })),
     enabled: version !== undefined,
     placeholderData: keepPreviousData,
   })
@@ -20,7 +20,10 @@ export function useSeries(measure: string | undefined, bin: Series['bin'], filte
   const version = useDataVersion()
   return useQuery({
     queryKey: ['series', version, measure, bin, filter],
-    queryFn: ({ signal }) => get<Series>('/api/series', { ...filter, measure, bin }, signal),
+    queryFn: ({ signal }) =>
+      answer(
+        api.series.$get({ query: { ...filter, bin, ...(measure && { measure }) } }, { init: { signal } }),
+      ),
     enabled: version !== undefined && measure !== undefined,
     placeholderData: keepPreviousData,
   })
@@ -31,7 +34,7 @@ export function useBreakdown(by: Breakdown['by'], filter: FilterQuery, enabled: 
   const version = useDataVersion()
   return useQuery({
     queryKey: ['breakdown', version, by, filter],
-    queryFn: ({ signal }) => get<Breakdown>('/api/breakdown', { ...filter, by }, signal),
+    queryFn: ({ signal }) => answer(api.breakdown.$get({ query: { ...filter, by } }, { init: { signal } })),
     enabled: enabled && version !== undefined,
     placeholderData: keepPreviousData,
   })
@@ -47,10 +50,11 @@ export function useMeasureByArea(
   return useQuery({
     queryKey: ['by-area', version, measure, level, filter],
     queryFn: ({ signal }) =>
-      get<MeasureByArea>(
-        `/api/measures/${encodeURIComponent(measure ?? '')}/areas`,
-        { ...filter, level },
-        signal,
+      answer(
+        api.measures[':id'].areas.$get(
+          { param: { id: encodeURIComponent(measure ?? '') }, query: { ...filter, level: level ?? '' } },
+          { init: { signal } },
+        ),
       ),
     enabled: version !== undefined && measure !== undefined && level !== undefined,
     placeholderData: keepPreviousData,

@@ -1,8 +1,7 @@
-import type { TicketDetail, TicketPage } from '@grid/data/contract'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { FilterQuery } from '../view/query.ts'
 import { useDataVersion } from './centre.ts'
-import { get } from './client.ts'
+import { answer, api } from './client.ts'
 
 const pageSize = 100
 const firstPage = (): string | null => null
@@ -13,7 +12,12 @@ export function useTickets(filter: FilterQuery, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: ['tickets', version, filter],
     queryFn: ({ signal, pageParam }) =>
-      get<TicketPage>('/api/tickets', { ...filter, limit: pageSize, after: pageParam ?? undefined }, signal),
+      answer(
+        api.tickets.$get(
+          { query: { ...filter, limit: String(pageSize), ...(pageParam !== null && { after: pageParam }) } },
+          { init: { signal } },
+        ),
+      ),
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.next,
     enabled: enabled && version !== undefined,
@@ -21,12 +25,15 @@ export function useTickets(filter: FilterQuery, enabled: boolean) {
   })
 }
 
-/** One ticket with its log. */
+/** One ticket with its log. The client does not escape path parameters itself. */
 export function useTicket(id: string) {
   const version = useDataVersion()
   return useQuery({
     queryKey: ['ticket', version, id],
-    queryFn: ({ signal }) => get<TicketDetail>(`/api/tickets/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: ({ signal }) =>
+      answer(
+        api.tickets[':id'].$get({ param: { id: encodeURIComponent(id) }, query: {} }, { init: { signal } }),
+      ),
     enabled: version !== undefined,
   })
 }

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Lang } from '../lib/lang.ts'
 import { en, type Phrase } from './en.ts'
@@ -35,7 +36,7 @@ export function speak(lang: Lang): void {
 /** The phrases of the language in force, and the name of a reason where the centre uses a known one. */
 export function useSay(): Say {
   const { t } = useTranslation(undefined, { i18n: phrases })
-  return t
+  return useCallback((key, values) => t(key, values ?? {}), [t])
 }
 
 const known: ReadonlySet<string> = new Set(Object.keys(en))

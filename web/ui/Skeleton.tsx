@@ -4,9 +4,15 @@ import styles from './Skeleton.module.css'
 export function Skeleton(props: { lines: number; label: string }) {
   return (
     <div className={styles.skeleton} role="status" aria-label={props.label}>
-      {Array.from({ length: props.lines }, (_, line) => (
-        <span key={line} className={styles.line} style={{ width: `${92 - ((line * 37) % 45)}%` }} />
+      {widths(props.lines).map((width, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move
+        <span key={line} className={styles.line} style={{ width: `${width}%` }} />
       ))}
     </div>
   )
+}
+
+/** Uneven widths in per cent, the same at every drawing. */
+function widths(lines: number): number[] {
+  return Array.from({ length: lines }, (_, line) => 92 - ((line * 37) % 45))
 }

@@ -15,7 +15,8 @@ export function extentOf(centre: Pick<Centre, 'extent'>): Period | null {
 /** The last `days` days of the data; never before its first day. */
 export function lastDays(extent: Period, days: number): Period {
   const from = addDays(extent.to, -days)
-  return { from: from < extent.from ? extent.from : from, to: extent.to }
+  if (from < extent.from) return extent
+  return { from, to: extent.to }
 }
 
 /**

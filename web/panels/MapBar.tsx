@@ -1,0 +1,57 @@
+import type { Centre, Measure } from '@grid/data/contract'
+import { Segmented, Select, Switch } from 'antd'
+import { useSay } from '../i18n/index.ts'
+import { nameIn } from '../lib/lang.ts'
+import { useLang } from '../ui/surface.tsx'
+import { useView } from '../view/useView.ts'
+import styles from './MapBar.module.css'
+import { useNames } from './useNames.ts'
+
+/** What the map shows: the measure, the level of the areas, and whether rivers and places lie under them. */
+export function MapBar(props: {
+  centre: Centre
+  measures: readonly Measure[]
+  measure: Measure | undefined
+  levels: readonly string[]
+  level: string | undefined
+}) {
+  const say = useSay()
+  const lang = useLang()
+  const names = useNames()
+  const { view, setView } = useView()
+  return (
+    <div className={styles.bar}>
+      <Select
+        size="small"
+        className={styles.measure ?? ''}
+        aria-label={say('map.measure')}
+        value={props.measure?.id ?? null}
+        options={props.measures.map((item) => ({ value: item.id, label: nameIn(item.label, lang) }))}
+        popupMatchSelectWidth={false}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(id) => setView({ measure: id })}
+      />
+      {props.levels.length > 1 && (
+        <Segmented
+          size="small"
+          aria-label={say('map.level')}
+          value={props.level ?? ''}
+          options={props.levels.map((id) => ({ value: id, label: names.level(id) }))}
+          onChange={(id) => setView({ level: id })}
+        />
+      )}
+      <span className={styles.basemap}>
+        <Switch
+          size="small"
+          id="basemap"
+          aria-labelledby="basemap-label"
+          checked={view.basemap === 'on'}
+          onChange={(on) => setView({ basemap: on ? 'on' : 'off' }, { replace: true })}
+        />
+        <label id="basemap-label" htmlFor="basemap">
+          {say('map.basemap')}
+        </label>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,227 @@
+import type { AreaFeature, Measure, MeasureByArea } from '@grid/data/contract'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState } from 'react'
+import { useSay } from '../i18n/index.ts'
+import { changeOf, formatFigure, formatNumber } from '../lib/format.ts'
+import { localeOf, nameIn } from '../lib/lang.ts'
+import { formatPeriod } from '../lib/time.ts'
+import { Change } from '../ui/Change.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { useLang } from '../ui/surface.tsx'
+import { Answer, type Asked } from './Answer.tsx'
+import styles from './Ranking.module.css'
+import { type RankColumn, type RankOrder, type RankRow, ranked, rankRows } from './rank.ts'
+import { useNames } from './useNames.ts'
+
+const rowHeight = 32
+
+interface RankingProps {
+  asked: Asked<MeasureByArea>
+  areas: readonly AreaFeature[]
+  opened: string | null
+  onOpen: (code: string) => void
+}
+
+/** Every area of the shown level by the chosen measure: the map as a table, in any order. */
+export function Ranking(props: RankingProps) {
+  return (
+    <Answer asked={props.asked} lines={10} className={styles.fill}>
+      {(answer) => <RankTable {...props} answer={answer} />}
+    </Answer>
+  )
+}
+
+function RankTable(props: RankingProps & { answer: MeasureByArea }) {
+  const { answer, areas } = props
+  const say = useSay()
+  const lang = useLang()
+  const names = useNames()
+  const [order, setOrder] = useState<RankOrder>({ column: 'value', descending: true })
+  const rows = useMemo(() => {
+    const named = areas.map(({ id, properties }) => ({
+      code: id,
+      name: lang === 'en' ? (properties.nameEn ?? properties.name) : properties.name,
+    }))
+    return ranked(rankRows(named, answer), order, localeOf(lang))
+  }, [areas, answer, order, lang])
+  const most = Math.max(0, ...rows.map((row) => Math.abs(row.figure?.value ?? 0)))
+  const box = useRef<HTMLElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  })
+  const items = virtual.getVirtualItems()
+  const above = items[0]?.start ?? 0
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const { measure } = answer
+  const column = (id: RankColumn, label: string, title?: string) => (
+    <Column
+      label={label}
+      title={title}
+      id={id}
+      order={order}
+      onSort={() =>
+        setOrder({ column: id, descending: order.column === id ? !order.descending : id !== 'name' })
+      }
+    />
+  )
+  return (
+    <>
+      <p className={styles.caption}>
+        {say('ranking.caption', {
+          measure: nameIn(measure.label, lang),
+          level: names.level(answer.level),
+          period: answer.period ? formatPeriod(answer.period, lang) : say('filter.period.all'),
+        })}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
+      <section className={styles.scroll} ref={box} tabIndex={0} aria-label={say('ranking.title')}>
+        <table className={styles.table} aria-rowcount={rows.length + 3}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {column('name', say('ranking.area'))}
+              {column('value', nameIn(measure.label, lang))}
+              {column('basis', say('ranking.basis'), say('ranking.basis.what'))}
+              {column('change', say('ranking.change'), say('ranking.change.what'))}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 && <Gap height={above} />}
+            {items.map(({ index }) => {
+              const row = rows[index]
+              return (
+                row && (
+                  <Line
+                    key={row.code}
+                    row={row}
+                    at={index}
+                    most={most}
+                    measure={measure}
+                    opened={row.code === props.opened}
+                    onOpen={props.onOpen}
+                  />
+                )
+              )
+            })}
+            {below > 0 && <Gap height={below} />}
+          </tbody>
+          <tfoot>
+            <Sum
+              label={say('ranking.unlocated')}
+              figure={answer.unlocated}
+              measure={measure}
+              at={rows.length + 2}
+            />
+            <Sum label={say('ranking.total')} figure={answer.total} measure={measure} at={rows.length + 3} />
+          </tfoot>
+        </table>
+      </section>
+    </>
+  )
+}
+
+/** Room for the lines that are scrolled out of sight. */
+function Gap(props: { height: number }) {
+  return (
+    <tr>
+      <td colSpan={4} className={styles.gap} style={{ height: props.height }} />
+    </tr>
+  )
+}
+
+function Column(props: {
+  label: string
+  title: string | undefined
+  id: RankColumn
+  order: RankOrder
+  onSort: () => void
+}) {
+  const { order, id, label } = props
+  const say = useSay()
+  const sorted = order.column === id
+  return (
+    <th
+      scope="col"
+      className={id === 'name' ? undefined : styles.number}
+      aria-sort={sorted ? (order.descending ? 'descending' : 'ascending') : 'none'}
+    >
+      <button
+        type="button"
+        className={styles.sort}
+        title={props.title ?? say('ranking.sort', { name: label })}
+        onClick={props.onSort}
+      >
+        {label}
+        <span aria-hidden="true" className={styles.arrow}>
+          {sorted ? (order.descending ? '▼' : '▲') : ''}
+        </span>
+      </button>
+    </th>
+  )
+}
+
+function Line(props: {
+  row: RankRow
+  at: number
+  most: number
+  measure: Measure
+  opened: boolean
+  onOpen: (code: string) => void
+}) {
+  const { row, measure, most } = props
+  const { figure } = row
+  const say = useSay()
+  const lang = useLang()
+  const change = figure && row.change !== null ? changeOf(figure, figure.previous, measure, lang) : null
+  return (
+    <tr className={styles.line} data-opened={props.opened || undefined} aria-rowindex={props.at + 2}>
+      <th scope="row">
+        <button type="button" className={styles.name} onClick={() => props.onOpen(row.code)} title={row.code}>
+          {row.name}
+        </button>
+      </th>
+      <td className={`${styles.number} ${styles.value}`}>
+        {most > 0 && figure?.value != null && (
+          <span
+            className={styles.bar}
+            style={{ width: `${(100 * Math.abs(figure.value)) / most}%` }}
+            aria-hidden="true"
+          />
+        )}
+        <span className={styles.figure}>{formatFigure(figure, measure.unit, lang)}</span>
+      </td>
+      <td className={styles.number}>
+        {figure?.smallNumber ? (
+          <Mark tone="warn" title={say('kpi.small.what')}>
+            {formatNumber(figure.n, lang)}
+          </Mark>
+        ) : (
+          figure && formatNumber(figure.n, lang)
+        )}
+      </td>
+      <td className={styles.number}>
+        {change && (
+          <Change
+            change={change}
+            verdict={say(change.good ? 'kpi.better.up' : 'kpi.better.down')}
+            title={formatFigure(figure?.previous, measure.unit, lang)}
+          />
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Sum(props: { label: string; figure: MeasureByArea['unlocated']; measure: Measure; at: number }) {
+  const lang = useLang()
+  return (
+    <tr aria-rowindex={props.at}>
+      <th scope="row">{props.label}</th>
+      <td className={styles.number}>{formatFigure(props.figure, props.measure.unit, lang)}</td>
+      <td className={styles.number}>{formatNumber(props.figure.n, lang)}</td>
+      <td />
+    </tr>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Centre } from '@grid/data/contract'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
+import { useSummary } from '../../api/index.ts'
+import { useSay } from '../../i18n/index.ts'
+import { nameIn } from '../../lib/lang.ts'
+import { Failed } from '../../panels/Answer.tsx'
+import { AreaCard } from '../../panels/AreaCard.tsx'
+import { AreaTree } from '../../panels/AreaTree.tsx'
+import { FilterBar } from '../../panels/FilterBar.tsx'
+import { KpiStrip } from '../../panels/KpiStrip.tsx'
+import { Notices } from '../../panels/Notices.tsx'
+import { areaName } from '../../panels/useNames.ts'
+import { Message } from '../../ui/Message.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useLang } from '../../ui/surface.tsx'
+import { searchFor, useView } from '../../view/useView.ts'
+import styles from './AreaScreen.module.css'
+import { keptLevel } from './place.ts'
+import { Side } from './Side.tsx'
+import { Stage } from './Stage.tsx'
+import { useAreaPage } from './useAreaPage.ts'
+
+/** The coordinator's page of one area, or of the whole centre where `code` is null. */
+export function AreaScreen(props: { centre: Centre; code: string | null }) {
+  const { centre, code } = props
+  const say = useSay()
+  const lang = useLang()
+  const { view, setView } = useView()
+  const page = useAreaPage(centre, code)
+  const { index, loading, error } = page.areas
+  const navigate = useNavigate()
+  const open = useCallback(
+    (target: string) => {
+      const search = searchFor(view, {
+        level: keptLevel(centre, index.get(target), view.level),
+        ticket: null,
+      })
+      void navigate({ to: '/area/$code', params: { code: target }, search })
+    },
+    [navigate, view, centre, index],
+  )
+  const summary = useSummary(page.filters.here)
+  const whole = centre.roots.length !== 1
+  const known = page.place !== null
+  const name = code === null ? nameIn(centre.name, lang) : areaName(index, code, lang)
+  useEffect(() => {
+    document.title = code === null ? name : `${name} · ${nameIn(centre.name, lang)}`
+  }, [name, code, centre.name, lang])
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.top}>
+        <Notices notes={page.notes} />
+        <FilterBar centre={centre} settled={page.settled} />
+        {known && (
+          <KpiStrip
+            asked={summary}
+            measures={page.measures}
+            chosen={page.measure?.id}
+            onChoose={(measure) => setView({ measure })}
+          />
+        )}
+      </div>
+      <div className={styles.place}>
+        {known && <AreaCard centre={centre} index={index} code={code} whole={whole} />}
+        {error && <Failed error={error} onRetry={page.areas.retry} />}
+      </div>
+      <div className={styles.tree}>
+        {index.all.length > 0 ? (
+          <AreaTree index={index} opened={code} onOpen={open} />
+        ) : loading ? (
+          <Skeleton lines={8} label={say('state.loading')} />
+        ) : (
+          !error && <Message title={say('area.none')} detail={say('area.none.what')} />
+        )}
+      </div>
+      {page.place ? (
+        <>
+          <Stage centre={centre} page={page} code={code} onOpen={open} />
+          <Side page={page} place={page.place} code={code} onOpen={open} />
+        </>
+      ) : (
+        <div className={styles.unknown}>
+          {loading ? (
+            <Skeleton lines={8} label={say('state.loading')} />
+          ) : (
+            <Message title={say('area.unknown', { code: code ?? '' })} detail={say('area.unknown.what')} />
+          )}
+        </div>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,94 @@
+import type { AreaCollection, AreaFeature } from '@grid/data/contract'
+import { describe, expect, it } from 'vitest'
+import { indexAreas } from '../../api/index.ts'
+import { keptLevel, placeOf } from './place.ts'
+
+function area(level: string, ...path: string[]): AreaFeature {
+  const code = path.at(-1) ?? ''
+  return {
+    type: 'Feature',
+    id: code,
+    bbox: null,
+    geometry: null,
+    properties: {
+      code,
+      name: code,
+      nameEn: null,
+      level,
+      parent: path.at(-2) ?? null,
+      kind: 'basic',
+      lead: null,
+      households: null,
+      population: null,
+      path,
+      children: 0,
+      label: null,
+    },
+  }
+}
+
+const name = { en: '', zh: '' }
+const collection = (features: AreaFeature[]): AreaCollection => ({
+  type: 'FeatureCollection',
+  features,
+  synthetic: false,
+  caption: null,
+})
+const areas = {
+  district: [area('district', 'D')],
+  street: [area('street', 'D', 's1'), area('street', 'D', 's2')],
+  grid: [area('grid', 'D', 's1', 'g1'), area('grid', 'D', 's1', 'g2'), area('grid', 'D', 's2', 'g3')],
+}
+const byLevel = new Map(Object.entries(areas).map(([level, features]) => [level, collection(features)]))
+const index = indexAreas([...byLevel.values()])
+const centre = {
+  roots: ['D'],
+  levels: Object.entries(areas).map(([id, features]) => ({ id, name, areas: features.length })),
+}
+const place = (code: string | null, level: string | null = null) =>
+  placeOf(centre, index, byLevel, code, level)
+const ids = (features: readonly AreaFeature[] = []) => features.map((feature) => feature.id)
+
+describe('the place of an area', () => {
+  it('shows the level below, and takes no area filter at the only root', () => {
+    const root = place('D')
+    expect([root?.level, root?.levels, root?.filterArea]).toEqual(['street', ['street', 'grid'], null])
+    expect(ids(root?.areas)).toEqual(['s1', 's2'])
+    expect(ids(root?.context)).toEqual(['D'])
+  })
+
+  it('shows a deeper level when asked, with the level above it as outline', () => {
+    const root = place('D', 'grid')
+    expect(ids(root?.areas)).toEqual(['g1', 'g2', 'g3'])
+    expect(ids(root?.context)).toEqual(['s1', 's2'])
+  })
+
+  it('sets the lowest areas among their siblings', () => {
+    const grid = place('g1')
+    expect([grid?.level, grid?.filterArea, grid?.around]).toEqual(['grid', 'g1', 's1'])
+    expect(ids(grid?.areas)).toEqual(['g1', 'g2'])
+    expect(ids(grid?.context)).toEqual(['s1'])
+  })
+
+  it('says when a level cannot be shown', () => {
+    expect(place('s1', 'street')?.badLevel).toBe(true)
+    expect(place('s1', 'nowhere')?.level).toBe('grid')
+    expect(place('s1', 'grid')?.badLevel).toBe(false)
+  })
+
+  it('is none for a code of no area', () => {
+    expect(place('nowhere')).toBeNull()
+  })
+
+  it('is the whole centre where there are many roots, or no areas', () => {
+    const many = placeOf({ ...centre, roots: ['s1', 's2'] }, index, byLevel, null, null)
+    expect([many?.filterArea, many?.level]).toEqual([null, 'district'])
+    const none = placeOf({ roots: [], levels: [] }, indexAreas([]), new Map(), null, null)
+    expect([none?.level, none?.areas]).toEqual([undefined, []])
+  })
+
+  it('keeps the chosen level only while it lies below', () => {
+    expect(keptLevel(centre, index.get('s1'), 'grid')).toBe('grid')
+    expect(keptLevel(centre, index.get('g1'), 'grid')).toBeNull()
+  })
+})

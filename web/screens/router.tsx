@@ -1,0 +1,70 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  Outlet,
+  useLocation,
+} from '@tanstack/react-router'
+import { parseSearch, stringifySearch } from '../view/address.ts'
+import { AreaScreen } from './area/AreaScreen.tsx'
+import { Broken, NoSuchPage } from './Fallbacks.tsx'
+import { Shell, useShownCentre } from './Shell.tsx'
+import { TicketScreen } from './ticket/TicketScreen.tsx'
+
+const root = createRootRoute({
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+  notFoundComponent: NoSuchPage,
+})
+
+const index = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const whole = createRoute({ getParentRoute: () => root, path: '/area', component: Whole })
+const area = createRoute({ getParentRoute: () => root, path: '/area/$code', component: OneArea })
+const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
+
+/** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
+function Home() {
+  const { roots } = useShownCentre()
+  const search = parseSearch(useLocation({ select: (location) => location.searchStr }))
+  const [only] = roots
+  return only !== undefined && roots.length === 1 ? (
+    <Navigate to="/area/$code" params={{ code: only }} search={search} replace />
+  ) : (
+    <Navigate to="/area" search={search} replace />
+  )
+}
+
+function Whole() {
+  const centre = useShownCentre()
+  return centre.roots.length === 1 ? <Home /> : <AreaScreen centre={centre} code={null} />
+}
+
+function OneArea() {
+  return <AreaScreen centre={useShownCentre()} code={area.useParams().code} />
+}
+
+function OneTicket() {
+  const { id } = ticket.useParams()
+  return <TicketScreen key={id} centre={useShownCentre()} id={id} />
+}
+
+/** Addresses to screens; queries are read and written by the view alone. */
+export const router = createRouter({
+  routeTree: root.addChildren([index, whole, area, ticket]),
+  parseSearch,
+  stringifySearch,
+  defaultErrorComponent: ({ error }) => (
+    <Broken error={error instanceof Error ? error : new Error(String(error))} />
+  ),
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
