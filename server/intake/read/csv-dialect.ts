@@ -1,3 +1,4 @@
+import { distinctNames } from './column-names.ts'
 import { CsvScanner } from './csv-scan.ts'
 
 const CANDIDATES = [',', '\t', ';', '|']
@@ -28,7 +29,7 @@ export function csvDialect(head: string, final: boolean, declared: string | unde
   header.feed(head, final)
   const scan = header.scan(start)
   const names = scan === 'record' ? header.cells.slice(0, header.count).map((cell) => cell ?? '') : []
-  return { delimiter, newline, columns: named(names), start: header.end, line: line + header.lines }
+  return { delimiter, newline, columns: distinctNames(names), start: header.end, line: line + header.lines }
 }
 
 function scanner(delimiter: string, newline: string, width: number): CsvScanner {
@@ -62,16 +63,4 @@ function regularity(head: string, start: number, delimiter: string, newline: str
     if (scan === 'record' && cut.count === width) regular++
   }
   return { share: records === 0 ? 0 : regular / records, width }
-}
-
-/** Names as they stand, trimmed; empty ones become `column 3`, repeated ones `name (2)`. */
-function named(names: readonly string[]): string[] {
-  const taken = new Set<string>()
-  return names.map((raw, index) => {
-    const base = raw.trim() || `column ${index + 1}`
-    let name = base
-    for (let n = 2; taken.has(name); n++) name = `${base} (${n})`
-    taken.add(name)
-    return name
-  })
 }

@@ -10,7 +10,11 @@ const strangers: readonly (readonly [number[], string, string])[] = [
   [[0xff, 0xd8, 0xff], 'a JPEG picture', 'send the table itself'],
   [[0x47, 0x49, 0x46, 0x38], 'a GIF picture', 'send the table itself'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document', 'send the table the document was made of'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel file (xls)', 'save it as xlsx or csv'],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'an old Excel file (xls) or one with a password',
+    'save it as xlsx without a password, or as csv',
+  ],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'an SQLite or GeoPackage file', 'export it as geojson or csv'],
   [[0x52, 0x61, 0x72, 0x21], 'a RAR archive', 'unpack it'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive', 'unpack it'],

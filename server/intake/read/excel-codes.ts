@@ -4,8 +4,8 @@ const PLUS = 0x2b
 
 /** The reason and remedy of a value whose digits a spreadsheet has thrown away. */
 export const codeTurnedNumber = {
-  reason: 'a spreadsheet has turned the code into a number and lost its digits',
-  remedy: 'format the column as text in the spreadsheet, enter the codes again, and export again',
+  reason: 'Excel, or a program like it, has turned the code into a number and lost its digits',
+  remedy: 'format the column as text, enter the codes again, and export again',
 }
 
 export function isCodeTurnedNumber(text: string): boolean {

@@ -3,8 +3,9 @@ import { openCsv } from './csv.ts'
 import { binaryFormat, textFormat } from './detect.ts'
 import { openGeojson, openJson, openNdjson } from './json.ts'
 import { openParquet } from './parquet.ts'
-import { type RowSource, SourceError, type SourceOptions } from './source.ts'
+import type { RowSource, SourceOptions } from './source.ts'
 import { textFile } from './text-file.ts'
+import { openXlsx } from './xlsx.ts'
 
 /**
  * Opens a file of any known format for reading row by row. The format is found from the content and the name.
@@ -13,7 +14,7 @@ import { textFile } from './text-file.ts'
 export async function openSource(path: string, options: SourceOptions = {}): Promise<RowSource> {
   const file = await openBytes(path)
   const binary = binaryFormat(file)
-  if (binary === 'xlsx') throw new SourceError('todo', path, '')
+  if (binary === 'xlsx') return openXlsx(file, options.sheet)
   if (binary === 'parquet') return openParquet(file)
   const text = textFile(file, options.encoding)
   const { format, lines } = textFormat(file.name, text.headText)

@@ -1,4 +1,5 @@
 import { BROKEN } from './decode.ts'
+import { codeTurnedNumber, isBeyondDigits } from './excel-codes.ts'
 import { geometryOf } from './geometry.ts'
 import { clip, type RowProblem, type SourceCell, type SourceRow } from './source.ts'
 
@@ -66,7 +67,15 @@ export function rowMaker(wanted: readonly string[], getters: readonly Getter[]) 
     }
     const cells = getters.map((get) => cellOf(get(record)))
     const broken = cells.findIndex((cell) => typeof cell === 'string' && cell.includes(BROKEN))
-    if (broken < 0) return new RecordRow(row, cells, record)
+    const lost = cells.findIndex((cell) => typeof cell === 'number' && isBeyondDigits(cell))
+    if (broken < 0 && lost < 0) return new RecordRow(row, cells, record)
+    if (lost >= 0) {
+      return withProblem(new RecordRow(row, none, record), {
+        column: wanted[lost] ?? '',
+        value: String(cells[lost]),
+        ...codeTurnedNumber,
+      })
+    }
     return withProblem(new RecordRow(row, none, record), {
       column: wanted[broken] ?? '',
       value: clip(String(cells[broken]).replaceAll(BROKEN, '\ufffd'), 200),
