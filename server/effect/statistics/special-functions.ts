@@ -1,0 +1,46 @@
+import { chdtrc, compiled, incbet, incbi, lgam, ndtr, stdtri } from 'cephes'
+
+// the functions are WebAssembly, compiled once when this file is read
+await compiled
+
+/** 1.96, the 97.5 % point of the normal distribution. */
+export const normal975 = 1.959963984540054
+
+/** P(X <= x) of Beta(a, b). */
+export function betaBelow(x: number, a: number, b: number): number {
+  return incbet(a, b, x)
+}
+
+/** P(X > x) of Beta(a, b), exact to its last digits also where it is tiny. */
+export function betaAbove(x: number, a: number, b: number): number {
+  return incbet(b, a, 1 - x)
+}
+
+/** The x with P(X <= x) = p of Beta(a, b). */
+export function betaQuantile(p: number, a: number, b: number): number {
+  return incbi(a, b, p)
+}
+
+export function logGamma(x: number): number {
+  return lgam(x)
+}
+
+/** P(|Z| >= |z|) of the normal distribution. */
+export function normalTwoSided(z: number): number {
+  return 2 * ndtr(-Math.abs(z))
+}
+
+/** P(|T| >= |t|) of Student's t. */
+export function studentTwoSided(t: number, degreesOfFreedom: number): number {
+  return incbet(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + t * t))
+}
+
+/** The 97.5 % point of Student's t; degrees of freedom are a whole number. */
+export function student975(degreesOfFreedom: number): number {
+  return stdtri(degreesOfFreedom, 0.975)
+}
+
+/** P(X >= x) of chi-square. */
+export function chiSquareAbove(x: number, degreesOfFreedom: number): number {
+  return chdtrc(degreesOfFreedom, x)
+}
