@@ -1,9 +1,27 @@
+import { compress } from 'hono/compress'
+import { createMiddleware } from 'hono/factory'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import type { Clock } from './clock.ts'
-import { router } from './http/index.ts'
+import {
+  addressLimit,
+  docsRoutes,
+  documentOf,
+  type Env,
+  failure,
+  freshness,
+  healthRoutes,
+  messageLimit,
+  metering,
+  problemResponse,
+  router,
+  securityHeaders,
+  webRoutes,
+} from './http/index.ts'
 import { measureRoutes } from './measures/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -14,17 +32,55 @@ export interface House {
   clock: Clock
   access: Access
   log: Logger
-  /** folder of the built web; a page that says so where it is absent */
+  /** folder of the built web; the pages say so where there is none */
   web?: string
 }
 
-export function createApp(_house: House) {
-  return router()
+/** Every route of the server, ready to be asked. */
+export function createApp(house: House) {
+  const { store, log, web } = house
+  const metrics = metering(store)
+  const app = router()
+  app.use(requestId())
+  app.use(metrics.middleware)
+  app.use(onRequest(house))
+  app.use(securityHeaders, compress(), addressLimit, messageLimit)
+  app.use(methodNotAllowed({ app, onMethodNotAllowed }))
+  app.route('/', healthRoutes(store, metrics))
+  app.route(
+    '/',
+    docsRoutes(() => documentOf(app)),
+  )
+  app.use('/api/*', freshness())
+  app.onError(failure)
+  app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
+  const api = app
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
     .route('/api', measureRoutes)
     .route('/api', ticketRoutes)
+  app.route('/', webRoutes(web))
+  log.debug({ routes: app.routes.length }, 'the routes are laid')
+  return api
 }
 
 /** The API as its typed client sees it. */
 export type App = ReturnType<typeof createApp>
+
+function onRequest({ store, clock, access, log }: House) {
+  return createMiddleware<Env>(async (c, next) => {
+    c.set('store', store)
+    c.set('clock', clock)
+    c.set('log', log.child({ request: c.var.requestId }))
+    c.set('signal', c.req.raw.signal)
+    c.set('caller', await access(c.req.raw))
+    await next()
+    c.var.log.info({ method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')
+  })
+}
+
+function onMethodNotAllowed(c: Parameters<typeof problemResponse>[0], methods: string[]): Response {
+  const response = problemResponse(c, 405, `Use ${methods.join(', ')}.`)
+  response.headers.set('Allow', methods.join(', '))
+  return response
+}

@@ -22,10 +22,11 @@ const titles: Record<number, string> = {
   400: 'The question cannot be understood',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'The path knows other methods only',
   413: 'The message is too large',
   414: 'The address is too long',
   500: 'The server failed',
-  503: 'The question took too long',
+  503: 'Not available just now',
   507: 'The disk is full',
 }
 

@@ -14,6 +14,7 @@ export interface Env {
     caller: Caller
     /** aborted when nobody waits for the answer any more */
     signal: AbortSignal
+    requestId: string
     log: Logger
   }
 }

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { html } from 'hono/html'
+import type { Env } from './router.ts'
+
+/** Addresses that are pages of the web application: it finds its own way from them. */
+const pages = ['/', '/wall', '/area/*', '/plan', '/ticket/*']
+
+/** Files whose name changes with their content. */
+const hashed = /[\\/]assets[\\/]/
+
+/**
+ * The built web of a folder: its files, and its one page at every address that is a page. Where it is not built the
+ * pages say so.
+ */
+export function webRoutes(folder: string | undefined) {
+  const app = new Hono<Env>()
+  if (folder === undefined || !existsSync(join(folder, 'index.html'))) {
+    for (const page of pages) app.get(page, (c) => c.html(notBuilt, 503, { 'Cache-Control': 'no-store' }))
+    return app
+  }
+  const onFound = (path: string, c: Context<Env>) => {
+    c.header('Cache-Control', hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  }
+  app.use(etag())
+  app.get('*', serveStatic<Env>({ root: folder, onFound }))
+  const page = serveStatic<Env>({ root: folder, path: 'index.html', onFound })
+  for (const path of pages) app.get(path, page)
+  return app
+}
+
+const notBuilt = html`<!doctype html>
+<html lang="en">
+  <meta charset="utf-8">
+  <title>Grid Centre</title>
+  <h1>The pages are not built yet</h1>
+  <p>The API works: see <a href="/api/docs">/api/docs</a>. Start with <code>npm start</code> to build the pages too.</p>
+  <h1 lang="zh">页面尚未构建</h1>
+  <p lang="zh">接口可用，见 <a href="/api/docs">/api/docs</a>。请用 <code>npm start</code> 启动以构建页面。</p>
+</html>`
