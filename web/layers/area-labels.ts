@@ -41,8 +41,10 @@ export const areaLabels: Look = {
             'text-line-height': 1.15,
             'text-padding': 3,
             // a name gives way to a ticket's mark, upwards or downwards
-            'text-variable-anchor': ['center', 'bottom', 'top'],
-            'text-radial-offset': 1.3,
+            ...(scene.tickets && {
+              'text-variable-anchor': ['center', 'bottom', 'top'],
+              'text-radial-offset': 1.3,
+            }),
             // the widest areas keep their names where two would touch
             'symbol-sort-key': ['get', 'rank'],
           },

@@ -84,7 +84,7 @@ export function AreaTable(props: {
 function notesOf(area: AreaFeature, figure: MapFigure | undefined): PhraseKey[] {
   return [
     ...(area.properties.kind === 'special' ? (['map.special'] as const) : []),
-    ...(figure?.smallNumber ? (['map.smallNumber'] as const) : []),
+    ...(figure?.smallNumber && figure.value !== null ? (['map.smallNumber'] as const) : []),
   ]
 }
 
