@@ -126,7 +126,7 @@ function handleOnSite(log: Log, { draft, random }: Traveller): void {
 function takeOn(log: Log, { draft, receiver, handlers, progress: far, random }: Traveller): void {
   const { category, source, urgency } = draft
   const danger = urgency === 'danger'
-  const speed = danger ? 0.02 : urgency === 'urgent' ? 0.5 : 1
+  const speed = danger ? 0.02 : urgency === 'urgent' || isUtility(category) ? 0.4 : 1
   const { tier, unit } = log.holder
   if (unit !== receiver.unit && random.chance(0.97)) log.wait(random.quantile(signing) * speed).note('signed')
   if (isCalledIn(source) && random.chance(0.93)) {
@@ -154,8 +154,13 @@ function work(log: Log, { draft: { category, urgency }, handlers, progress: far,
 
 /** Share of the allowance that the work takes; what is late is now and then forgotten for weeks. */
 function shareUsed(isLate: boolean, category: string, random: Random): number {
-  if (!isLate) return random.quantile(inTime) * (category.startsWith('utilities') ? 0.75 : 1)
-  return random.quantile(late) * (random.chance(0.15) ? random.between(3, 8) : 1)
+  if (!isLate) return random.quantile(inTime) * (isUtility(category) ? 0.75 : 1)
+  return random.quantile(late) * (random.chance(0.22) ? random.between(3, 9) : 1)
+}
+
+/** Water, sewage, power, gas and heat have 24 hours, and their companies work round the clock. */
+function isUtility(category: string): boolean {
+  return category.startsWith('utilities')
 }
 
 const longWork = ['building_roof_leak', 'property_maintenance_fund', 'property_withdrawal', 'building_facade']
@@ -170,7 +175,7 @@ function suspend(log: Log, category: string, random: Random): void {
 
 /** The callback or the look at the place: solved, or back to work. Returns how often it went back. */
 function verify(log: Log, { draft, random, progress: far }: Traveller, verifier: Handler): number {
-  const speed = draft.urgency === 'danger' ? 0.1 : draft.category.startsWith('utilities') ? 0.35 : 1
+  const speed = draft.urgency === 'danger' ? 0.1 : isUtility(draft.category) ? 0.35 : 1
   let reworks = 0
   let odds = 0.045 - 0.015 * far
   log.waitAwake(random.quantile(verifying) * speed)

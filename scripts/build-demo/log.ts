@@ -26,6 +26,9 @@ export interface Clocks {
 
 const everyDay: WorkingTime = { isWorkingDay: () => true, opens: 7 * 60 + 30, closes: 21 * 60 }
 
+/** Minutes after opening at which work that waited for it is reached. */
+const turn = [0, 15, 45, 120, 240, 430]
+
 /** Units on duty day and night. */
 const onDuty = new Set([
   'centre',
@@ -86,7 +89,7 @@ export class Log {
 
   /** The ticket goes to another unit. Between units of one tier the clock runs on; else a new allowance starts. */
   pass(kind: 'dispatched' | 'escalated' | 'transferred', to: Handler, reason?: string): this {
-    if (kind === 'dispatched' || to.tier !== this.holder.tier || this.due === undefined) this.restart(to)
+    if (to.tier !== this.holder.tier || this.due === undefined) this.restart(to)
     this.lines.push({
       at: this.now,
       kind,
@@ -148,7 +151,7 @@ export class Log {
   private goTo(at: Minute, hours: WorkingTime | undefined): this {
     const earliest = Math.max(this.now + 1, Math.floor(at))
     const worked = hours && this.about.urgency !== 'danger' ? nextWorked(earliest, hours) : earliest
-    this.now = worked > earliest ? worked + this.random.between(0, 75) : earliest
+    this.now = worked > earliest ? worked + Math.floor(this.random.quantile(turn)) : earliest
     return this
   }
 }
