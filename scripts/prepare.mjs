@@ -119,7 +119,8 @@ async function step(title, name, command, args, cwd = root) {
   const started = performance.now()
   // NODE_ENV=production in the caller's shell would leave out the packages that build the app.
   const { NODE_ENV: _, ...env } = process.env
-  const { code, output, signalled } = await run(command, args, { cwd, env, capture: true })
+  const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined }
+  const { code, output, signalled } = await run(command, args, { cwd, env: plain, capture: true })
   const log = join(root, '.grid', 'logs', `${name}.log`)
   mkdirSync(dirname(log), { recursive: true })
   writeFileSync(log, output)
