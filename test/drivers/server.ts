@@ -29,7 +29,7 @@ export interface RunningServer {
 export interface ServerSetting {
   /** A folder with a centre.json; the demo pack when absent. */
   pack?: string
-  /** A database to serve as it is; when absent a fresh copy of the pack's, removed at the end. */
+  /** A database to serve as it is, or to fill from the pack; when absent a fresh copy of the pack's, removed at the end. */
   database?: string
   /** More flags for server/main.ts. */
   flags?: string[]
@@ -41,7 +41,8 @@ export async function startServer(setting: ServerSetting = {}): Promise<RunningS
   const folder = mkdtempSync(join(tmpdir(), 'grid centre '))
   const database = setting.database ?? join(folder, 'centre.duckdb')
   if (!setting.database) copyFileSync(await builtDatabase(pack), database)
-  const flags = ['--pack', pack, '--db', database, '--port', '0', ...(setting.flags ?? [])]
+  const fill = setting.pack && setting.database ? ['--pack', setting.pack] : []
+  const flags = [...fill, '--db', database, '--port', '0', ...(setting.flags ?? [])]
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...flags], {
     cwd: root,
     env: plainEnvironment(),
