@@ -38,11 +38,13 @@ describe('class breaks', () => {
       fc.property(shares, fc.double({ noNaN: true, noDefaultInfinity: true }), (list, value) => {
         const breaks = made(list, 'share')
         const edges = [Number.NEGATIVE_INFINITY, ...breaks.cuts, Number.POSITIVE_INFINITY]
-        const holding = edges.slice(1).flatMap((upper, i) => {
-          const lower = edges[i] ?? Number.NaN
-          return value >= lower && value < upper ? [i] : []
-        })
-        expect(holding).toEqual([classOf(breaks, value)])
+        for (const one of [value, ...breaks.cuts]) {
+          const holding = edges.slice(1).flatMap((upper, i) => {
+            const lower = edges[i] ?? Number.NaN
+            return one >= lower && one < upper ? [i] : []
+          })
+          expect(holding).toEqual([classOf(breaks, one)])
+        }
       }),
     )
   })

@@ -64,6 +64,13 @@ function makeMap({ largest }: Graphics): KeptMap | null {
     })
     map.touchZoomRotate.disableRotation()
     map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right')
+    // whether all is drawn: for those who wait for the map, such as tests and printing
+    map.on('render', () => {
+      element.dataset.still = 'false'
+    })
+    map.on('idle', () => {
+      element.dataset.still = 'true'
+    })
     map.on('resize', () => {
       if (map.getPixelRatio() !== pixelRatio()) map.setPixelRatio(pixelRatio())
     })

@@ -130,11 +130,19 @@ export class Stage {
       const before = known?.get(id)
       if (!before || changes(before, state).length > 0) this.#map.setFeatureState({ source, id }, state)
     }
-    for (const [id, state] of known ?? []) {
-      if (next.has(id)) continue
-      for (const key of Object.keys(state)) this.#map.removeFeatureState({ source, id }, key)
-    }
     this.#states.set(source, next)
+    const gone = [...(known?.keys() ?? [])].filter((id) => !next.has(id))
+    if (gone.length > 0) this.#forget(source, gone)
+  }
+
+  /** Takes states away once new features are drawn, so that the old ones do not lose their colour before they go. */
+  #forget(source: string, gone: number[]): void {
+    this.#map.once('idle', () => {
+      if (!this.#ready || !this.#sources.has(source)) return
+      for (const id of gone)
+        if (!this.#states.get(source)?.has(id)) this.#map.removeFeatureState({ source, id })
+    })
+    this.#map.triggerRepaint()
   }
 
   #mark(id: number | undefined, on: boolean): void {

@@ -1,0 +1,221 @@
+import type { AreaCollection, AreaFeature, Measure } from '@grid/data/contract'
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, it } from 'vitest'
+import { breaksOf } from '../lib/breaks.ts'
+import { themes } from '../lib/tokens.ts'
+import { areaStates } from './areas-choropleth.ts'
+import { featureId, looks, type MapFigure, type MapTicket, type Scene, valuesFit } from './index.ts'
+import { lastOf } from './layer.ts'
+import { clusterAbove } from './tickets-points.ts'
+
+function area(code: string, kind: 'basic' | 'special', west: number): AreaFeature {
+  const ring: [number, number][] = [
+    [west, 34],
+    [west + 1, 34],
+    [west + 1, 35],
+    [west, 35],
+    [west, 34],
+  ]
+  return {
+    type: 'Feature',
+    id: code,
+    bbox: [west, 34, west + 1, 35],
+    geometry: { type: 'Polygon', coordinates: [ring] },
+    properties: {
+      code,
+      name: `网格${code}`,
+      nameEn: `Grid ${code}`,
+      level: 'grid',
+      kind,
+      parent: 'c',
+      lead: null,
+      households: null,
+      population: null,
+      path: ['d', 'c', code],
+      children: 0,
+      label: [west + 0.5, 34.5],
+    },
+  }
+}
+
+const features = [
+  area('01', 'basic', 108),
+  area('1', 'basic', 109),
+  area('2', 'basic', 110),
+  area('m', 'special', 108.4),
+]
+const areas: AreaCollection = { type: 'FeatureCollection', features, synthetic: true, caption: null }
+
+const rate: Measure = {
+  id: 'closing_rate',
+  label: { en: 'Closing rate', zh: '结案率' },
+  unit: 'share',
+  direction: 'more is better',
+  additive: false,
+  period: 'closed',
+  formula: { en: '', zh: '' },
+  numerator: { en: '', zh: '' },
+  denominator: { en: '', zh: '' },
+  source: 'S',
+}
+
+function figure(numerator: number, denominator: number): MapFigure {
+  const value = denominator === 0 ? null : numerator / denominator
+  return { value, numerator, denominator, n: denominator, smallNumber: denominator < 10 }
+}
+
+function ticket(index: number): MapTicket {
+  return {
+    id: `T${index}`,
+    lon: index % 10 === 9 ? null : 108 + index / 1000,
+    lat: 34.5,
+    overdue: index % 4 === 0,
+    title: null,
+    status: 'dispatched',
+    reported_at: '2025-06-01T00:00:00Z',
+  }
+}
+
+const values = new Map([
+  ['01', figure(40, 50)],
+  ['1', figure(2, 4)],
+  ['2', figure(0, 0)],
+  ['m', figure(3, 30)],
+])
+
+const full: Scene = {
+  lang: 'zh',
+  timeZone: 'Asia/Shanghai',
+  t: (key, filled) => `${key}${filled ? JSON.stringify(filled) : ''}`,
+  areas,
+  context: areas,
+  measure: rate,
+  values,
+  breaks: breaksOf([0.8, 0.5], 'share'),
+  selected: '01',
+  tickets: [0, 1, 2].map(ticket),
+  basemap: {
+    type: 'FeatureCollection',
+    features: [
+      {
+        type: 'Feature',
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [108, 34],
+            [109, 35],
+          ],
+        },
+        properties: { kind: 'river', name: '渭河', nameEn: 'Wei River' },
+      },
+    ],
+  },
+}
+
+const scenes: [string, Scene][] = [
+  ['everything', full],
+  ['values still loading', { ...full, values: undefined, breaks: undefined }],
+  ['no value anywhere', { ...full, values: new Map(), breaks: undefined }],
+  ['one class isolated, English', { ...full, isolated: 0, lang: 'en' }],
+  ['all zero', { ...full, breaks: breaksOf([0, 0], 'share') }],
+  [
+    'many tickets',
+    { ...full, tickets: Array.from({ length: clusterAbove * 2 }, (_, index) => ticket(index)) },
+  ],
+  ['nothing', { lang: 'en', timeZone: 'UTC', t: (key) => key }],
+]
+
+describe.each(themes)('looks in %s', (theme) => {
+  it.each(scenes)('make a style the map library accepts: %s', (_, scene) => {
+    const drawings = looks.flatMap((look) => look.draw(scene, theme) ?? [])
+    const style = {
+      version: 8 as const,
+      sources: Object.assign({}, ...drawings.map((drawing) => drawing.sources)),
+      layers: drawings.flatMap((drawing) => drawing.layers),
+    }
+    expect(validateStyleMin(style).map((error) => error.message)).toEqual([])
+    const ids = style.layers.map((layer) => layer.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const drawing of drawings)
+      for (const source of Object.keys(drawing.states ?? {})) expect(style.sources).toHaveProperty(source)
+    for (const pattern of drawings.flatMap((drawing) => drawing.patterns ?? []))
+      expect(pattern.data).toHaveLength(pattern.size * pattern.size * 4)
+  })
+})
+
+describe('looks', () => {
+  it('answer the pointer on layers that they draw, and tell what they hit', () => {
+    const many = scenes.find(([name]) => name === 'many tickets')?.[1] ?? full
+    for (const look of looks) {
+      const ids = look.draw(many, 'light')?.layers.map((layer) => layer.id) ?? []
+      for (const layer of look.hits?.layers ?? []) expect(ids).toContain(layer)
+      if (look.hits) expect(look.tip).toBeDefined()
+    }
+  })
+
+  it('do not send features again for new values, a hover, a selection or a theme', () => {
+    const other: Scene = { ...full, values: new Map([['01', figure(1, 20)]]), selected: '2', isolated: 1 }
+    for (const look of looks.filter(({ id }) => id !== 'area-labels')) {
+      const before = look.draw(full, 'light')?.sources ?? {}
+      const after = look.draw(other, 'dark')?.sources ?? {}
+      for (const [id, source] of Object.entries(after)) expect(source.data).toBe(before[id]?.data)
+    }
+  })
+
+  it('give the class to the feature state, and say what has no data and what is of few', () => {
+    const states = areaStates(full)
+    expect(states.get(featureId('01'))).toEqual({ class: 1, empty: false, small: false, dim: false })
+    expect(states.get(featureId('1'))).toEqual({ class: 0, empty: false, small: true, dim: false })
+    expect(states.get(featureId('2'))).toEqual({ class: -1, empty: true, small: false, dim: false })
+    expect(states.has(featureId('m'))).toBe(false)
+    expect(areaStates({ ...full, isolated: 1 }).get(featureId('1'))?.dim).toBe(true)
+  })
+
+  it('name in the legend what the map shows and nothing else', () => {
+    const keys = (scene: Scene) => looks.flatMap((look) => look.legend?.(scene) ?? []).map(({ key }) => key)
+    expect(keys(full)).toEqual(['no-data', 'small-number', 'river', 'special', 'ticket', 'ticket-overdue'])
+    expect(keys({ ...full, tickets: undefined, basemap: undefined, values: undefined })).toEqual(['special'])
+  })
+
+  it('tell an area with numerator, denominator and the change, or that it has no data', () => {
+    const tip = (code: string, scene: Scene) =>
+      looks.find(({ id }) => id === 'areas-choropleth')?.tip?.({ kind: 'area', id: code }, scene)
+    const compared: Scene = { ...full, values: new Map([['1', { ...figure(2, 4), previous: figure(3, 4) }]]) }
+    expect(tip('1', compared)).toEqual({
+      title: '网格1',
+      value: '50.0%',
+      rows: [
+        { label: 'map.fraction', text: '2 / 4' },
+        { label: 'map.previous', text: '75.0% (-25.0 个百分点)' },
+      ],
+      notes: ['map.smallNumberOf{"n":"4"}'],
+    })
+    expect(tip('2', compared)).toMatchObject({ value: 'map.noData', rows: [] })
+    expect(tip('nowhere', compared)).toBeUndefined()
+  })
+})
+
+describe('feature numbers', () => {
+  it('tell codes apart that are the same number, and stay the same', () => {
+    expect(featureId('01')).not.toBe(featureId('1'))
+    expect(featureId('610117001')).toBe(featureId('610117001'))
+  })
+})
+
+describe('values', () => {
+  it('of another level are not taken for missing data', () => {
+    expect(valuesFit(areas, values)).toBe(true)
+    expect(valuesFit(areas, new Map([['elsewhere', figure(1, 2)]]))).toBe(false)
+    expect(valuesFit(areas, new Map())).toBe(true)
+    expect(valuesFit(areas, undefined)).toBe(false)
+  })
+
+  it('are made again only when something they are made of changes', () => {
+    let made = 0
+    const make = lastOf((a: object, b: object) => [a, b, made++])
+    const [a, b] = [{}, {}]
+    expect(make(a, b)).toBe(make(a, b))
+    make(b, a)
+    expect(made).toBe(2)
+  })
+})
