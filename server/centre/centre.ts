@@ -1,6 +1,6 @@
 import type { Centre } from '@grid/data/contract'
 import { ProblemError } from '../problems.ts'
-import type { Store } from '../store/index.ts'
+import { type Store, sql } from '../store/index.ts'
 import { type CentreRecord, readCentre } from './read.ts'
 
 const records = new WeakMap<Store, { version: number; record: Promise<CentreRecord | null> }>()
@@ -66,4 +66,9 @@ export function describeCentre(centre: CentreRecord, now: number): Centre {
     tickets: extent.tickets,
     dataVersion: centre.version,
   }
+}
+
+/** Whether a pack has been loaded. */
+export async function hasCentre(store: Store): Promise<boolean> {
+  return (await store.read(sql`SELECT 1 FROM centre`)).length > 0
 }

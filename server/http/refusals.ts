@@ -16,13 +16,19 @@ export function refusals(error: z.ZodError): Refusal[] {
 }
 
 function said(issue: z.ZodError['issues'][number]): string {
+  const place = issue.path.slice(1).join('.')
+  return place ? `${place}: ${rule(issue)}` : rule(issue)
+}
+
+function rule(issue: z.ZodError['issues'][number]): string {
   if (issue.code === 'invalid_value') return `write ${choice(issue.values)}`
   if (issue.code === 'invalid_format' && issue.format === 'date') return 'write a day as YYYY-MM-DD'
   if (issue.code === 'invalid_format' && issue.format === 'datetime')
     return 'write an instant with its offset, e.g. 2026-03-01T08:00:00+08:00'
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'is required'
-  const place = issue.path.slice(1).join('.')
-  return place ? `${place}: ${issue.message}` : issue.message
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is required'
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received array'))
+    return 'is given more than once'
+  return issue.message
 }
 
 function choice(values: readonly unknown[]): string {

@@ -1,0 +1,114 @@
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { hasCentre } from './centre/index.ts'
+import { systemClock } from './clock.ts'
+import { defaults } from './defaults.ts'
+import { loadPack } from './intake/index.ts'
+import { type Serving, serve } from './serve.ts'
+import { openStore, type Store, StoreError } from './store/index.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const usage = `Usage: npm start -- [flags]
+  --pack DIR   the pack an empty database is filled from (${defaults.pack}; GRID_PACK)
+  --db FILE    the database file (${defaults.db}; GRID_DB)
+  --port N     the port, 0 for any that is free (${defaults.port}; GRID_PORT)
+  --host H     the address to listen on (${defaults.host}; GRID_HOST)
+  --help       this text
+GRID_LOG=info logs every request on stderr.`
+
+/** Exit codes, as the command line's: 2 usage, 3 failed with nothing changed. */
+const wrongUsage = 2
+const failed = 3
+
+class UsageError extends Error {}
+
+/** A line for the person who started this; stdout carries the address alone. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+function settings() {
+  const { env } = process
+  const { values } = parseArgs({
+    options: {
+      pack: { type: 'string', default: env.GRID_PACK },
+      db: { type: 'string', default: env.GRID_DB ?? defaults.db },
+      port: { type: 'string', default: env.GRID_PORT ?? String(defaults.port) },
+      host: { type: 'string', default: env.GRID_HOST ?? defaults.host },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const port = Number(values.port)
+  if (!/^\d+$/.test(values.port) || port > 65_535)
+    throw new UsageError(`--port ${values.port}: write a number from 0 to 65535`)
+  return { ...values, port, db: resolve(values.db), log: env.GRID_LOG ?? 'warn' }
+}
+
+async function fill(store: Store, pack: string | undefined): Promise<void> {
+  if (await hasCentre(store)) {
+    if (pack !== undefined) say(`${store.file} holds a centre already: --pack is not read.`)
+    return
+  }
+  const folder = pack === undefined ? join(root, defaults.pack) : resolve(pack)
+  say(`Loading ${folder} into ${store.file}`)
+  await loadPack(store, folder)
+}
+
+async function start(): Promise<Serving> {
+  const { pack, db, port, host, log } = settings()
+  const store = await openStore({ file: db })
+  try {
+    await fill(store, pack)
+    return await serve({
+      store,
+      clock: systemClock,
+      log: pino({ level: log }, pino.destination({ dest: 2, sync: false })),
+      host,
+      port,
+      web: join(root, 'web', 'dist'),
+    })
+  } catch (cause) {
+    await store.close()
+    throw cause
+  }
+}
+
+/** What went wrong in one line, and the exit code of its kind. */
+function verdict(cause: unknown): { line: string; code: number } {
+  if (!(cause instanceof Error)) return { line: String(cause), code: failed }
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
+  if (code === 'EADDRINUSE')
+    return { line: `${cause.message}. Stop what listens there, or start with --port 0.`, code: failed }
+  if (code?.startsWith('ERR_PARSE_ARGS') || cause instanceof UsageError)
+    return { line: `${cause.message}\n${usage}`, code: wrongUsage }
+  if (cause instanceof StoreError || code) return { line: cause.message, code: failed }
+  return { line: cause.stack ?? cause.message, code: failed }
+}
+
+if (process.argv.slice(2).includes('--help')) {
+  process.stdout.write(`${usage}\n`)
+} else {
+  let serving: Serving | undefined
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    // before it serves nothing is written that is not whole
+    if (!serving) process.exit(130)
+    await serving.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    serving = await start()
+    process.stdout.write(`Grid Centre at ${serving.url}\n`)
+  } catch (cause) {
+    const { line, code } = verdict(cause)
+    say(line)
+    process.exitCode = code
+  }
+}

@@ -1,0 +1,69 @@
+import { createAdaptorServer } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { localOperator } from './access/index.ts'
+import { createApp } from './app.ts'
+import type { Clock } from './clock.ts'
+import type { Store } from './store/index.ts'
+
+export interface ServeOptions {
+  store: Store
+  clock: Clock
+  log: Logger
+  host: string
+  /** 0 for any that is free */
+  port: number
+  /** folder of the built web */
+  web: string
+}
+
+/** A server that listens. */
+export interface Serving {
+  /** without a slash at its end */
+  url: string
+  /** Takes no more requests, finishes those under way, writes everything into the database file and closes it. */
+  stop(): Promise<void>
+}
+
+const seconds = 1000
+/** What a request may take to arrive; an answer has the store's own limit. */
+const arrival = 30 * seconds
+/** Longest polite wait for requests under way when stopping. */
+const patience = 10 * seconds
+
+/** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
+export async function serve({ store, clock, log, host, port, web }: ServeOptions): Promise<Serving> {
+  const app = createApp({ store, clock, access: localOperator, log, web })
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: arrival,
+      requestTimeout: arrival,
+      keepAliveTimeout: 60 * seconds,
+      // a drawn polygon travels in the address
+      maxHeaderSize: 32 * 1024,
+    },
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const address = server.address()
+  const bound = typeof address === 'object' && address ? address.port : port
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      const insist = setTimeout(() => {
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }, patience)
+      await closed
+      clearTimeout(insist)
+      await store.checkpoint()
+      await store.close()
+    },
+  }
+}
