@@ -1,0 +1,189 @@
+import { compileForm, type DateParser, type DateParts, fractionOf, hourOf, offsetOf } from './date-format.ts'
+import type { SourceCell } from './read/index.ts'
+import { type Zone, zoneOf } from './zone.ts'
+
+export { type Zone, zoneOf } from './zone.ts'
+
+/** An instant in ms since 1970, or why the cell is none. */
+export type InstantResult = { ms: number } | { reason: string; remedy: string }
+export type InstantReader = (cell: Exclude<SourceCell, null>) => InstantResult
+
+const DAY = 86_400_000
+const EARLIEST = Date.UTC(1990, 0, 1)
+const LATEST = Date.UTC(2101, 0, 1)
+
+/**
+ * Compiles forms of dates and times (tokens of `compileForm`, or `iso`, `unix`, `unix_ms`, `excel`), tried in order;
+ * without any, ISO 8601 and the forms like it: `2024-07-01 08:05`, `2024/7/1 8:05`, `2024年7月1日 8:05`, a day alone.
+ * Times without an offset are the zone's local ones, a day alone is its midnight. Typed files carry their times as
+ * `2024-07-01T08:05:00`, so that this form always counts. Throws a RangeError for a form that cannot be compiled.
+ */
+export function instantReader(forms: readonly string[] | undefined, timeZone: string): InstantReader {
+  const zone = zoneOf(timeZone)
+  const readers = forms?.length
+    ? [...forms.map((form) => formReader(form, zone)), typedReader(zone)]
+    : [isoReader(zone)]
+  const refusal = { reason: `is not a time${inForms(forms)}`, remedy: remedyFor(forms) }
+  return (cell) => {
+    const text = typeof cell === 'string' ? cell.trim() : typeof cell === 'object' ? '' : String(cell)
+    let fault: InstantResult = refusal
+    for (const read of readers) {
+      const ms = read(text)
+      if (typeof ms === 'number') return checked(ms)
+      if (ms !== undefined) fault = ms
+    }
+    return fault
+  }
+}
+
+function inForms(forms: readonly string[] | undefined): string {
+  return forms?.length ? ` in the form ${forms.join(' or ')}` : ''
+}
+
+function remedyFor(forms: readonly string[] | undefined): string {
+  return forms?.length
+    ? 'correct the value, or add its form to "format" in the mapping'
+    : 'name the form of the column with "format" in the mapping, e.g. "dd/MM/yyyy HH:mm", unix or excel'
+}
+
+function checked(ms: number): InstantResult {
+  return ms >= EARLIEST && ms < LATEST ? { ms } : outside
+}
+
+const outside = {
+  reason: 'is outside the years 1990 to 2100',
+  remedy: 'correct the year, or the form named in "format"',
+}
+
+/** A reading of a text: an instant, a fault of a text in the right form, or undefined for another form. */
+type Reading = (text: string) => number | { reason: string; remedy: string } | undefined
+
+function formReader(form: string, zone: Zone): Reading {
+  if (form === 'iso') return isoReader(zone)
+  if (form === 'unix') return scaled((number) => number * 1000)
+  if (form === 'unix_ms') return scaled((number) => number)
+  if (form === 'excel') return scaled((number) => zone.instantOf(excelLocal(number)))
+  const parse: DateParser = compileForm(form)
+  return (text) => {
+    const parts = parse(text)
+    return parts && instantOf(parts, zone)
+  }
+}
+
+function scaled(toInstant: (number: number) => number): Reading {
+  return (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Math.round(toInstant(Number(text))) : undefined)
+}
+
+/** Local ms of a serial day number of the 1900 system, to the second where it is within 2 ms of one. */
+function excelLocal(serial: number): number {
+  const ms = serial * DAY
+  const second = Math.round(ms / 1000) * 1000
+  return Date.UTC(1899, 11, 30) + (Math.abs(ms - second) <= 2 ? second : ms)
+}
+
+const TYPED = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z?)?$/
+
+function typedReader(zone: Zone): Reading {
+  const iso = isoReader(zone)
+  return (text) => (TYPED.test(text) ? iso(text) : undefined)
+}
+
+const ISO =
+  /^(\d{4})(?:(-)(\d{1,2})-(\d{1,2})|(\/)(\d{1,2})\/(\d{1,2})|(\.)(\d{1,2})\.(\d{1,2})|(年)(\d{1,2})月(\d{1,2})日)(?:(?:[Tt]|\s+|(?<=日))(上午|下午|中午|凌晨|早上|晚上)?\s*(\d{1,2})[:：时点](\d{1,2})(?:分?$|分?(?=\s*[Zz+-])|[:：分](\d{1,2})秒?(?:[.,](\d{1,9}))?)\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/
+
+function isoReader(zone: Zone): Reading {
+  return (text) => {
+    const plain = plainIso(text, zone)
+    if (plain !== undefined) return plain
+    const match = ISO.exec(text)
+    return match ? instantOf(isoParts(match), zone) : undefined
+  }
+}
+
+function isoParts(match: RegExpExecArray): DateParts {
+  const group = (index: number) => match[index] ?? ''
+  const [month, day] = [3, 6, 9, 12].flatMap((index) =>
+    match[index] ? [group(index), group(index + 1)] : [],
+  )
+  const noon = group(14)
+  const hour = Number(group(15))
+  return {
+    year: Number(group(1)),
+    month: Number(month),
+    day: Number(day),
+    hour: noon && hour >= 1 && hour <= 12 ? hourOf(hour, noon) : hour,
+    minute: Number(group(16)),
+    second: Number(group(17)),
+    ms: fractionOf(group(18)),
+    offset: match[19] === undefined ? undefined : offsetOf(match[19]),
+  }
+}
+
+/** `yyyy-MM-dd HH:mm:ss`, with T or not, alone or with Z or ±hh:mm: most files hold nothing else, and this is fast. */
+function plainIso(text: string, zone: Zone): ReturnType<Reading> {
+  const { length } = text
+  if (length !== 19 && length !== 20 && length !== 25) return undefined
+  if (!separated(text)) return undefined
+  const year = two(text, 0) * 100 + two(text, 2)
+  const [month, day, hour, minute, second] = [
+    two(text, 5),
+    two(text, 8),
+    two(text, 11),
+    two(text, 14),
+    two(text, 17),
+  ]
+  if (Number.isNaN(year + month + day + hour + minute + second)) return undefined
+  const local = localOf(year, month, day, hour, minute, second, 0)
+  if (typeof local !== 'number') return local
+  if (length === 19) return zone.instantOf(local)
+  if (length === 20) return text.charCodeAt(19) === 0x5a ? local : undefined
+  const sign = text.charCodeAt(19)
+  const ahead = (two(text, 20) * 60 + two(text, 23)) * 60_000
+  if (Number.isNaN(ahead) || text.charCodeAt(22) !== 0x3a) return undefined
+  return sign === 0x2b ? local - ahead : sign === 0x2d ? local + ahead : undefined
+}
+
+function separated(text: string): boolean {
+  const middle = text.charCodeAt(10)
+  return (
+    (middle === 0x20 || middle === 0x54) &&
+    text.charCodeAt(4) === 0x2d &&
+    text.charCodeAt(7) === 0x2d &&
+    text.charCodeAt(13) === 0x3a &&
+    text.charCodeAt(16) === 0x3a
+  )
+}
+
+function two(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30
+  const ones = text.charCodeAt(at + 1) - 0x30
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+function instantOf(parts: DateParts, zone: Zone): number | { reason: string; remedy: string } {
+  const local = localOf(parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second, parts.ms)
+  if (typeof local !== 'number') return local
+  return parts.offset === undefined ? zone.instantOf(local) : local - parts.offset
+}
+
+const impossibleDay = {
+  reason: 'is not a day of the calendar',
+  remedy: 'correct the value; is it day and month the other way round in "format"?',
+}
+const impossibleTime = { reason: 'is not a time of the day', remedy: 'correct the hours, minutes or seconds' }
+
+/** The local clock as ms since 1970-01-01T00:00; 24:00 is the midnight that ends the day. */
+function localOf(y: number, mo: number, d: number, h: number, mi: number, s: number, ms: number) {
+  if (y < 1990 || y > 2100) return outside
+  if (mo < 1 || mo > 12 || d < 1 || d > daysIn(y, mo)) return impossibleDay
+  const midnight = h === 24 && mi === 0 && s === 0 && ms === 0
+  if ((h > 23 && !midnight) || mi > 59 || s > 59) return impossibleTime
+  return Date.UTC(y, mo - 1, d, h, mi, s, ms)
+}
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function daysIn(year: number, month: number): number {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 2 && leap ? 29 : (LENGTHS[month - 1] ?? 0)
+}
