@@ -40,13 +40,13 @@ export function useSay(): Say {
 }
 
 const known: ReadonlySet<string> = new Set(Object.keys(en))
+const isPhrase = (key: string): key is PhraseKey => known.has(key)
 
 /** A reason of the log in the language, or as the file wrote it where it is not one of the usual. */
 export function sayReason(say: Say, reason: string): string {
-  const key = `reason.${reason.replaceAll('_', ' ')}`
+  const key = `reason.${reason
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')}`
   return isPhrase(key) ? say(key) : reason
-}
-
-function isPhrase(key: string): key is PhraseKey {
-  return known.has(key)
 }

@@ -60,6 +60,12 @@ describe('days and times', () => {
     )
   })
 
+  it('writes a Chinese period with the year once', () => {
+    expect(formatPeriod({ from: '2025-06-01', to: '2025-07-01' }, 'zh')).toBe('2025年6月1日至6月30日')
+    expect(formatPeriod({ from: '2024-12-02', to: '2025-01-01' }, 'zh')).toBe('2024年12月2日至12月31日')
+    expect(formatPeriod({ from: '2024-12-02', to: '2025-01-02' }, 'zh')).toBe('2024年12月2日至2025年1月1日')
+  })
+
   it("writes instants in the centre's zone", () => {
     expect(formatInstant('2025-06-30T16:05:00Z', 'Asia/Shanghai', 'en')).toBe('1 Jul 2025, 00:05')
   })

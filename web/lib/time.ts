@@ -63,12 +63,17 @@ export function formatBin(day: LocalDate, bin: 'day' | 'week' | 'month', lang: L
 export function formatPeriod(period: Period, lang: Lang): string {
   const last = addDays(period.to, -1)
   if (last <= period.from) return formatDay(period.from, lang)
-  return dateFormat(lang, {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: lang === 'zh' ? 'long' : 'short',
-    day: 'numeric',
-  }).formatRange(dayToMs(period.from), dayToMs(last))
+  if (lang === 'zh')
+    return `${formatDay(period.from, lang)}至${formatDay(last, lang).slice(commonYear(period.from, last))}`
+  return dateFormat(lang, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).formatRange(
+    dayToMs(period.from),
+    dayToMs(last),
+  )
+}
+
+/** Length of the year to leave out of the second day, as in 2025年6月1日至6月30日. */
+function commonYear(first: LocalDate, last: LocalDate): number {
+  return first.slice(0, 4) === last.slice(0, 4) ? 5 : 0
 }
 
 /** A point in time in the centre's zone, to the minute: `30 Jun 2025, 14:32`. */

@@ -15,8 +15,7 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
   const say = useSay()
   const lang = useLang()
   const names = useNames()
-  const feature = code === null ? undefined : index.get(code)
-  const area = feature?.properties
+  const area = code === null ? undefined : index.get(code)?.properties
   const facts: [string, string][] = []
   if (area) {
     facts.push([say('area.code'), area.code])
@@ -24,15 +23,13 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
     if (area.households !== null) facts.push([say('area.households'), formatNumber(area.households, lang)])
     if (area.population !== null) facts.push([say('area.population'), formatNumber(area.population, lang)])
   }
-  const below = belowText(index, code, centre, (level) => names.level(level), lang)
-  if (below !== '') facts.push([say('area.below'), below])
+  for (const level of centre.levels) {
+    const count = countBelow(index, code, level.id)
+    if (count > 0) facts.push([names.level(level.id), formatNumber(count, lang)])
+  }
   return (
     <section className={styles.card} aria-label={say('area.card')}>
-      <Breadcrumb
-        index={index}
-        path={area?.path ?? feature?.properties.path ?? []}
-        whole={props.whole && code !== null}
-      />
+      <Breadcrumb index={index} path={area?.path ?? []} whole={props.whole && code !== null} />
       <h1 className={styles.name}>
         {code === null ? nameIn(centre.name, lang) : areaName(index, code, lang)}{' '}
         {area && <span className={styles.level}>{names.level(area.level)}</span>}
@@ -52,23 +49,10 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
   )
 }
 
-/** How many areas of each level lie below, widest first: `7 streets · 118 communities`. */
-function belowText(
-  index: AreaIndex,
-  code: string | null,
-  centre: Centre,
-  levelName: (id: string) => string,
-  lang: 'zh' | 'en',
-): string {
-  return centre.levels
-    .map((level) => ({
-      name: levelName(level.id),
-      count: index.all.filter(
-        ({ id, properties }) =>
-          properties.level === level.id && (code === null || (id !== code && properties.path.includes(code))),
-      ).length,
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ name, count }) => `${name} ${formatNumber(count, lang)}`)
-    .join(' · ')
+/** How many areas of a level lie below an area, or in the whole centre. */
+function countBelow(index: AreaIndex, code: string | null, level: string): number {
+  return index.all.filter(
+    ({ id, properties }) =>
+      properties.level === level && (code === null || (id !== code && properties.path.includes(code))),
+  ).length
 }

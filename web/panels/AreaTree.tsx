@@ -20,7 +20,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './AreaTree.module.css'
 import { type AreaRow, areaRows, foundRows, treeMove } from './areaRows.ts'
-import { areaName } from './useNames.ts'
+import { areaName, nameBelowParent } from './useNames.ts'
 
 const rowHeight = 28
 
@@ -71,7 +71,7 @@ export function AreaTree(props: {
           size="small"
           allowClear
           value={text}
-          placeholder={say('area.tree.search')}
+          placeholder={say('area.tree.search.short')}
           aria-label={say('area.tree.search')}
           onChange={(event) => setText(event.target.value)}
           onSearch={() => {
@@ -197,7 +197,7 @@ function Row(props: {
         {row.expanded !== null && (row.expanded ? <CaretDownOutlined /> : <CaretRightOutlined />)}
       </span>
       <span className={styles.name} title={`${areaName(index, row.code, lang)} · ${row.code}`}>
-        {areaName(index, row.code, lang)}
+        {row.parent === null ? areaName(index, row.code, lang) : nameBelowParent(index, row.code, lang)}
       </span>
       {area?.kind === 'special' && <Mark title={say('area.special.what')}>{say('area.special')}</Mark>}
       {below > 0 && <span className={styles.below}>{formatNumber(below, lang)}</span>}

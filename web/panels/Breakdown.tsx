@@ -22,8 +22,8 @@ export function Breakdown(props: { asked: Asked<BreakdownAnswer>; measure: Measu
   return (
     <div className={styles.panel}>
       <Segmented<FilterKey>
-        block
         size="small"
+        className={styles.by ?? ''}
         aria-label={say('breakdown.by')}
         value={view.by}
         options={filterKeys.map((key) => ({ value: key, label: say(`filter.${key}`) }))}

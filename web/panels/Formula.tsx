@@ -36,7 +36,8 @@ export function Formula(props: { measure: Measure; figure: Compared; summary: Su
       trigger="click"
       open={open}
       onOpenChange={setOpen}
-      placement="bottom"
+      placement="bottomLeft"
+      arrow={{ pointAtCenter: true }}
     >
       <button
         type="button"

@@ -13,13 +13,17 @@ export function Notices(props: { notes: readonly Note[] }) {
     <Alert
       type="warning"
       showIcon
-      banner
-      title={say('notice.title')}
-      description={props.notes
-        .map(({ field, value }) =>
-          say('notice.value', { field: say(`filter.${field}`), value: value.slice(0, 80) }),
-        )
-        .join(' · ')}
+      title={
+        <>
+          {say('notice.title')}
+          {': '}
+          {props.notes
+            .map(({ field, value }) =>
+              say('notice.value', { field: say(`filter.${field}`), value: value.slice(0, 80) }),
+            )
+            .join(' · ')}
+        </>
+      }
       action={
         <Button size="small" onClick={() => setView(withoutNoted(view, props.notes), { replace: true })}>
           {say('notice.fix')}

@@ -110,6 +110,7 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
           <tfoot>
             <Sum
               label={say('ranking.unlocated')}
+              title={say('ranking.unlocated.what')}
               figure={answer.unlocated}
               measure={measure}
               at={rows.length + 2}
@@ -214,11 +215,19 @@ function Line(props: {
   )
 }
 
-function Sum(props: { label: string; figure: MeasureByArea['unlocated']; measure: Measure; at: number }) {
+function Sum(props: {
+  label: string
+  title?: string
+  figure: MeasureByArea['unlocated']
+  measure: Measure
+  at: number
+}) {
   const lang = useLang()
   return (
     <tr aria-rowindex={props.at}>
-      <th scope="row">{props.label}</th>
+      <th scope="row" title={props.title}>
+        {props.label}
+      </th>
       <td className={styles.number}>{formatFigure(props.figure, props.measure.unit, lang)}</td>
       <td className={styles.number}>{formatNumber(props.figure.n, lang)}</td>
       <td />

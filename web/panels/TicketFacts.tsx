@@ -26,9 +26,6 @@ export function TicketFacts(props: { ticket: TicketDetail; index: AreaIndex }) {
   return (
     <Panel title={say('ticket.facts')}>
       <dl className={styles.facts}>
-        <Fact term={say('ticket.deadline')}>
-          <DeadlineState ticket={ticket} />
-        </Fact>
         <Fact term={say('filter.status')}>{say(`status.${ticket.status}`)}</Fact>
         <Fact term={say('filter.urgency')}>{say(`urgency.${ticket.urgency}`)}</Fact>
         <Fact term={say('filter.category')}>{named('category', ticket.category)}</Fact>
@@ -114,7 +111,9 @@ function Places(props: { ticket: TicketDetail; index: AreaIndex }) {
           </span>
         </Fragment>
       ))}
-      <span className={styles.placed}>{say(`ticket.placed.${ticket.placed}`)}</span>
+      {ticket.placed !== 'point' && (
+        <span className={styles.placed}>{say(`ticket.placed.${ticket.placed}`)}</span>
+      )}
     </>
   )
 }

@@ -18,7 +18,8 @@ export function TicketLog(props: { ticket: TicketDetail; className?: string | un
       {steps.length === 0 ? (
         <Message title={say('ticket.log.empty')} />
       ) : (
-        <ol className={styles.log}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by the keyboard
+        <ol className={styles.log} tabIndex={0} aria-label={say('ticket.log')}>
           {steps.map((step) => (
             <Step key={step.entry.seq} step={step} />
           ))}

@@ -52,6 +52,15 @@ export function useNames(): Names {
   return useMemo(() => namesOf(centre, lang, say), [centre, lang, say])
 }
 
+/** An area's name among its siblings: without the name of the area above, where it begins with it. */
+export function nameBelowParent(index: AreaIndex, code: string, lang: Lang): string {
+  const name = areaName(index, code, lang)
+  const parent = index.get(code)?.properties.parent
+  const above = parent ? areaName(index, parent, lang) : ''
+  const rest = above !== '' && name.startsWith(above) ? name.slice(above.length).trim() : ''
+  return rest === '' ? name : rest
+}
+
 /** An area's name in the language; its code where the index does not know it. */
 export function areaName(index: AreaIndex, code: string, lang: Lang): string {
   const area = index.get(code)?.properties

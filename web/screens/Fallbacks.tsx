@@ -7,7 +7,7 @@ import { Message } from '../ui/Message.tsx'
 export function NoSuchPage() {
   const say = useSay()
   return (
-    <main>
+    <main id="main">
       <Message
         title={say('app.not-found')}
         detail={say('app.not-found.what')}
@@ -21,7 +21,7 @@ export function NoSuchPage() {
 export function Broken(props: { error: Error }) {
   const say = useSay()
   return (
-    <main>
+    <main id="main">
       <Message
         tone="failed"
         title={say('app.broken')}

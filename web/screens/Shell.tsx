@@ -44,17 +44,21 @@ export function Shell(props: { children: ReactNode }) {
   useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
   const surface = useMemo(() => ({ lang, theme, timeZone }), [lang, theme, timeZone])
   return (
-    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={antdTheme(theme)}>
+    <ConfigProvider
+      locale={lang === 'zh' ? zhCN : enGB}
+      theme={antdTheme(theme)}
+      getPopupContainer={(trigger) => trigger?.closest<HTMLElement>('main, header') ?? document.body}
+    >
       <SurfaceProvider value={surface}>
         <div className={styles.shell}>
-          <a className="skip" href="#map">
+          <a className="skip" href="#main">
             {say('app.skip')}
           </a>
           <Header centre={centre} />
           {centre ? (
             <CentreContext value={centre}>{props.children}</CentreContext>
           ) : (
-            <main className={styles.waiting}>
+            <main className={styles.waiting} id="main">
               {asked.error ? (
                 <Failed error={asked.error} onRetry={asked.refetch} />
               ) : (
@@ -90,6 +94,11 @@ function antdTheme(theme: 'light' | 'dark') {
       colorBorderSecondary: colours.line,
     },
     components: {
+      Tabs: {
+        itemSelectedColor: colours.accent,
+        itemHoverColor: colours.accent,
+        inkBarColor: colours.accent,
+      },
       Segmented: { itemSelectedColor: colours.ink, itemColor: colours.inkSoft, trackBg: colours.raised },
     },
   }

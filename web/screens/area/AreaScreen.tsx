@@ -1,5 +1,5 @@
 import type { Centre } from '@grid/data/contract'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { useSummary } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
@@ -49,7 +49,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
   }, [name, code, centre.name, lang])
 
   return (
-    <main className={styles.page}>
+    <main className={styles.page} id="main" tabIndex={-1}>
       <div className={styles.top}>
         <Notices notes={page.notes} />
         <FilterBar centre={centre} settled={page.settled} />
@@ -85,7 +85,11 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
           {loading ? (
             <Skeleton lines={8} label={say('state.loading')} />
           ) : (
-            <Message title={say('area.unknown', { code: code ?? '' })} detail={say('area.unknown.what')} />
+            <Message
+              title={say('area.unknown', { code: code ?? '' })}
+              detail={say('area.unknown.what')}
+              actions={<Link to="/">{say('app.to-home')}</Link>}
+            />
           )}
         </div>
       )}

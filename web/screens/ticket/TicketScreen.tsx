@@ -1,4 +1,4 @@
-import type { Centre, TicketDetail } from '@grid/data/contract'
+import { type Centre, statusKinds, type TicketDetail } from '@grid/data/contract'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { type Areas, asFailure, useAreas, useTicket } from '../../api/index.ts'
@@ -29,7 +29,7 @@ export function TicketScreen(props: { centre: Centre; id: string }) {
   }, [say, id])
   if (asked.data) return <Ticket centre={centre} ticket={asked.data} areas={areas} />
   return (
-    <main className={styles.alone}>
+    <main className={styles.alone} id="main" tabIndex={-1}>
       {!asked.error ? (
         <Skeleton lines={10} label={say('state.loading')} />
       ) : asFailure(asked.error).status === 404 ? (
@@ -55,7 +55,7 @@ function Ticket(props: { centre: Centre; ticket: TicketDetail; areas: Areas }) {
   const level = smallest === undefined ? undefined : areas.index.get(smallest)?.properties.level
   const search = searchFor(view, { ticket: ticket.id })
   return (
-    <main className={styles.page}>
+    <main className={styles.page} id="main" tabIndex={-1}>
       <div className={styles.head}>
         {smallest === undefined ? (
           <Link to="/" search={search}>
@@ -69,14 +69,11 @@ function Ticket(props: { centre: Centre; ticket: TicketDetail; areas: Areas }) {
         <h1 className={styles.title}>{ticketTitle(ticket, names, say)}</h1>
         <p className={styles.marks}>
           <span>{say('ticket.title', { id: ticket.id })}</span>
-          <Mark tone="accent">{say(`status.${ticket.status}`)}</Mark>
+          <Mark tone={statusKinds[ticket.status] === 'open' ? 'accent' : 'plain'}>
+            {say(`status.${ticket.status}`)}
+          </Mark>
           <UrgencyMark urgency={ticket.urgency} />
           <DeadlineState ticket={ticket} />
-          {ticket.synthetic && (
-            <Mark tone="warn" title={say('app.made-up.what')}>
-              {say('app.made-up')}
-            </Mark>
-          )}
         </p>
         {ticket.description !== null ? (
           <p className={styles.description}>{ticket.description}</p>
