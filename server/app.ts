@@ -7,6 +7,7 @@ import type { Access } from './access/index.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import type { Clock } from './clock.ts'
+import { effectRoutes } from './effect/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -59,6 +60,7 @@ export function createApp(house: House) {
     .route('/api', areaRoutes)
     .route('/api', measureRoutes)
     .route('/api', ticketRoutes)
+    .route('/api', effectRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

@@ -1,3 +1,5 @@
+// whoever compiles this file, the web for its typed client too, needs the declarations
+/// <reference path="./cephes.d.ts" />
 import { chdtrc, compiled, incbet, incbi, lgam, ndtr, stdtri } from 'cephes'
 
 // the functions are WebAssembly, compiled once when this file is read
