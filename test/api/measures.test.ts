@@ -41,7 +41,7 @@ describe('measures', () => {
       unlocated: 2,
       synthetic: true,
     })
-    expect(figures(answer)).toEqual({
+    expect(figures(answer)).toMatchObject({
       reported: [18, 6, 4],
       open: [8, 3, 1],
       overdue: [3, 1, 1],

@@ -3,6 +3,7 @@ import {
   AreaFeature,
   Breakdown,
   Centre,
+  Effect,
   Measure,
   MeasureByArea,
   Problem,
@@ -58,6 +59,7 @@ const questions = [
   { path: '/api/summary', ask: '/api/summary?from=2026-03-01&to=2026-04-01', schema: Summary },
   { path: '/api/series', ask: '/api/series?measure=closing_rate&bin=month', schema: Series },
   { path: '/api/breakdown', ask: '/api/breakdown?by=category', schema: Breakdown },
+  { path: '/api/effect', ask: '/api/effect?area=S1&date=2025-09-01', schema: Effect },
   { path: '/api/tickets', ask: '/api/tickets?limit=5', schema: TicketPage },
   { path: '/api/tickets/{id}', ask: '/api/tickets/M03', schema: TicketDetail },
 ]
