@@ -1,0 +1,2 @@
+export { importAreasWithin } from './import.ts'
+export { placedAreas } from './stored.ts'

@@ -1,0 +1,136 @@
+import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { IntakeError } from '../errors.ts'
+import type { Tally } from '../report.ts'
+
+const columns = [
+  'happened_at',
+  'kind',
+  'from_unit',
+  'to_unit',
+  'from_tier',
+  'to_tier',
+  'reason',
+  'due_at',
+] as const
+/** What an event is known by where the file numbers none. */
+const identity = ['happened_at', 'kind', 'from_unit', 'to_unit', 'from_tier', 'to_tier'] as const
+
+const temporary = ['event_row', 'matched_event', 'grown_log']
+
+/** The keys of the tickets whose logs the last merge dealt with. */
+export const loggedTickets = sql`SELECT DISTINCT ticket FROM event_row`
+
+const typed = sql`SELECT s.row, t.key AS ticket, s.seq, epoch_ms(CAST(s.happened_at AS BIGINT)) AS happened_at,
+  CAST(s.kind AS event_kind) AS kind, CAST(s.from_unit AS USMALLINT) AS from_unit,
+  CAST(s.to_unit AS USMALLINT) AS to_unit, CAST(s.from_tier AS USMALLINT) AS from_tier,
+  CAST(s.to_tier AS USMALLINT) AS to_tier, s.reason, epoch_ms(CAST(s.due_at AS BIGINT)) AS due_at
+  FROM staged_event s JOIN ticket t ON t.id = s.ticket`
+
+/**
+ * Merges the staged events into the logs of their tickets; events of unknown tickets stay out. With `numbered` an
+ * event is known by its ticket and number, else by its ticket, time, kind, units and tiers, where the nth of several
+ * alike is the nth of those known. Leaves `event_row` behind until {@link dropEventMerge}.
+ */
+export async function mergeEvents(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
+  const nth = numbered
+    ? sql`row_number() OVER (PARTITION BY ticket, seq ORDER BY row)`
+    : sql`row_number() OVER (PARTITION BY ticket, ${list(identity)} ORDER BY row)`
+  await transaction.run(
+    sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, ${nth} AS nth FROM (${typed})`,
+  )
+  await (numbered ? mergeNumbered : mergeUnnumbered)(transaction, tally)
+  await transaction.run(sql`DELETE FROM event WHERE derived AND ticket IN (SELECT ticket FROM event_row)`)
+}
+
+async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<void> {
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE matched_event AS
+    SELECT s.*, e.ticket IS NOT NULL AS known,
+      CASE WHEN s.nth = 1 THEN ${differs(columns, 's', 'e')}
+        ELSE row(${list(columns, 's')}) IS DISTINCT FROM lag(row(${list(columns, 's')}))
+          OVER (PARTITION BY s.ticket, s.seq ORDER BY s.row) END AS changed,
+      ${differs(columns, 's', 'e')} AS unlike_known,
+      s.nth = max(s.nth) OVER (PARTITION BY s.ticket, s.seq) AS last
+    FROM event_row s LEFT JOIN event e ON e.ticket = s.ticket AND e.seq = s.seq AND NOT e.derived`)
+  const [counts] = await transaction.run(sql`SELECT
+      count(*) FILTER (nth = 1 AND NOT known) AS inserted,
+      count(*) FILTER (changed AND (known OR nth > 1)) AS updated, count(*) AS taken,
+      count(*) FILTER (nth > 1) AS repeated
+    FROM matched_event`)
+  tell(tally, counts)
+  tally.flag('repeated_seq', Number(counts?.repeated))
+  await transaction.run(sql`UPDATE event SET ${assign('s')} FROM matched_event s
+    WHERE event.ticket = s.ticket AND event.seq = s.seq AND NOT event.derived
+      AND s.known AND s.last AND s.unlike_known`)
+  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, derived)
+    SELECT ticket, seq, ${list(columns)}, FALSE FROM matched_event WHERE NOT known AND last ORDER BY ticket, seq`)
+}
+
+async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<void> {
+  const alike = join([sql`e.ticket = s.ticket`, sql`e.nth = s.nth`, ...identity.map(same)], ' AND ')
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE matched_event AS
+    SELECT s.*, e.seq AS known_seq, ${differs(['reason', 'due_at'], 's', 'e')} AS changed
+    FROM event_row s LEFT JOIN (
+      SELECT *, row_number() OVER (PARTITION BY ticket, ${list(identity)} ORDER BY seq) AS nth
+      FROM event WHERE NOT derived AND ticket IN (SELECT ticket FROM event_row)
+    ) e ON ${alike}`)
+  const [counts] = await transaction.run(sql`SELECT count(*) FILTER (known_seq IS NULL) AS inserted,
+      count(*) FILTER (known_seq IS NOT NULL AND changed) AS updated, count(*) AS taken
+    FROM matched_event`)
+  tell(tally, counts)
+  await transaction.run(sql`UPDATE event SET reason = s.reason, due_at = s.due_at FROM matched_event s
+    WHERE event.ticket = s.ticket AND event.seq = s.known_seq AND NOT event.derived AND s.changed`)
+  await growLogs(transaction)
+}
+
+/** Puts new events among those a log has, in the order of time, then of what is there, then of the file. */
+async function growLogs(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE grown_log AS
+    SELECT *, row_number() OVER (PARTITION BY ticket ORDER BY happened_at, known_seq NULLS LAST, row) - 1 AS seq FROM (
+      SELECT ticket, row, NULL AS known_seq, ${list(columns)} FROM matched_event WHERE known_seq IS NULL
+      UNION ALL BY NAME
+      SELECT ticket, NULL AS row, seq AS known_seq, ${list(columns)} FROM event
+      WHERE NOT derived AND ticket IN (SELECT ticket FROM matched_event WHERE known_seq IS NULL))`)
+  const [longest] = await transaction.run(
+    sql`SELECT t.id, g.seq FROM grown_log g JOIN ticket t ON t.key = g.ticket WHERE g.seq > 65000 LIMIT 1`,
+  )
+  if (longest) {
+    throw new IntakeError([
+      `ticket ${String(longest.id)} would have more than 65,000 events: is the right column mapped to "ticket"?`,
+    ])
+  }
+  await transaction.run(
+    sql`DELETE FROM event WHERE NOT derived AND ticket IN (SELECT ticket FROM grown_log WHERE known_seq IS NOT NULL)`,
+  )
+  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, derived)
+    SELECT ticket, seq, ${list(columns)}, FALSE FROM grown_log ORDER BY ticket, seq`)
+}
+
+/** Drops what the merge left behind. */
+export async function dropEventMerge(transaction: Transaction): Promise<void> {
+  for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+}
+
+function tell(tally: Tally, counts: Record<string, unknown> | undefined): void {
+  tally.inserted = Number(counts?.inserted)
+  tally.updated = Number(counts?.updated)
+  tally.unchanged = Number(counts?.taken) - tally.inserted - tally.updated
+}
+
+function list(names: readonly string[], of?: string): Sql {
+  return join(names.map((column) => name(of === undefined ? column : `${of}.${column}`)))
+}
+
+function differs(names: readonly string[], one: string, other: string): Sql {
+  const parts = names.map(
+    (column) => sql`${name(`${one}.${column}`)} IS DISTINCT FROM ${name(`${other}.${column}`)}`,
+  )
+  return sql`(${join(parts, ' OR ')})`
+}
+
+function same(column: string): Sql {
+  return sql`${name(`e.${column}`)} IS NOT DISTINCT FROM ${name(`s.${column}`)}`
+}
+
+function assign(from: string): Sql {
+  return join(columns.map((column) => sql`${name(column)} = ${name(`${from}.${column}`)}`))
+}

@@ -1,0 +1,46 @@
+import type { ImportReport } from '@grid/data/contract'
+import type { Clock } from '../clock.ts'
+import type { Store, Transaction } from '../store/index.ts'
+import { importAreasWithin } from './areas/index.ts'
+import { importEventsWithin } from './events/index.ts'
+import { type ImportStep, readMapping } from './open.ts'
+import type { OnProgress } from './progress.ts'
+import { importTicketsWithin } from './tickets/index.ts'
+import { rejectsBeside, withRejects } from './within.ts'
+
+export { IntakeError } from './errors.ts'
+export { type LoadOptions, loadPack } from './pack/index.ts'
+export type { OnProgress, Progress } from './progress.ts'
+export type { LoadReport } from './report.ts'
+
+export interface ImportOptions {
+  store: Store
+  /** the data file */
+  file: string
+  /** its `*.map.json`; without one the columns carry our names */
+  map?: string | undefined
+  clock: Clock
+  progress?: OnProgress | undefined
+  /** where rejected rows go; beside the database by default */
+  rejects?: string | undefined
+}
+
+/** Imports areas by code, and places every ticket again. All or nothing; IntakeError says why nothing was done. */
+export const importAreas = (options: ImportOptions) => importOne(options, importAreasWithin)
+
+/** Imports tickets by id. All or nothing; IntakeError says why nothing was done. */
+export const importTickets = (options: ImportOptions) => importOne(options, importTicketsWithin)
+
+/** Imports the logs of known tickets. All or nothing; IntakeError says why nothing was done. */
+export const importEvents = (options: ImportOptions) => importOne(options, importEventsWithin)
+
+async function importOne(
+  { store, file: path, map, clock, progress, rejects }: ImportOptions,
+  work: (transaction: Transaction, step: ImportStep) => Promise<ImportReport>,
+): Promise<ImportReport> {
+  const mapping = map === undefined ? undefined : await readMapping(map)
+  const file = { path, mapping, place: map ?? `${path} without a mapping` }
+  return await withRejects({ file, path: rejects ?? rejectsBeside(store, path), clock, progress }, (step) =>
+    store.writeAlone((transaction) => work(transaction, step)),
+  )
+}

@@ -1,0 +1,95 @@
+import type { SourceCell } from '../read/index.ts'
+import type { CompiledField, CompiledMapping } from './compile.ts'
+import { Fault } from './fault.ts'
+import type { Value } from './values.ts'
+
+/** The first cell of a row that cannot be taken. */
+export interface CellProblem {
+  column: string
+  value: string
+  reason: string
+  remedy: string
+}
+
+/**
+ * Reads rows through a compiled mapping. `values` holds the last row, by the place given by `slot`; it is one object
+ * used again for every row, because rows come by the million.
+ */
+export class RowReader<Name extends string> {
+  readonly values: Value[]
+  private readonly seen = new Set<string>()
+  private readonly slots = new Map<string, number>()
+  private readonly doubtful: ReadonlySet<string>
+  private readonly targets: readonly number[]
+
+  constructor(
+    private readonly mapping: CompiledMapping<Name>,
+    /** every field of ours in the order of `values` */
+    names: readonly Name[],
+  ) {
+    for (const [slot, name] of names.entries()) this.slots.set(name, slot)
+    this.values = new Array<Value>(names.length).fill(null)
+    this.doubtful = new Set(mapping.doubtful)
+    this.targets = mapping.fields.map((field) => this.slot(field.name))
+  }
+
+  /** Columns named by the mapping that neither the file's first rows nor any row read so far has. */
+  neverSeen(): string[] {
+    return this.mapping.doubtful.filter((column) => !this.seen.has(column))
+  }
+
+  /** The column a field is read from, or the field's own name. */
+  columnOf(name: Name): string {
+    return this.mapping.fields.find((field) => field.name === name)?.column ?? name
+  }
+
+  /** Place of a field in `values`. */
+  slot(name: Name): number {
+    const slot = this.slots.get(name)
+    if (slot === undefined) throw new RangeError(`no field ${name}`)
+    return slot
+  }
+
+  /** Fills `values`; undefined when every cell was fit. */
+  read(cells: readonly SourceCell[]): CellProblem | undefined {
+    const { fields } = this.mapping
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i]!
+      const value = this.cell(field, field.at === -1 ? null : cells[field.at]!)
+      if (value instanceof Fault) {
+        return {
+          column: field.column ?? field.name,
+          value: shown(field.at === -1 ? (field.fallback ?? null) : cells[field.at]!),
+          reason: value.reason,
+          remedy: value.remedy,
+        }
+      }
+      this.values[this.targets[i]!] = value
+    }
+    return undefined
+  }
+
+  private cell(field: CompiledField, cell: SourceCell): Value | Fault {
+    let given = isBlank(cell, field.nulls) ? null : cell
+    if (given !== null && this.doubtful.size > 0 && field.column) this.seen.add(field.column)
+    if (given !== null && field.values !== undefined) {
+      const translated = field.values.get(String(given).trim())
+      if (translated !== undefined) given = translated
+    }
+    if (given === null && field.fallback !== undefined) given = field.fallback
+    if (given !== null) return field.read(given)
+    return field.required ? new Fault('is missing', 'every row needs it: fill it in at the source') : null
+  }
+}
+
+function isBlank(cell: SourceCell, nulls: ReadonlySet<string> | undefined): boolean {
+  if (cell === null) return true
+  if (typeof cell === 'object') return false
+  const text = typeof cell === 'string' ? cell.trim() : String(cell)
+  return text === '' || (nulls?.has(text) ?? false)
+}
+
+function shown(cell: SourceCell): string {
+  const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`
+}

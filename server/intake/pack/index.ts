@@ -1,0 +1,1 @@
+export { type LoadOptions, loadPack } from './load.ts'

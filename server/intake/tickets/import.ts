@@ -1,0 +1,80 @@
+import { basename } from 'node:path'
+import type { ImportReport } from '@grid/data/contract'
+import { sql, type Transaction } from '../../store/index.ts'
+import { placedAreas } from '../areas/index.ts'
+import { loadedCentre } from '../centre.ts'
+import { deriveLogs, recountLogs } from '../events/index.ts'
+import { AreaPlacer, PointJudge, reach } from '../locate/index.ts'
+import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
+import { explained, type ImportStep, openImport } from '../open.ts'
+import { Keys } from '../register.ts'
+import { Tally } from '../report.ts'
+import { eachRow } from '../rows.ts'
+import { countsDegrees, toWgs84From } from '../systems.ts'
+import { dropMerge, mergeSpecial, mergeTickets } from './merge.ts'
+import { TicketRows } from './row.ts'
+import { stagedTicket } from './staging.ts'
+
+type TicketField = keyof typeof ticketFields
+const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField => name in ticketFields)
+
+/**
+ * Imports tickets inside a transaction. `logs: 'later'` leaves the derived logs to the caller, who is about to import
+ * the real ones.
+ */
+export async function importTicketsWithin(
+  transaction: Transaction,
+  { file, rejects, onProgress, now }: ImportStep,
+  logs: 'now' | 'later' = 'now',
+): Promise<ImportReport> {
+  const started = now()
+  const { pack } = await loadedCentre(transaction)
+  const source = await openImport(file)
+  const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
+  const mapping = compileMapping(file.mapping, ticketFields, source, context)
+  const crs = mapping.crs ?? 'EPSG:4326'
+  const placer = new AreaPlacer(await placedAreas(transaction))
+  const judge = new PointJudge(toWgs84From(crs, file.place), countsDegrees(crs), reach(placer.bbox))
+  const keys = {
+    source: await Keys.of('source', transaction),
+    category: await Keys.of('category', transaction),
+    tier: await Keys.of('tier', transaction),
+    unit: await Keys.of('unit', transaction),
+  }
+  const tally = new Tally('tickets', basename(file.path))
+  const reader = new RowReader(mapping, fieldNames)
+  const rows = new TicketRows(keys, judge, placer, tally, started)
+  const staging = await transaction.stage('staged_ticket', stagedTicket)
+  const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
+  const passage = { source, columns: mapping.columns, reader, tally, rejects, onProgress, step: 'tickets' }
+  await explained(file.path, () =>
+    eachRow(passage, ({ row }) => {
+      const grids = rows.stage(row, reader.values)
+      staging.append(rows.staged)
+      for (let i = 0; i < grids.length; i++) special.append([row, grids[i]])
+      return undefined
+    }),
+  )
+  staging.finish()
+  special.finish()
+  for (const column of reader.neverSeen()) {
+    tally.flag('column_never_seen')
+    tally.note(`the column ${JSON.stringify(column)} that the mapping names was in no row`)
+  }
+  for (const [register, list] of Object.entries(keys))
+    tally.created(plural(register), await list.save(transaction))
+
+  onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
+  await mergeTickets(transaction, { timeZone: pack.timeZone, crs: mapping.crs ?? null, tally })
+  await mergeSpecial(transaction)
+  if (logs === 'now') await deriveLogs(transaction, touched)
+  await recountLogs(transaction, touched)
+  await dropMerge(transaction)
+  return tally.report(rejects.written, (now() - started) / 1000)
+}
+
+const touched = sql`SELECT ticket FROM touched_ticket`
+
+function plural(register: string): string {
+  return register === 'category' ? 'categories' : `${register}s`
+}

@@ -1,0 +1,1 @@
+export { importTicketsWithin } from './import.ts'

@@ -1,0 +1,100 @@
+import { join, name, type Sql, sql } from '../../store/index.ts'
+import { type StagedTicketColumn, stagedTicket } from './staging.ts'
+
+const instants: ReadonlySet<string> = new Set([
+  'reported_at',
+  'filed_at',
+  'dispatched_at',
+  'signed_at',
+  'first_contact_at',
+  'handled_at',
+  'verified_at',
+  'closed_at',
+  'due_at',
+])
+/** Bits of `given_counts`. */
+const countBits: Readonly<Record<string, number>> = { returns: 1, transfers: 2, reworks: 4 }
+const truths: ReadonlySet<string> = new Set(['supervised', 'suspended', 'unreasonable'])
+const enums: ReadonlySet<string> = new Set(['urgency', 'status', 'placed', 'point_flag'])
+
+/** The staged columns that are columns of the ticket too, all but the row's number. */
+export const keptColumns: readonly StagedTicketColumn[] = Object.keys(stagedTicket).filter(isKept)
+
+function isKept(column: string): column is StagedTicketColumn {
+  return column !== 'row'
+}
+
+/** Columns that follow from others at every write. */
+export const derivedColumns = [
+  'status_kind',
+  'day',
+  'closed_day',
+  'handling_seconds',
+  'on_time',
+  'given_crs',
+  'given_counts',
+] as const
+
+/**
+ * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; local days of the
+ * centre's zone; seconds from report to handling, else to closing, none where times contradict; closed by the
+ * deadline. Counts stay null where the row gives none.
+ */
+export function typedTickets(timeZone: string, crs: string | null): Sql {
+  const plain = keptColumns.map((column) => {
+    const [c, staged] = [name(column), name(`f.${column}`)]
+    if (instants.has(column)) return sql`${at(staged)} AS ${c}`
+    if (truths.has(column)) return sql`coalesce(${staged}, FALSE) AS ${c}`
+    // the types are called like the columns
+    if (enums.has(column)) return sql`CAST(${staged} AS ${c}) AS ${c}`
+    return staged
+  })
+  return sql`SELECT f.row, ${join(plain)},
+    CAST(CASE WHEN f.status IN ('closed', 'rejected', 'void', 'duplicate') THEN 'closed'
+      WHEN f.status = 'suspended' THEN 'paused' ELSE 'open' END AS status_kind) AS status_kind,
+    ${localDay(timeZone, sql`f.reported_at`)} AS day,
+    ${localDay(timeZone, sql`f.closed_at`)} AS closed_day,
+    CASE WHEN coalesce(f.handled_at, f.closed_at) >= f.reported_at
+      THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
+      END AS handling_seconds,
+    CASE WHEN f.closed_at >= f.reported_at THEN f.closed_at <= f.due_at END AS on_time,
+    CASE WHEN f.given_x IS NULL AND f.given_y IS NULL THEN NULL ELSE CAST(${crs} AS VARCHAR) END AS given_crs,
+    CAST(${bit('f.returns', 1)} + ${bit('f.transfers', 2)} + ${bit('f.reworks', 4)} AS UTINYINT) AS given_counts
+    FROM staged_ticket f`
+}
+
+function bit(column: string, value: number): Sql {
+  return sql`CASE WHEN ${name(column)} IS NULL THEN 0 ELSE ${value} END`
+}
+
+function at(milliseconds: Sql): Sql {
+  return sql`epoch_ms(CAST(${milliseconds} AS BIGINT))`
+}
+
+function localDay(timeZone: string, milliseconds: Sql): Sql {
+  return sql`CAST(timezone(${timeZone}, ${at(milliseconds)} AT TIME ZONE 'UTC') AS DATE)`
+}
+
+/** TRUE where the columns of one row differ from those of another; a count that is not given differs from nothing. */
+export function differs(one: string, other: string): Sql {
+  const compared = [...keptColumns, 'given_crs' as const, 'given_counts' as const].map((column) => {
+    const [a, b] = [name(`${one}.${column}`), name(`${other}.${column}`)]
+    return column in countBits ? sql`${a} <> ${b}` : sql`${a} IS DISTINCT FROM ${b}`
+  })
+  return sql`coalesce(${join(compared, ' OR ')}, FALSE)`
+}
+
+/** The value of a column of a new ticket. */
+export function inserted(column: string): Sql {
+  const c = name(`s.${column}`)
+  return column in countBits ? sql`coalesce(${c}, 0)` : c
+}
+
+/** The value of a column of a known ticket `t`: a count that no row ever gave stays what the log has made it. */
+export function updated(column: string): Sql {
+  const c = name(`s.${column}`)
+  const bitOf = countBits[column]
+  if (bitOf === undefined) return c
+  return sql`coalesce(${c}, CASE WHEN (ticket.given_counts & CAST(${bitOf} AS UTINYINT)) = 0
+    THEN ${name(`ticket.${column}`)} ELSE 0 END)`
+}
