@@ -54,7 +54,7 @@ async function fill(store: Store, pack: string | undefined): Promise<void> {
   }
   const folder = pack === undefined ? join(root, defaults.pack) : resolve(pack)
   say(`Loading ${folder} into ${store.file}`)
-  await loadPack(store, folder)
+  await loadPack({ store, pack: folder, clock: systemClock })
 }
 
 async function start(): Promise<Serving> {
