@@ -20,15 +20,7 @@ export function docsRoutes(document: () => ReturnType<typeof documentOf>) {
     .get('/api/docs/start.js', (c) =>
       c.body(start, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' }),
     )
-  for (const file of files)
-    app.get(
-      `/api/docs/${file}`,
-      serveStatic<Env>({
-        root: swagger,
-        path: file,
-        onFound: (_, c) => c.header('Cache-Control', 'no-cache'),
-      }),
-    )
+  for (const file of files) app.get(`/api/docs/${file}`, serveStatic<Env>({ root: swagger, path: file }))
   return app
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { html } from 'hono/html'
 import type { Env } from './router.ts'
@@ -9,8 +9,8 @@ import type { Env } from './router.ts'
 /** Addresses that are pages of the web application: it finds its own way from them. */
 const pages = ['/', '/wall', '/area/*', '/plan', '/ticket/*']
 
-/** Files whose name changes with their content. */
-const hashed = /[\\/]assets[\\/]/
+/** Files here have names that change with their content. */
+const hashed = '/assets/'
 
 /**
  * The built web of a folder: its files, and its one page at every address that is a page. Where it is not built the
@@ -22,12 +22,17 @@ export function webRoutes(folder: string | undefined) {
     for (const page of pages) app.get(page, (c) => c.html(notBuilt, 503, { 'Cache-Control': 'no-store' }))
     return app
   }
-  const onFound = (path: string, c: Context<Env>) => {
-    c.header('Cache-Control', hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
-  }
   app.use(etag())
-  app.get('*', serveStatic<Env>({ root: folder, onFound }))
-  const page = serveStatic<Env>({ root: folder, path: 'index.html', onFound })
+  app.use(async (c, next) => {
+    await next()
+    if (c.res.ok)
+      c.header(
+        'Cache-Control',
+        c.req.path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+  })
+  app.get('*', serveStatic<Env>({ root: folder }))
+  const page = serveStatic<Env>({ root: folder, path: 'index.html' })
   for (const path of pages) app.get(path, page)
   return app
 }
