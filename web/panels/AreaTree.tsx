@@ -14,7 +14,6 @@ import {
 import type { AreaIndex } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber } from '../lib/format.ts'
-import { Mark } from '../ui/Mark.tsx'
 import { Message } from '../ui/Message.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useLang } from '../ui/surface.tsx'
@@ -119,9 +118,10 @@ function Rows(props: {
     overscan: 12,
   })
   const at = rows.findIndex((row) => row.code === marked)
+  const height = virtual.scrollRect?.height ?? 0
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at)
-  }, [at, virtual])
+    if (at >= 0 && height > 0) virtual.scrollToIndex(at)
+  }, [at, height, virtual])
 
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     if (!(event.target instanceof Element)) return
@@ -199,7 +199,12 @@ function Row(props: {
       <span className={styles.name} title={`${areaName(index, row.code, lang)} · ${row.code}`}>
         {row.parent === null ? areaName(index, row.code, lang) : nameBelowParent(index, row.code, lang)}
       </span>
-      {area?.kind === 'special' && <Mark title={say('area.special.what')}>{say('area.special')}</Mark>}
+      {area?.kind === 'special' && (
+        <span className={styles.special} title={`${say('area.special')}: ${say('area.special.what')}`}>
+          <span aria-hidden="true">◇</span>
+          <span className="visually-hidden">{say('area.special')}</span>
+        </span>
+      )}
       {below > 0 && <span className={styles.below}>{formatNumber(below, lang)}</span>}
     </div>
   )

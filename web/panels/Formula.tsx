@@ -66,7 +66,7 @@ function formulaRows(
     rows.push([say('kpi.numerator'), part(measure.numerator, figure.numerator)])
     rows.push([say('kpi.denominator'), part(measure.denominator, figure.denominator)])
   }
-  if (figure.smallNumber) rows.push([say('kpi.small'), say('kpi.small.what')])
+  if (figure.smallNumber && figure.value !== null) rows.push([say('kpi.small'), say('kpi.small.what')])
   rows.push([say('kpi.applies'), say(`kpi.applies.${measure.period}`)])
   const at = (label: string, period: Period | null, value: Figure | null) => {
     if (period && value)

@@ -108,7 +108,7 @@ function Cell(props: {
           {measure.unit === 'tickets' && figure.value !== null && (
             <span className={styles.unit}>{say('kpi.unit.tickets')}</span>
           )}
-          {figure.smallNumber && (
+          {figure.smallNumber && figure.value !== null && (
             <Mark tone="warn" title={say('kpi.small.what')}>
               n={formatNumber(figure.n, lang)}
             </Mark>

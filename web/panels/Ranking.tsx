@@ -1,6 +1,7 @@
 import type { AreaFeature, Measure, MeasureByArea } from '@grid/data/contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
+import type { AreaIndex } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { changeOf, formatFigure, formatNumber } from '../lib/format.ts'
 import { localeOf, nameIn } from '../lib/lang.ts'
@@ -10,14 +11,15 @@ import { Mark } from '../ui/Mark.tsx'
 import { useLang } from '../ui/surface.tsx'
 import { Answer, type Asked } from './Answer.tsx'
 import styles from './Ranking.module.css'
-import { type RankColumn, type RankOrder, type RankRow, ranked, rankRows } from './rank.ts'
-import { useNames } from './useNames.ts'
+import { type RankColumn, type RankOrder, type RankRow, ranked, rankRows, worstFirst } from './rank.ts'
+import { areaName, nameBelowParent, useNames } from './useNames.ts'
 
-const rowHeight = 32
+const rowHeight = 36
 
 interface RankingProps {
   asked: Asked<MeasureByArea>
   areas: readonly AreaFeature[]
+  index: AreaIndex
   opened: string | null
   onOpen: (code: string) => void
 }
@@ -32,18 +34,22 @@ export function Ranking(props: RankingProps) {
 }
 
 function RankTable(props: RankingProps & { answer: MeasureByArea }) {
-  const { answer, areas } = props
+  const { answer, areas, index } = props
   const say = useSay()
   const lang = useLang()
   const names = useNames()
-  const [order, setOrder] = useState<RankOrder>({ column: 'value', descending: true })
+  const [wanted, setOrder] = useState<RankOrder | null>(null)
+  const order = wanted ?? worstFirst(answer.measure)
   const rows = useMemo(() => {
-    const named = areas.map(({ id, properties }) => ({
-      code: id,
-      name: lang === 'en' ? (properties.nameEn ?? properties.name) : properties.name,
-    }))
-    return ranked(rankRows(named, answer), order, localeOf(lang))
-  }, [areas, answer, order, lang])
+    const siblings = areas.every((area) => area.properties.parent === areas[0]?.properties.parent)
+    const name = siblings ? nameBelowParent : areaName
+    const named = areas.map(({ id }) => ({ code: id, name: name(index, id, lang) }))
+    return ranked(
+      rankRows(named, answer),
+      { column: order.column, descending: order.descending },
+      localeOf(lang),
+    )
+  }, [areas, index, answer, order.column, order.descending, lang])
   const most = Math.max(0, ...rows.map((row) => Math.abs(row.figure?.value ?? 0)))
   const box = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({

@@ -1,4 +1,4 @@
-import type { ComparedFigure, MeasureByArea } from '@grid/data/contract'
+import type { ComparedFigure, Measure, MeasureByArea } from '@grid/data/contract'
 
 /** One area of the ranking. */
 export interface RankRow {
@@ -14,6 +14,11 @@ export type RankColumn = 'name' | 'value' | 'basis' | 'change'
 export interface RankOrder {
   column: RankColumn
   descending: boolean
+}
+
+/** The order a measure is first shown in: what needs attention at the top. */
+export function worstFirst(measure: Pick<Measure, 'direction'>): RankOrder {
+  return { column: 'value', descending: measure.direction !== 'more is better' }
 }
 
 /** Fewest cases for which a change may put one area above another. */

@@ -53,6 +53,9 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       <div className={styles.top}>
         <Notices notes={page.notes} />
         <FilterBar centre={centre} settled={page.settled} />
+        {page.catalogue.error && !page.catalogue.data && (
+          <Failed error={page.catalogue.error} onRetry={page.catalogue.refetch} />
+        )}
         {known && (
           <KpiStrip
             asked={summary}
@@ -64,7 +67,6 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       </div>
       <div className={styles.place}>
         {known && <AreaCard centre={centre} index={index} code={code} whole={whole} />}
-        {error && <Failed error={error} onRetry={page.areas.retry} />}
       </div>
       <div className={styles.tree}>
         {index.all.length > 0 ? (
@@ -82,7 +84,9 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
         </>
       ) : (
         <div className={styles.unknown}>
-          {loading ? (
+          {error ? (
+            <Failed error={error} onRetry={page.areas.retry} />
+          ) : loading ? (
             <Skeleton lines={8} label={say('state.loading')} />
           ) : (
             <Message

@@ -48,7 +48,13 @@ export function Side(props: {
           (place.level === undefined && !page.areas.loading ? (
             <Message title={say('area.none')} detail={say('area.none.what')} />
           ) : (
-            <Ranking asked={ranking} areas={place.areas} opened={props.code} onOpen={props.onOpen} />
+            <Ranking
+              asked={ranking}
+              index={page.areas.index}
+              areas={place.areas}
+              opened={props.code}
+              onOpen={props.onOpen}
+            />
           ))}
         {tab === 'tickets' && (
           <TicketList

@@ -14,6 +14,7 @@ export interface AreaPage {
   notes: Note[]
   /** null where the code is of no area */
   place: Place | null
+  catalogue: ReturnType<typeof useMeasures>
   measures: readonly Measure[]
   measure: Measure | undefined
   /** the filter of figures and tickets, of the areas compared, and of the brush over all days */
@@ -26,7 +27,8 @@ const noMeasures: readonly Measure[] = []
 export function useAreaPage(centre: Centre, code: string | null): AreaPage {
   const { view, notes } = useView()
   const areas = useAreas()
-  const catalogue = useMeasures().data
+  const asked = useMeasures()
+  const catalogue = asked.data
   const measures = catalogue ?? noMeasures
   const settled = useMemo(() => settle(view, centre), [view, centre])
   const place = useMemo(
@@ -48,7 +50,16 @@ export function useAreaPage(centre: Centre, code: string | null): AreaPage {
     const here = inArea(place?.filterArea ?? null)
     return { here, around: inArea(place?.around ?? null), allDays: { ...here, ...settled.extent } }
   }, [settled, place])
-  return { areas, settled, notes: allNotes, place, measures, measure: chosen.measure, filters }
+  return {
+    areas,
+    settled,
+    notes: allNotes,
+    place,
+    catalogue: asked,
+    measures,
+    measure: chosen.measure,
+    filters,
+  }
 }
 
 /** Areas as the map takes them. */
