@@ -1,5 +1,5 @@
 const en = {
-  'map.title': 'Map of the areas',
+  'map.areasTitle': 'Map of the areas',
   'map.ticketTitle': 'Map of the ticket',
   'map.zoomIn': 'Zoom in',
   'map.zoomOut': 'Zoom out',
@@ -30,7 +30,6 @@ const en = {
   'map.synthetic': 'Made-up data',
   'map.keys': 'Areas on the map: arrow keys move, Enter opens, Backspace goes up',
   'map.keysHint': '← → move · Enter opens · Backspace goes up · + − zoom',
-  'map.here': '{{name}}: {{value}}',
   'map.none': 'No areas to draw here',
   'map.noneWhat':
     'This level has no areas with boundaries. The figures beside the map still count every ticket.',
@@ -49,7 +48,6 @@ const en = {
   'map.areasIn_one': '{{n}} area',
   'map.areasIn_other': '{{n}} areas',
   'map.isolate': 'Show this class alone',
-  'time.title': 'Period',
   'time.label': 'Tickets reported over time, and the period chosen',
   'time.from': 'First day',
   'time.to': 'Last day',
@@ -74,11 +72,10 @@ const en = {
   'time.yes': 'yes',
   'time.none': 'No tickets to draw over time',
   'time.move': 'Drag to choose a period',
-  'chart.label': 'Chart',
 } as const
 
 const zh: Record<keyof typeof en, string> = {
-  'map.title': '区域地图',
+  'map.areasTitle': '区域地图',
   'map.ticketTitle': '工单位置图',
   'map.zoomIn': '放大',
   'map.zoomOut': '缩小',
@@ -109,7 +106,6 @@ const zh: Record<keyof typeof en, string> = {
   'map.synthetic': '虚构数据',
   'map.keys': '地图上的区域：方向键移动，回车进入，退格返回上级',
   'map.keysHint': '← → 移动 · 回车进入 · 退格返回上级 · + − 缩放',
-  'map.here': '{{name}}：{{value}}',
   'map.none': '此处没有可绘制的区域',
   'map.noneWhat': '该层级没有带边界的区域。地图旁的数字仍包含全部工单。',
   'map.unplaced': '该工单没有位置',
@@ -125,7 +121,6 @@ const zh: Record<keyof typeof en, string> = {
   'map.areasIn_one': '{{n}} 个区域',
   'map.areasIn_other': '{{n}} 个区域',
   'map.isolate': '只显示这一级',
-  'time.title': '时段',
   'time.label': '各时段上报工单数与所选时段',
   'time.from': '起始日',
   'time.to': '截止日',
@@ -150,7 +145,6 @@ const zh: Record<keyof typeof en, string> = {
   'time.yes': '是',
   'time.none': '没有可按时间绘制的工单',
   'time.move': '拖动以选择时段',
-  'chart.label': '图表',
 }
 
 /** Phrases of the map, its legend, and the time brush. */

@@ -42,7 +42,7 @@ export const areaLabels: Look = {
             'text-padding': 3,
             // a name gives way to a ticket's mark, upwards or downwards
             ...(scene.tickets && {
-              'text-variable-anchor': ['center', 'bottom', 'top'],
+              'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
               'text-radial-offset': 1.3,
             }),
             // the widest areas keep their names where two would touch

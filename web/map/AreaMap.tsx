@@ -96,7 +96,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
 
   const asTable = table || unable
   return (
-    <figure className={styles.map} aria-label={say('map.title')} data-busy={props.areas === undefined}>
+    <figure className={styles.map} aria-label={say('map.areasTitle')} data-busy={props.areas === undefined}>
       <div ref={box} className={styles.body}>
         {!unable && (
           <MapCanvas

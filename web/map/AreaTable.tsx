@@ -34,7 +34,7 @@ export function AreaTable(props: {
     ...(compared ? ([['previous', say('map.previous')]] satisfies [Column, string][]) : []),
   ]
   return (
-    <section className={styles.tableBox} aria-label={say('map.title')}>
+    <section className={styles.tableBox} aria-label={say('map.areasTitle')}>
       <table className={styles.table}>
         <thead>
           <tr>
