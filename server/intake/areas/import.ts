@@ -4,6 +4,7 @@ import { sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { areaFields, compileMapping } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
+import { accuracyOf } from '../project.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
 import { toWgs84From } from '../systems.ts'
@@ -28,6 +29,8 @@ export async function importAreasWithin(
   const context = { place: file.place, timeZone: centre.pack.timeZone, file: basename(file.path) }
   const mapping = compileMapping(file.mapping, areaFields, source, context)
   const tally = new Tally('areas', basename(file.path))
+  const accuracy = accuracyOf(mapping.crs ?? 'EPSG:4326')
+  if (accuracy) tally.note(`${mapping.crs}: ${accuracy}`)
   const reader = new AreaReader(mapping, toWgs84From(mapping.crs ?? 'EPSG:4326', file.place), tally)
   const passage = {
     source,

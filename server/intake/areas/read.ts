@@ -36,13 +36,13 @@ export class AreaReader {
     const outline = this.outline()
     if (outline instanceof Fault) {
       const { reason, remedy } = outline
-      return { column: 'geometry', value: `${code} ${this.text('name')}`, reason, remedy }
+      return { column: 'geometry', value: this.called(), reason, remedy }
     }
     for (const flag of outline?.flags ?? []) this.tally.flag(flag)
     if (outline?.repaired) {
       this.tally.flag('outline_repaired')
       this.tally.note(
-        `row ${row}: the outline of ${code} ${this.text('name')} crossed itself at ${outline.repaired}; a small knot was undone`,
+        `row ${row}: the outline of ${this.called()} crossed itself at ${outline.repaired}; a small knot was undone`,
       )
     }
     if (!outline) this.tally.flag('without_outline')
@@ -90,6 +90,11 @@ export class AreaReader {
   private outline() {
     const given = this.value('geometry')
     return typeof given === 'object' && given !== null ? checkOutline(given, this.toWgs84) : undefined
+  }
+
+  /** Code and name of the row, once where they are the same. */
+  private called(): string {
+    return [...new Set([this.text('code'), this.text('name')])].join(' ')
   }
 
   private value(name: AreaField): Value {

@@ -7,6 +7,7 @@ import { deriveLogs, recountLogs } from '../events/index.ts'
 import { AreaPlacer, PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
+import { accuracyOf } from '../project.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
@@ -42,6 +43,8 @@ export async function importTicketsWithin(
     unit: await Keys.of('unit', transaction),
   }
   const tally = new Tally('tickets', basename(file.path))
+  const accuracy = accuracyOf(crs)
+  if (accuracy) tally.note(`${crs}: ${accuracy}`)
   const reader = new RowReader(mapping, fieldNames)
   const rows = new TicketRows(keys, judge, placer, tally, started)
   const staging = await transaction.stage('staged_ticket', stagedTicket)

@@ -1,0 +1,152 @@
+import type { ImportReport } from '@grid/data/contract'
+import { Command, CommanderError } from 'commander'
+import {
+  backup,
+  checkLines,
+  infoLines,
+  loadLines,
+  progressOn,
+  reportLines,
+  withDatabase,
+  withNewDatabase,
+} from './cli/index.ts'
+import { systemClock } from './clock.ts'
+import { defaults } from './defaults.ts'
+import {
+  checkCentre,
+  type ImportOptions,
+  IntakeError,
+  importAreas,
+  importEvents,
+  importTickets,
+  infoOf,
+  loadPack,
+} from './intake/index.ts'
+import { StoreError } from './store/index.ts'
+
+/** Exit codes: 0 done. */
+const exit = { rejectedRows: 1, usage: 2, failed: 3 } as const
+
+interface Common {
+  db: string
+  json?: true
+}
+type Strict = Common & { strict?: true }
+
+const progress = progressOn(process.stderr, systemClock)
+let asJson = false
+
+/** One JSON object on stdout with `--json`, lines for people otherwise. */
+function answer(value: object, lines: readonly string[], { json }: Common): void {
+  progress.end()
+  process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`)
+}
+
+function minding(reports: readonly (ImportReport | null)[], strict: boolean): void {
+  if (strict && reports.some((report) => report && report.rejected > 0)) process.exitCode = exit.rejectedRows
+}
+
+const program = new Command('grid')
+  .description('The command line of a grid centre: fills, inspects and checks its database.')
+  .exitOverride()
+  .showHelpAfterError('(grid help lists the commands)')
+
+function command(words: string, description: string): Command {
+  const parent = words.startsWith('import ') ? imports : program
+  return parent
+    .command(words.replace('import ', ''))
+    .description(description)
+    .option('--db <file>', 'the database', defaults.db)
+    .option('--json', 'print one JSON object')
+    .hook('preAction', (_, action) => {
+      asJson = action.opts().json === true
+    })
+}
+
+const imports = program
+  .command('import')
+  .description('takes rows from a file into the centre; the same file twice changes nothing')
+
+command('load <pack>', 'creates a centre from a pack, a folder with centre.json, areas.geojson, tickets.csv')
+  .option('--replace', 'put the pack in the place of the centre that is there')
+  .option('--strict', 'exit 1 when rows were rejected')
+  .action(async (pack: string, options: Strict & { replace?: true }) => {
+    const report = await withNewDatabase(options.db, (store) =>
+      loadPack({ store, pack, clock: systemClock, progress: progress.on, replace: options.replace === true }),
+    )
+    answer(report, loadLines(report), options)
+    minding([report.areas, report.tickets, report.events], options.strict === true)
+  })
+
+type Importer = (options: ImportOptions) => Promise<ImportReport>
+const importers: readonly (readonly [what: string, description: string, work: Importer])[] = [
+  ['areas', 'areas by code; tickets are placed again', importAreas],
+  ['tickets', 'tickets by id', importTickets],
+  ['events', 'the logs of tickets', importEvents],
+]
+for (const [what, description, work] of importers) {
+  command(`import ${what} <file>`, description)
+    .option('--map <file>', 'the mapping of columns to fields; without one the columns carry our names')
+    .option('--rejects <file>', 'where rejected rows go; beside the database by default')
+    .option('--strict', 'exit 1 when rows were rejected')
+    .action(async (file: string, options: Strict & { map?: string; rejects?: string }) => {
+      const { map, rejects } = options
+      const report = await withDatabase(options.db, (store) =>
+        work({ store, file, map, rejects, clock: systemClock, progress: progress.on }),
+      )
+      answer(report, reportLines([report]), options)
+      minding([report], options.strict === true)
+    })
+}
+
+command('info', 'what the database holds').action(async (options: Common) => {
+  const info = await withDatabase(options.db, infoOf)
+  answer(info, infoLines(info), options)
+})
+
+command('check', 'checks the database: counts, orphans, sums of areas').action(async (options: Common) => {
+  const integrity = await withDatabase(options.db, checkCentre)
+  answer(integrity, checkLines(integrity), options)
+  if (!integrity.sound) process.exitCode = exit.failed
+})
+
+command('backup <file>', 'copies the database whole into a new file').action(
+  async (file: string, options: Common) => {
+    const copy = await backup(options.db, file)
+    answer(copy, [`${copy.file}: ${copy.bytes.toLocaleString('en')} bytes`], options)
+  },
+)
+
+program
+  .command('serve')
+  .description('serves the centre, as npm start does; takes the same flags')
+  .allowUnknownOption()
+  .allowExcessArguments()
+  .helpOption(false)
+  .action(async () => {
+    // main reads the flags itself; to it the command is the program
+    process.argv.splice(2, 1)
+    await import('./main.ts')
+  })
+
+try {
+  await program.parseAsync()
+} catch (cause) {
+  progress.end()
+  const { code, lines } = verdict(cause)
+  process.exitCode = code
+  if (lines.length > 0) {
+    process.stderr.write(`${lines.join('\n')}\n`)
+    if (asJson) process.stdout.write(`${JSON.stringify({ error: lines })}\n`)
+  }
+}
+
+/** What went wrong, for people, and the exit code of its kind. commander has said its own lines already. */
+function verdict(cause: unknown): { code: number; lines: readonly string[] } {
+  if (cause instanceof CommanderError) return { code: cause.exitCode === 0 ? 0 : exit.usage, lines: [] }
+  if (cause instanceof IntakeError) return { code: exit.failed, lines: cause.lines }
+  if (cause instanceof StoreError) return { code: exit.failed, lines: [cause.message] }
+  if (cause instanceof Error && 'code' in cause) return { code: exit.failed, lines: [cause.message] }
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  return { code: exit.failed, lines: [`this should not happen, nothing was changed: ${text}`] }
+}

@@ -1,0 +1,56 @@
+import { existsSync, rmSync } from 'node:fs'
+import { copyFile, open, rename } from 'node:fs/promises'
+import { totalmem } from 'node:os'
+import { resolve } from 'node:path'
+import { IntakeError } from '../intake/index.ts'
+import { openStore, type Store } from '../store/index.ts'
+
+/** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
+const memoryLimit = `${Math.floor(Math.min(2048, totalmem() / 2 ** 20 / 2))}MB`
+
+/** Runs `work` on a database that must be there. */
+export async function withDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const file = resolve(db)
+  if (!existsSync(file))
+    throw new IntakeError([`${file}: there is no such database; "grid load PACK" creates one`])
+  return await closing(file, work)
+}
+
+/** Runs `work` on a database, made new where there is none; a new one is removed again when the work fails. */
+export async function withNewDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const file = resolve(db)
+  const isNew = !existsSync(file)
+  try {
+    return await closing(file, work)
+  } catch (cause) {
+    if (isNew) for (const one of [file, `${file}.wal`]) rmSync(one, { force: true })
+    throw cause
+  }
+}
+
+async function closing<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({ file, memoryLimit, readers: 1, timeoutMs: 0 })
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Copies a database whole into a file that must not be there yet; answers its size in bytes. */
+export async function backup(db: string, to: string): Promise<{ file: string; bytes: number }> {
+  const target = resolve(to)
+  if (existsSync(target)) throw new IntakeError([`${target}: is there already; name a new file`])
+  return await withDatabase(db, async (store) => {
+    // from here on everything is in the one file, and this process alone may write to it
+    await store.checkpoint()
+    const aside = `${target}.part`
+    await copyFile(store.file, aside)
+    const copy = await open(aside, 'r+')
+    await copy.sync()
+    const { size } = await copy.stat()
+    await copy.close()
+    await rename(aside, target)
+    return { file: target, bytes: size }
+  })
+}

@@ -1,0 +1,3 @@
+export { backup, withDatabase, withNewDatabase } from './database.ts'
+export { progressOn } from './progress.ts'
+export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

@@ -1,0 +1,133 @@
+import { name, type Sql, type Store, sql } from '../store/index.ts'
+import { levelCount } from './locate/index.ts'
+
+/** One thing that must hold in a centre's database; `found` counts where it does not. */
+export interface Check {
+  id: string
+  holds: string
+  found: number
+}
+
+/** What `grid check` answers. */
+export interface Integrity {
+  sound: boolean
+  counts: Record<string, number>
+  /** tickets of each level by area and without one: they sum to all tickets */
+  levels: { id: string; areas: number; tickets: number; unlocated: number }[]
+  checks: Check[]
+}
+
+const depths = Array.from({ length: levelCount }, (_, depth) => depth)
+const areaOf = (depth: number) => name(`t.area${depth}`)
+
+/** Every rule with a statement that counts, as `n`, what breaks it. */
+const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] = [
+  ['one centre', 'the database holds one centre', sql`SELECT abs(count(*) - 1) AS n FROM centre`],
+  ['ticket ids', 'no two tickets have one id', sql`SELECT count(*) - count(DISTINCT id) AS n FROM ticket`],
+  ['ticket keys', 'no two tickets have one key', sql`SELECT count(*) - count(DISTINCT key) AS n FROM ticket`],
+  ['area codes', 'no two areas have one code', sql`SELECT count(*) - count(DISTINCT code) AS n FROM area`],
+  [
+    'area parents',
+    'the parent of an area is an area of a level above',
+    sql`SELECT count(*) AS n FROM area a LEFT JOIN area p ON p.key = a.parent
+      WHERE a.parent IS NOT NULL AND (p.key IS NULL OR p.depth >= a.depth OR p.kind = 'special')`,
+  ],
+  [
+    'area levels',
+    'every area is of a level of the centre',
+    sql`SELECT count(*) AS n FROM area WHERE depth NOT IN (SELECT depth FROM level)`,
+  ],
+  ...depths.map(
+    (depth) =>
+      [
+        `ticket areas of level ${depth + 1}`,
+        'the area of a ticket is a basic area of that level, below the area of the level above',
+        sql`SELECT count(*) AS n FROM ticket t LEFT JOIN area a ON a.key = ${areaOf(depth)}
+          WHERE ${areaOf(depth)} IS NOT NULL AND (a.key IS NULL OR a.depth <> ${depth} OR a.kind <> 'basic'
+            OR NOT list_contains([t.area0, t.area1, t.area2, t.area3, t.area4], a.parent))`,
+      ] as const,
+  ),
+  [
+    'placed',
+    'a ticket is placed by point, by code, or in no area',
+    sql`SELECT count(*) AS n FROM ticket t WHERE (t.placed = 'none') <> (coalesce(t.area0, t.area1, t.area2, t.area3,
+      t.area4, t.area5) IS NULL) OR (t.placed = 'point' AND (t.lon IS NULL OR t.lat IS NULL))`,
+  ],
+  [
+    'flagged points',
+    'a flagged point is not on the map',
+    sql`SELECT count(*) AS n FROM ticket WHERE point_flag IS NOT NULL AND (lon IS NOT NULL OR lat IS NOT NULL)`,
+  ],
+  ...(['source', 'category', 'unit', 'tier'] as const).map(
+    (list) =>
+      [
+        `ticket ${list}`,
+        `the ${list} of a ticket is in the centre's list`,
+        sql`SELECT count(*) AS n FROM ticket WHERE ${name(list)} IS NOT NULL AND ${name(list)} NOT IN
+          (SELECT key FROM ${name(list)})`,
+      ] as const,
+  ),
+  [
+    'special grids',
+    'a ticket beside the tree is in a special grid',
+    sql`SELECT count(*) AS n FROM ticket_special s LEFT JOIN ticket t ON t.key = s.ticket
+      LEFT JOIN area a ON a.key = s.area WHERE t.key IS NULL OR a.kind IS DISTINCT FROM 'special'`,
+  ],
+  [
+    'event tickets',
+    'every event belongs to a ticket',
+    sql`SELECT count(*) AS n FROM event e ANTI JOIN ticket t ON t.key = e.ticket`,
+  ],
+  [
+    'event numbers',
+    'no two events of a ticket have one number',
+    sql`SELECT count(*) - count(DISTINCT (ticket, seq)) AS n FROM event`,
+  ],
+  [
+    'logs',
+    'every ticket has a log, real or derived, not both',
+    sql`SELECT (SELECT count(*) FROM ticket t ANTI JOIN event e ON e.ticket = t.key)
+      + (SELECT count(*) FROM (SELECT ticket FROM event GROUP BY ticket HAVING count(DISTINCT derived) > 1)) AS n`,
+  ],
+  [
+    'statuses',
+    'an open ticket has no closing time',
+    sql`SELECT count(*) AS n FROM ticket WHERE status_kind <> 'closed' AND closed_at IS NOT NULL`,
+  ],
+]
+
+/** Checks a centre's database: counts, orphans, and that the tickets of each level sum to all tickets. */
+export async function checkCentre(store: Store): Promise<Integrity> {
+  const checks: Check[] = []
+  for (const [id, holds, statement] of rules) {
+    const [row] = await store.read(statement)
+    checks.push({ id, holds, found: Number(row?.n) })
+  }
+  const counts: Record<string, number> = {}
+  for (const table of ['area', 'ticket', 'event', 'source', 'category', 'unit', 'tier'] as const) {
+    const [row] = await store.read(sql`SELECT count(*) AS n FROM ${name(table)}`)
+    counts[table] = Number(row?.n)
+  }
+  const levels: Integrity['levels'] = []
+  for (const row of await store.read(sql`SELECT depth, id FROM level ORDER BY depth`)) {
+    const column = name(`area${Number(row.depth)}`)
+    const [sums] = await store.read(sql`SELECT (SELECT count(*) FROM area WHERE depth = ${Number(row.depth)}
+        AND kind = 'basic') AS areas,
+      (SELECT coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) AS n FROM ticket JOIN area a ON a.key = ${column}
+        GROUP BY a.key)) AS tickets,
+      (SELECT count(*) FROM ticket WHERE ${column} IS NULL) AS unlocated`)
+    const level = {
+      id: String(row.id),
+      areas: Number(sums?.areas),
+      tickets: Number(sums?.tickets),
+      unlocated: Number(sums?.unlocated),
+    }
+    levels.push(level)
+    checks.push({
+      id: `sum of ${level.id}`,
+      holds: 'tickets by area and without one sum to all tickets',
+      found: Math.abs(level.tickets + level.unlocated - (counts.ticket ?? 0)),
+    })
+  }
+  return { sound: checks.every(({ found }) => found === 0), counts, levels, checks }
+}
