@@ -39,6 +39,11 @@ describe('figures', () => {
       text: '+5.0 pp',
     })
     expect(changeOf(figure(0.75, 40), figure(0.75, 40), rate, 'zh')?.good).toBeNull()
+    expect(changeOf(figure(0.7504, 4000), figure(0.75, 4000), rate, 'en')).toEqual({
+      sign: 0,
+      good: null,
+      text: '0.0 pp',
+    })
   })
 
   it('has nothing to say where one side is unknown', () => {

@@ -65,7 +65,9 @@ export function changeOf(
   lang: Lang,
 ): Change | null {
   if (!before || now.value === null || before.value === null) return null
-  const difference = now.value - before.value
+  const exact = now.value - before.value
+  // what would be written as 0.0 points is no movement
+  const difference = measure.unit === 'share' ? Math.round(exact * 1000) / 1000 : exact
   const sign = difference > 0 ? 1 : difference < 0 ? -1 : 0
   const good =
     sign === 0 || measure.direction === 'neutral'

@@ -31,10 +31,14 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
     <section className={styles.card} aria-label={say('area.card')}>
       <Breadcrumb index={index} path={area?.path ?? []} whole={props.whole && code !== null} />
       <h1 className={styles.name}>
-        {code === null ? nameIn(centre.name, lang) : areaName(index, code, lang)}{' '}
-        {area && <span className={styles.level}>{names.level(area.level)}</span>}
-        {area?.kind === 'special' && <Mark title={say('area.special.what')}>{say('area.special')}</Mark>}
+        {code === null ? nameIn(centre.name, lang) : areaName(index, code, lang)}
       </h1>
+      {area && (
+        <p className={styles.level}>
+          {names.level(area.level)}{' '}
+          {area.kind === 'special' && <Mark title={say('area.special.what')}>{say('area.special')}</Mark>}
+        </p>
+      )}
       {facts.length > 0 && (
         <dl className={styles.facts}>
           {facts.map(([term, value]) => (

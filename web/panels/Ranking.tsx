@@ -185,7 +185,12 @@ function Line(props: {
   return (
     <tr className={styles.line} data-opened={props.opened || undefined} aria-rowindex={props.at + 2}>
       <th scope="row">
-        <button type="button" className={styles.name} onClick={() => props.onOpen(row.code)} title={row.code}>
+        <button
+          type="button"
+          className={styles.name}
+          onClick={() => props.onOpen(row.code)}
+          title={`${row.name} · ${row.code}`}
+        >
           {row.name}
         </button>
       </th>

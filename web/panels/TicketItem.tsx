@@ -29,7 +29,7 @@ export function TicketItem(props: {
   total: number
   selected: boolean
   index: AreaIndex
-  onOpen: (ticket: TicketRow) => void
+  onOpen: (ticket: TicketRow) => unknown
 }) {
   const { ticket, index } = props
   const say = useSay()
@@ -54,7 +54,11 @@ export function TicketItem(props: {
         params={{ id: ticket.id }}
         search={searchFor(view, { ticket: null })}
         className={styles.link}
-        onClick={() => props.onOpen(ticket)}
+        onClick={(event) => {
+          if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+          event.preventDefault()
+          props.onOpen(ticket)
+        }}
       >
         <span className={styles.first}>
           <UrgencyMark urgency={ticket.urgency} />

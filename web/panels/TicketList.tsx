@@ -18,7 +18,7 @@ const rowHeight = 62
 export function TicketList(props: {
   asked: ReturnType<typeof useTickets>
   index: AreaIndex
-  onOpen: (ticket: TicketRow) => void
+  onOpen: (ticket: TicketRow) => unknown
 }) {
   const { asked, index } = props
   const say = useSay()

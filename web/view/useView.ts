@@ -7,8 +7,8 @@ import type { View } from './fields.ts'
 export interface ViewHandle {
   view: View
   notes: Note[]
-  /** changes fields; `replace` leaves no step in the browser's history */
-  setView: (patch: Partial<View>, options?: { replace?: boolean }) => void
+  /** changes fields, settled once the address has changed; `replace` leaves no step in the browser's history */
+  setView: (patch: Partial<View>, options?: { replace?: boolean }) => Promise<void>
 }
 
 /** The view of the page, read from its address. */
@@ -18,7 +18,11 @@ export function useView(): ViewHandle {
   const { view, notes } = useMemo(() => decodeView(parseSearch(search)), [search])
   const setView = useCallback(
     (patch: Partial<View>, options: { replace?: boolean } = {}) => {
-      void navigate({ to: '.', search: encodeView({ ...view, ...patch }), replace: options.replace ?? false })
+      return navigate({
+        to: '.',
+        search: encodeView({ ...view, ...patch }),
+        replace: options.replace ?? false,
+      })
     },
     [navigate, view],
   )

@@ -1,3 +1,5 @@
+import type { TicketRow } from '@grid/data/contract'
+import { useNavigate } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import { useBreakdown, useMeasureByArea, useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
@@ -6,7 +8,7 @@ import { Ranking } from '../../panels/Ranking.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
 import { Message } from '../../ui/Message.tsx'
 import { fields, type View } from '../../view/fields.ts'
-import { useView } from '../../view/useView.ts'
+import { searchFor, useView } from '../../view/useView.ts'
 import styles from './AreaScreen.module.css'
 import type { Place } from './place.ts'
 import type { AreaPage } from './useAreaPage.ts'
@@ -24,6 +26,12 @@ export function Side(props: {
   const say = useSay()
   const { view, setView } = useView()
   const tab = view.tab
+  const navigate = useNavigate()
+  // the list remembers the ticket, so that coming back finds the place
+  const openTicket = async ({ id }: TicketRow) => {
+    await setView({ ticket: id }, { replace: true })
+    await navigate({ to: '/ticket/$id', params: { id }, search: searchFor(view, { ticket: null }) })
+  }
   const breakdown = useBreakdown(view.by, page.filters.here, tab === 'breakdown')
   const ranking = useMeasureByArea(page.measure?.id, place.level, page.filters.around)
   const tickets = useTickets(page.filters.here, tab === 'tickets')
@@ -56,13 +64,7 @@ export function Side(props: {
               onOpen={props.onOpen}
             />
           ))}
-        {tab === 'tickets' && (
-          <TicketList
-            asked={tickets}
-            index={page.areas.index}
-            onOpen={(ticket) => setView({ ticket: ticket.id }, { replace: true })}
-          />
-        )}
+        {tab === 'tickets' && <TicketList asked={tickets} index={page.areas.index} onOpen={openTicket} />}
       </div>
     </section>
   )
