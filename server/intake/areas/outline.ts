@@ -37,6 +37,7 @@ export function checkOutline(given: object, toWgs84: ToWgs84): CheckedOutline | 
   }
   const settled = withoutCrossings(projected)
   if (settled instanceof Fault) return settled
+  if (settled.parts.some((part) => part.some((ring) => signedArea(ring) === 0))) return withoutArea
   const geometry = geometryOf(settled.parts)
   const { west, south, east, north } = flatten(geometry)
   return {
@@ -47,6 +48,8 @@ export function checkOutline(given: object, toWgs84: ToWgs84): CheckedOutline | 
     repaired: settled.repaired,
   }
 }
+
+const withoutArea = new Fault('has a ring without area', 'remove the ring or repair the outline')
 
 /** The parts as they are where nothing crosses, repaired where a knot is small, refused with the place otherwise. */
 function withoutCrossings(parts: Part[]): { parts: Part[]; repaired: string | undefined } | Fault {
@@ -109,10 +112,8 @@ function checkRing(ring: Ring, outer: boolean, toWgs84: ToWgs84, flags: Set<stri
     points.push([...first])
     flags.add('ring_closed')
   }
-  const area = signedArea(points)
-  if (points.length < 4 || area === 0)
-    return new Fault('has a ring without area', 'remove the ring or repair the outline')
-  if (area > 0 !== outer) {
+  if (points.length < 4) return withoutArea
+  if (signedArea(points) > 0 !== outer) {
     points.reverse()
     flags.add('winding_reversed')
   }
