@@ -60,6 +60,8 @@ export interface Hit {
   kind: 'area' | 'ticket' | 'cluster'
   /** area code, ticket id, or cluster number */
   id: string
+  /** further tickets under the same point */
+  also?: string[]
   /** tickets of a cluster, and how many of them are overdue */
   count?: number
   overdue?: number

@@ -136,6 +136,11 @@ function ticketTip(hit: Hit, scene: Scene): Tip | undefined {
       { label: t('map.reportedAt'), text: formatInstant(ticket.reported_at, scene.timeZone, lang) },
       { label: t('map.status'), text: t(`status.${ticket.status}`) },
     ],
-    notes: ticket.overdue ? [t('map.overdue')] : [],
+    notes: [
+      ...(ticket.overdue ? [t('map.overdue')] : []),
+      ...(hit.also
+        ? [t('map.alsoHere', { count: hit.also.length, n: formatNumber(hit.also.length, lang) })]
+        : []),
+    ],
   }
 }

@@ -13,6 +13,7 @@ import { MapTip } from './MapTip.tsx'
 import { MapTools } from './MapTools.tsx'
 import styles from './map.module.css'
 import { readingOrder, upFrom } from './order.ts'
+import { TicketChoice } from './TicketChoice.tsx'
 import { classSizes, useScene } from './useScene.ts'
 
 export interface AreaMapProps {
@@ -45,6 +46,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const corner = useRef<HTMLDivElement>(null)
   const handle = useRef<MapHandle>(null)
   const [pointed, setPointed] = useState<Pointed>()
+  const [choice, setChoice] = useState<{ ids: string[]; at: Spot }>()
   const [alone, setAlone] = useState<{ of: string; index: number }>()
   const [table, setTable] = useState(false)
   const [unable, setUnable] = useState(false)
@@ -79,7 +81,12 @@ export function AreaMap(props: AreaMapProps): ReactNode {
     },
     [code, onHover],
   )
-  const press = (hit: Hit) => (hit.kind === 'area' ? onOpen(hit.id) : props.onOpenTicket?.(hit.id))
+  const press = (hit: Hit, at: Spot) => {
+    setChoice(undefined)
+    if (hit.kind === 'area') onOpen(hit.id)
+    else if (hit.also) setChoice({ ids: [hit.id, ...hit.also], at })
+    else props.onOpenTicket?.(hit.id)
+  }
   const walk = (to: string | undefined) => {
     const label = ordered.find((area) => area.properties.code === to)?.properties.label
     const at = label && handle.current?.reveal([label[0], label[1]])
@@ -127,7 +134,16 @@ export function AreaMap(props: AreaMapProps): ReactNode {
                 onFit={() => handle.current?.fit()}
               />
             )}
-            {tip && pointed && !table && <MapTip tip={tip} at={pointed.at} size={size} />}
+            {tip && pointed && !table && !choice && <MapTip tip={tip} at={pointed.at} size={size} />}
+            {choice && !table && (
+              <TicketChoice
+                tickets={(scene.tickets ?? []).filter(({ id }) => choice.ids.includes(id))}
+                at={choice.at}
+                size={size}
+                onOpen={(id) => props.onOpenTicket?.(id)}
+                onClose={() => setChoice(undefined)}
+              />
+            )}
           </MapCanvas>
         )}
         {asTable && (

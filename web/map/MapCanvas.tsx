@@ -39,7 +39,7 @@ export interface MapCanvasProps {
   /** number of the feature marked as pointed at */
   hovered: number | undefined
   onPoint: (hit: Hit | undefined, at: Spot) => void
-  onPress: (hit: Hit) => void
+  onPress: (hit: Hit, at: Spot) => void
   /** the browser cannot draw at all */
   onUnable: () => void
   handle?: Ref<MapHandle>
@@ -193,7 +193,7 @@ function listen(
   const onClick = ({ point }: { point: Spot }) => {
     const hit = pick(map, stage, point)
     if (hit?.kind === 'cluster') void openCluster(map, hit, point)
-    else if (hit) latest.current.onPress(hit)
+    else if (hit) latest.current.onPress(hit, { x: point.x, y: point.y })
   }
   const onLost = () => setHealth('lost')
   const onBack = () => setHealth('well')
@@ -203,8 +203,9 @@ function listen(
   map.on('webglcontextlost', onLost)
   map.on('webglcontextrestored', onBack)
   const canvas = map.getCanvas()
-  canvas.tabIndex = -1
-  canvas.setAttribute('role', 'presentation')
+  // the list of areas is what the keyboard and the screen reader meet, not the picture of it
+  canvas.removeAttribute('tabindex')
+  canvas.removeAttribute('role')
   canvas.removeAttribute('aria-label')
   return () => {
     cancelAnimationFrame(request)

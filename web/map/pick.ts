@@ -19,8 +19,15 @@ export function pick(map: MapLibreMap, stage: Stage, at: { x: number; y: number 
             [at.x + reach, at.y + reach],
           ]
         : [at.x, at.y]
-    const found = map.queryRenderedFeatures(around, { layers })[0]
-    if (found) return hitOf(found, look.hits.kind)
+    const hits = map
+      .queryRenderedFeatures(around, { layers })
+      .map((found) => hitOf(found, look.hits?.kind ?? 'area'))
+    const top = hits[0]
+    if (!top) continue
+    const also = [...new Set(hits.filter(({ kind }) => kind === 'ticket').map(({ id }) => id))]
+    return top.kind === 'ticket' && also.length > 1
+      ? { ...top, also: also.filter((id) => id !== top.id) }
+      : top
   }
   return undefined
 }
