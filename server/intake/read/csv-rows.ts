@@ -1,7 +1,6 @@
 import type { CsvDialect } from './csv-dialect.ts'
 import { CsvScanner, MOST_QUOTED } from './csv-scan.ts'
 import { BROKEN } from './decode.ts'
-import { codeTurnedNumber, isCodeTurnedNumber } from './excel-codes.ts'
 import type { ColumnPick } from './pick.ts'
 import { clip, RAW_LIMIT, type RowProblem, type SourceRow } from './source.ts'
 
@@ -119,7 +118,7 @@ export class CsvRows {
     const { cells, end, lines } = this.scanner
     for (const [to, from] of this.pick.again) cells[to] = cells[from] ?? null
     const doubtful = this.suspect >= 0 && this.suspect < end
-    const problem = (doubtful && this.undecodable(cells)) || this.lostCode(cells)
+    const problem = doubtful ? this.undecodable(cells) : undefined
     const row = new CsvRow(this.line, problem ? this.none : cells, this.text, this.at, end)
     if (problem) row.problem = problem
     this.advance(end, lines)
@@ -168,16 +167,6 @@ export class CsvRows {
     const value = clip(cells[index]?.replaceAll(BROKEN, '\ufffd') ?? '', 200)
     const reason = 'the value has bytes that are no character of the file’s encoding'
     return { column, value, reason, remedy: 'correct the value, or export the file again' }
-  }
-
-  private lostCode(cells: readonly (string | null)[]): RowProblem | undefined {
-    for (let index = 0; index < cells.length; index++) {
-      const value = cells[index]
-      const column = this.pick.wanted[index]
-      if (value && column !== undefined && isCodeTurnedNumber(value))
-        return { column, value, ...codeTurnedNumber }
-    }
-    return undefined
   }
 
   private quoteProblem(what: string): RowProblem {

@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util'
 import type { Encoding } from '@grid/data/contract'
 import type { ByteFile } from './bytes.ts'
 import { misread } from './encoding.ts'
-import { SourceError } from './source.ts'
+import { EncodingError, SourceError } from './source.ts'
 
 /**
  * Stands in decoded text for bytes that are no character of the encoding: a code point that Unicode reserves as
@@ -81,11 +81,8 @@ function decodeLine(file: ByteFile, line: Uint8Array, offset: number, encoding: 
   } catch {
     const better = misread(line, encoding)
     if (better) {
-      throw new SourceError(
-        `the text is read as ${encoding} and from byte ${offset} on is something else`,
-        `${file.path}, byte ${offset}`,
-        `it looks like ${better}: set "encoding": "${better}", or save the whole file in one encoding`,
-      )
+      const message = `the text is read as ${encoding}, and from byte ${offset} on it is something else`
+      throw new EncodingError(message, `${file.path}, byte ${offset}`, better)
     }
     const loose = new TextDecoder(encoding, { ignoreBOM: offset > 0 }).decode(line)
     return loose.replaceAll('\ufffd', BROKEN)

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util'
 import type { Encoding } from '@grid/data/contract'
 import type { ByteFile } from './bytes.ts'
-import { SourceError } from './source.ts'
+import { EncodingError } from './source.ts'
 
 /**
  * The encoding of a text file: its byte order mark, else the declared one, else UTF-8. Throws a SourceError that
@@ -18,10 +18,10 @@ export function encodingOf(file: ByteFile, declared: Encoding | undefined): Enco
   const at = firstBad(head, presumed)
   const line = lineAt(head, at)
   const claim = declared ? `declared ${declared}` : 'not UTF-8 and no encoding is declared'
-  throw new SourceError(
+  throw new EncodingError(
     better === null ? `the text is ${claim}, and fits no known encoding` : `the text is ${claim}`,
     `${file.path}, line ${line}, byte ${at}`,
-    better === null ? 'save the file as UTF-8' : `it looks like ${better}: set "encoding": "${better}"`,
+    better,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { GeoJsonObject, Geometry } from 'geojson'
-import { isRecord, own } from './record.ts'
+import { isRecord, own } from './object.ts'
 
 const TYPES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'])
 

@@ -1,6 +1,6 @@
 import { decode } from './decode.ts'
 import { jsonStream } from './json-stream.ts'
-import { isRecord } from './record.ts'
+import { isRecord } from './object.ts'
 import { SourceError } from './source.ts'
 import type { TextFile } from './text-file.ts'
 

@@ -3,16 +3,8 @@ import { pointOf } from './geometry.ts'
 import { findList, jsonList, ROOT } from './json-list.ts'
 import { parseExact } from './json-stream.ts'
 import { linesOf } from './lines.ts'
-import {
-  type Getter,
-  isRecord,
-  own,
-  pathGetter,
-  pathsIn,
-  type RecordRow,
-  rowMaker,
-  withProblem,
-} from './record.ts'
+import { isRecord, own } from './object.ts'
+import { type Getter, pathGetter, pathsIn, type RecordRow, rowMaker, withProblem } from './record.ts'
 import { clip, type RowSource, SourceError, type SourceRow } from './source.ts'
 import type { TextFile } from './text-file.ts'
 

@@ -8,7 +8,8 @@ import {
 } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import type { ByteFile } from './bytes.ts'
-import { isRecord, pathGetter, pathsIn, rowMaker } from './record.ts'
+import { isRecord } from './object.ts'
+import { pathGetter, pathsIn, rowMaker } from './record.ts'
 import { type RowSource, SourceError, type SourceRow } from './source.ts'
 
 const BATCH = 4096

@@ -1,6 +1,7 @@
 import { BROKEN } from './decode.ts'
 import { codeTurnedNumber, isBeyondDigits } from './excel-codes.ts'
 import { geometryOf } from './geometry.ts'
+import { isRecord, own } from './object.ts'
 import { clip, type RowProblem, type SourceCell, type SourceRow } from './source.ts'
 
 const SAMPLED = 200
@@ -22,15 +23,6 @@ export function pathGetter(path: string): Getter {
     }
     return value
   }
-}
-
-/** A property of the object itself, never of its prototype. */
-export function own(record: object, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(record, key)?.value
-}
-
-export function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** One record of a json, ndjson, geojson or parquet file. */

@@ -75,6 +75,20 @@ export class SourceError extends Error {
   }
 }
 
+/** The text is not in the encoding it was read in; `suggestion` is the one that fits, null when none does. */
+export class EncodingError extends SourceError {
+  constructor(
+    message: string,
+    place: string,
+    readonly suggestion: Encoding | null,
+  ) {
+    const remedy = suggestion
+      ? `it looks like ${suggestion}: set "encoding": "${suggestion}"`
+      : 'save it as UTF-8'
+    super(message, place, remedy)
+  }
+}
+
 /** Longest text kept of a raw row. */
 export const RAW_LIMIT = 4000
 
