@@ -38,9 +38,10 @@ export interface ServerSetting {
 /** Starts a server and waits until it prints its URL; throws with its output when it ends before or hangs. */
 export async function startServer(setting: ServerSetting = {}): Promise<RunningServer> {
   const pack = setting.pack ?? demoPack
+  const built = setting.database ? undefined : await builtDatabase(pack)
   const folder = mkdtempSync(join(tmpdir(), 'grid centre '))
   const database = setting.database ?? join(folder, 'centre.duckdb')
-  if (!setting.database) copyFileSync(await builtDatabase(pack), database)
+  if (built) copyFileSync(built, database)
   const fill = setting.pack && setting.database ? ['--pack', setting.pack] : []
   const flags = [...fill, '--db', database, '--port', '0', ...(setting.flags ?? [])]
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...flags], {
