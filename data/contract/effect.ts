@@ -111,6 +111,8 @@ export const Effect = Basis.pick({ asOf: true, dataVersion: true, synthetic: tru
   date: LocalDate,
   series: z.array(EffectMonth),
   ratio: RateRatio,
+  /** the same ratio where months of a side differ by more than chance: interval and p widened by that dispersion */
+  widened: Ratio.extend({ dispersion: z.number() }).nullable(),
   segmented: Segmented.nullable(),
   comparison: Comparison,
   /** the same question without its sources: found by the centre itself, by hotline, otherwise, and all together */

@@ -23,11 +23,8 @@ export function theArea(centre: CentreRecord, codes: readonly string[] | undefin
   return node
 }
 
-/** All areas of a level by code, in its order, with the names and households of their present boundaries. */
-export async function areasAt(
-  { store, centre, signal }: Asking,
-  depth: number,
-): Promise<Map<string, AreaFacts>> {
+/** All areas of a level in the order of their codes, with the names and households of their present boundaries. */
+export async function areasAt({ store, centre, signal }: Asking, depth: number): Promise<AreaFacts[]> {
   const rows = await store.read(
     sql`SELECT code, name, name_en, households FROM area WHERE depth = ${depth}
       ORDER BY code, valid_from DESC NULLS LAST, key DESC`,
@@ -44,5 +41,5 @@ export async function areasAt(
       households: numberOrNull(row.households),
     })
   }
-  return areas
+  return [...areas.values()]
 }

@@ -18,6 +18,12 @@ export interface SourceCounts {
   voidOrDuplicate: Monthly
 }
 
+/** The question's tickets of every area of a level, and those in none of its areas. */
+export interface AreaCounts {
+  byArea: ReadonlyMap<string, Monthly>
+  unlocated: Monthly
+}
+
 /** The question's tickets of its own area by source, whichever sources the filter names. */
 export async function countsBySource(
   asking: Asking,
@@ -44,13 +50,13 @@ export async function countsBySource(
   return [...bySource.values()]
 }
 
-/** The question's tickets of every area of a level, and of those that lie in none of its areas. */
+/** The question's tickets area by area, whichever area the filter names. */
 export async function countsByArea(
   asking: Asking,
   filter: Filter,
   { depth }: AreaNode,
   windows: Windows,
-): Promise<{ byArea: Map<string, Monthly>; unlocated: Monthly }> {
+): Promise<AreaCounts> {
   const { area: _, ...anywhere } = filter
   const rows = await asking.store.read(
     sql`SELECT ${areaColumn(depth)} AS area, ${monthOf} AS month, count(*) AS tickets

@@ -4,17 +4,18 @@ import { compareSides, standardMonth } from './statistics/rate-ratio.ts'
 import type { Windows } from './windows.ts'
 
 /** One side of the date in monthly counts. */
-export function sideOf({ months }: Windows, counts: Monthly, side: 'before' | 'after'): RateSide {
-  let count = 0
-  let days = 0
-  let length = 0
-  for (const [index, month] of months.entries()) {
-    if (month.side !== side) continue
-    count += counts[index] ?? 0
-    days += month.days
-    length += 1
-  }
-  return { count, months: length, days, perMonth: (count / days) * standardMonth }
+export function sideOf(windows: Windows, counts: Monthly, side: 'before' | 'after'): RateSide {
+  const own = monthsOf(windows, counts, side)
+  const count = own.reduce((sum, month) => sum + month.count, 0)
+  const days = own.reduce((sum, month) => sum + month.days, 0)
+  return { count, months: own.length, days, perMonth: (count / days) * standardMonth }
+}
+
+/** The months of one side of the date. */
+export function monthsOf({ months }: Windows, counts: Monthly, side: 'before' | 'after') {
+  return months.flatMap((month, index) =>
+    month.side === side ? [{ count: counts[index] ?? 0, days: month.days }] : [],
+  )
 }
 
 /** After against before in monthly counts. */

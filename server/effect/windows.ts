@@ -31,6 +31,9 @@ const monthsByDefault = 12
  * a side is left without a month.
  */
 export function windowsAround(date: string, asked: number | undefined, known: Known): Windows {
+  const [, second] = known.months
+  const latest = known.months.at(-1)
+  if (second === undefined || latest === undefined || date < second || date > latest) throw refusal(known)
   const own = firstOfMonth(date)
   const firstAfter = own === date ? own : firstOfMonth(own, 1)
   const wanted = asked ?? monthsByDefault
@@ -38,8 +41,7 @@ export function windowsAround(date: string, asked: number | undefined, known: Kn
   const after = known.months.filter((month) => month >= firstAfter).slice(0, wanted)
   const [first] = before
   const last = after.at(-1)
-  if (first === undefined || last === undefined)
-    throw badParameters([{ parameter: 'date', detail: advice(known) }])
+  if (first === undefined || last === undefined) throw refusal(known)
   const split = own === date ? [] : [own]
   const end = firstOfMonth(last, 1)
   return {
@@ -69,19 +71,20 @@ export function knownMonths({ extent, pack }: CentreRecord, asOf: number, asOfGi
   const months: string[] = []
   for (
     let month = first === extent.from ? first : firstOfMonth(first, 1);
-    firstOfMonth(month, 1) <= end;
+    // a date of the year 10000 and later no longer sorts by its letters
+    firstOfMonth(month, 1) <= end && firstOfMonth(month, 1) > month;
     month = firstOfMonth(month, 1)
   )
     months.push(month)
   return { months }
 }
 
-function advice({ months }: Known): string {
+function refusal({ months }: Known) {
   const second = months[1]
   const last = months.at(-1)
-  if (second === undefined || last === undefined)
-    return 'has no whole month on both sides: the data holds fewer than two whole months'
-  return `has no whole month of data on both sides; write a day from ${second} to ${last}${
-    months.length > 2 ? '' : ' (the data holds two whole months)'
-  }`
+  const advice =
+    second === undefined || last === undefined
+      ? 'the data holds fewer than two whole months'
+      : `write ${second === last ? second : `a day from ${second} to ${last}`}`
+  return badParameters([{ parameter: 'date', detail: `has no whole month of data on both sides; ${advice}` }])
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { monthlyDispersion } from './dispersion.ts'
+import { monthlyDispersion, widenedRatio } from './dispersion.ts'
 import { poissonRegression } from './poisson-regression.ts'
 import { segmentedRegression } from './segmented.ts'
 
@@ -87,7 +87,28 @@ describe('dispersion of months', () => {
     expect(p).toBeCloseTo(0.272531793034, 9)
   })
 
+  it('widens the ratio as glm(quasipoisson) does, where months are uneven', () => {
+    const [before, after] = [monthsOf(uneven).slice(0, 12), monthsOf(uneven).slice(12)]
+    const ratio = widenedRatio(before, after)
+    // R 4.2.2: glm(y ~ after + offset(log(days)), quasipoisson): exp(coef ± qt(0.975, 22)·se), p, dispersion
+    expect(ratio?.value).toBeCloseTo(0.3177257525084, 9)
+    expect(ratio?.low).toBeCloseTo(0.1936667136058, 9)
+    expect(ratio?.high).toBeCloseTo(0.5212545404808, 8)
+    expect((ratio?.p ?? 1) / 8.493523577892e-5).toBeCloseTo(1, 7)
+    expect(ratio?.dispersion).toBeCloseTo(4.108016, 6)
+  })
+
+  it('widens nothing where months are even, or a side is empty', () => {
+    const [before, after] = [monthsOf(story).slice(0, 12), monthsOf(story).slice(12)]
+    expect(widenedRatio(before, after)).toBeNull()
+    expect(widenedRatio(monthsOf(uneven).slice(0, 12), [{ count: 0, days: 365 }])).toBeNull()
+  })
+
   it('is that of chance where nothing happened', () => {
-    expect(monthlyDispersion([[{ count: 0, days: 30 }], []])).toEqual({ dispersion: 1, p: 1 })
+    expect(monthlyDispersion([[{ count: 0, days: 30 }], []])).toEqual({
+      dispersion: 1,
+      p: 1,
+      degreesOfFreedom: 0,
+    })
   })
 })

@@ -12,10 +12,10 @@ const leastDuplicateShareMoved = 0.05
 
 /** One way in went down and the others went up by half as much or more. */
 export const channelShift: WarningRule = (evidence) => {
-  const { ratio, channels } = evidence
+  const { ratio, judged, channels } = evidence
   const rest = otherThanAsked(evidence)
   if (rest === null) return hotlineShare(evidence)
-  const way = direction(ratio)
+  const way = direction(judged)
   const moved = ratio.after.perMonth - ratio.before.perMonth
   const movedRest = rest.after.perMonth - rest.before.perMonth
   if (way === 0 || moved * movedRest >= 0 || Math.abs(movedRest) < leastPartMadeUp * Math.abs(moved))
@@ -57,7 +57,7 @@ function hotlineShare({ channels }: Evidence) {
 /** The sources not asked for changed the same way: perhaps less is reported, or recorded, altogether. */
 export const allSourcesAlike: WarningRule = (evidence) => {
   const rest = otherThanAsked(evidence)
-  const way = direction(evidence.ratio)
+  const way = direction(evidence.judged)
   if (rest === null || way === 0 || rest.before.count < smallNumber || direction(rest) !== way) return null
   const times = ratioSaid(rest.value ?? 0)
   return warning(

@@ -1,5 +1,5 @@
-import { shown, smallNumber } from '../evidence.ts'
-import { monthlyDispersion } from '../statistics/dispersion.ts'
+import { smallNumber } from '../evidence.ts'
+import { intervalSaid } from '../wording.ts'
 import { type WarningRule, warning } from './warning.ts'
 
 /** Fewer than 10 on a side. */
@@ -13,33 +13,29 @@ export const smallNumbers: WarningRule = ({ ratio: { before, after } }) =>
       )
 
 /** Months that vary more than chance: the exact interval takes them for Poisson counts. */
-export const unevenMonths: WarningRule = ({ windows, counts }) => {
-  const months = windows.months.map(({ days, side }, index) => ({ days, side, count: counts[index] ?? 0 }))
-  const { dispersion, p } = monthlyDispersion([
-    months.filter(({ side }) => side === 'before'),
-    months.filter(({ side }) => side === 'after'),
-  ])
-  if (p >= shown || dispersion <= 1.25) return null
-  const times = dispersion.toFixed(1)
+export const unevenMonths: WarningRule = ({ widened }) => {
+  if (widened === null) return null
+  const times = widened.dispersion.toFixed(1)
+  const interval = intervalSaid(widened)
   return warning(
     'uneven_months',
-    `Months of one side differ ${times} times as much as chance would make them: the exact interval and p are too sure of themselves. Those of the regression are widened for it.`,
-    `同一侧各月的起伏是偶然波动的${times}倍：精确区间和p值显得过于确定；分段回归的区间已相应放宽。`,
+    `Months of one side differ ${times} times as much as chance would make them: the exact interval and p are too sure of themselves. Widened for it the interval is ${interval.en}.`,
+    `同一侧各月的起伏是偶然波动的${times}倍：精确区间和p值显得过于确定；放宽后的区间为${interval.zh}。`,
   )
 }
 
 /** Months that resemble their neighbours tell less than independent ones. */
-export const alikeNeighbours: WarningRule = ({ segmented, windows }) =>
-  segmented === null || segmented.autocorrelation <= 2 / Math.sqrt(windows.months.length)
+export const alikeNeighbours: WarningRule = ({ fit, windows }) =>
+  fit === null || fit.segmented.autocorrelation <= 2 / Math.sqrt(windows.months.length)
     ? null
     : warning(
         'alike_neighbours',
-        `Neighbouring months resemble each other (correlation ${segmented.autocorrelation.toFixed(2)}): they tell less than so many independent months, and all intervals are too narrow.`,
-        `相邻月份彼此相似（相关系数${segmented.autocorrelation.toFixed(2)}）：信息量少于同样多的独立月份，所有区间都偏窄。`,
+        `Neighbouring months resemble each other (correlation ${fit.segmented.autocorrelation.toFixed(2)}): they tell less than so many independent months, and all intervals are too narrow.`,
+        `相邻月份彼此相似（相关系数${fit.segmented.autocorrelation.toFixed(2)}）：信息量少于同样多的独立月份，所有区间都偏窄。`,
       )
 
-export const tooFewForLines: WarningRule = ({ segmented }) =>
-  segmented !== null
+export const tooFewForLines: WarningRule = ({ fit }) =>
+  fit !== null
     ? null
     : warning(
         'too_few_for_lines',

@@ -26,8 +26,8 @@ export const pickedHigh: WarningRule = ({ level, area }) => {
 }
 
 /** Comparable areas changed the same way. */
-export const sharedChange: WarningRule = ({ ratio, comparison }) => {
-  const way = direction(ratio)
+export const sharedChange: WarningRule = ({ judged, comparison }) => {
+  const way = direction(judged)
   if (comparison.ratio === null || way === 0 || direction(comparison.ratio) !== way) return null
   const times = ratioSaid(comparison.ratio.value ?? 0)
   return warning(

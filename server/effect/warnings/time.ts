@@ -1,4 +1,5 @@
 import { direction, shown } from '../evidence.ts'
+import { monthsOf } from '../sides.ts'
 import { rateRatio } from '../statistics/rate-ratio.ts'
 import { ratioSaid } from '../wording.ts'
 import { type WarningRule, warning } from './warning.ts'
@@ -14,10 +15,10 @@ export const season: WarningRule = ({ ratio: { before, after } }) =>
       )
 
 /** A change that was under way already. */
-export const trendBefore: WarningRule = ({ ratio, segmented }) => {
-  const way = direction(ratio)
-  if (segmented === null || way === 0 || direction(segmented.slopeBefore) !== way) return null
-  const times = ratioSaid(segmented.slopeBefore.value ?? 1)
+export const trendBefore: WarningRule = ({ judged, fit }) => {
+  const way = direction(judged)
+  if (fit === null || way === 0 || direction(fit.segmented.slopeBefore) !== way) return null
+  const times = ratioSaid(fit.segmented.slopeBefore.value ?? 1)
   return way < 0
     ? warning(
         'trend_before',
@@ -36,15 +37,13 @@ const peakRatio = 1.5
 
 /** The last months before the date far above the earlier ones: what is measured from a peak falls. */
 export const peakBefore: WarningRule = ({ windows, counts }) => {
-  const before = windows.months.flatMap(({ side, days }, index) =>
-    side === 'before' ? [{ count: counts[index] ?? 0, exposure: days }] : [],
-  )
+  const before = monthsOf(windows, counts, 'before')
   if (before.length < 2 * peakMonths) return null
   const summed = (months: typeof before) =>
-    months.reduce(
-      (sum, month) => ({ count: sum.count + month.count, exposure: sum.exposure + month.exposure }),
-      { count: 0, exposure: 0 },
-    )
+    months.reduce((sum, month) => ({ count: sum.count + month.count, exposure: sum.exposure + month.days }), {
+      count: 0,
+      exposure: 0,
+    })
   const { value, p } = rateRatio(summed(before.slice(0, -peakMonths)), summed(before.slice(-peakMonths)))
   if (p === null || p >= shown || (value !== null && value < peakRatio)) return null
   const times = value === null ? null : ratioSaid(value)

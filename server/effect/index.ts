@@ -1,0 +1,1 @@
+export { type EffectQuestion, effect } from './effect.ts'
