@@ -5,8 +5,8 @@ import { pino } from 'pino'
 import { hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
-import { loadPack } from './intake/index.ts'
-import { type Serving, serve } from './serve.ts'
+import { IntakeError, loadPack, type Progress } from './intake/index.ts'
+import { probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -54,11 +54,26 @@ async function fill(store: Store, pack: string | undefined): Promise<void> {
   }
   const folder = pack === undefined ? join(root, defaults.pack) : resolve(pack)
   say(`Loading ${folder} into ${store.file}`)
-  await loadPack({ store, pack: folder, clock: systemClock })
+  const report = await loadPack({ store, pack: folder, clock: systemClock, progress: showing() })
+  for (const part of [report.areas, report.tickets, report.events]) {
+    if (!part) continue
+    const rest = part.rejects ? `; ${part.rejected} rejected, see ${part.rejects}` : ''
+    say(`  ${part.what}: ${part.inserted} of ${part.read}${rest}`)
+  }
+}
+
+/** A line of progress, drawn over the one before on a terminal and kept quiet elsewhere. */
+function showing(): (progress: Progress) => void {
+  if (!process.stderr.isTTY) return () => {}
+  return ({ step, rows, share }) =>
+    process.stderr.write(
+      `\r\u001b[K  ${step}: ${rows} rows, ${Math.round(share * 100)} %${share === 1 ? '\n' : ''}`,
+    )
 }
 
 async function start(): Promise<Serving> {
   const { pack, db, port, host, log } = settings()
+  await probe(host, port)
   const store = await openStore({ file: db })
   try {
     await fill(store, pack)
@@ -84,7 +99,8 @@ function verdict(cause: unknown): { line: string; code: number } {
     return { line: `${cause.message}. Stop what listens there, or start with --port 0.`, code: failed }
   if (code?.startsWith('ERR_PARSE_ARGS') || cause instanceof UsageError)
     return { line: `${cause.message}\n${usage}`, code: wrongUsage }
-  if (cause instanceof StoreError || code) return { line: cause.message, code: failed }
+  if (cause instanceof StoreError || cause instanceof IntakeError || code)
+    return { line: cause.message, code: failed }
   return { line: cause.stack ?? cause.message, code: failed }
 }
 

@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { localOperator } from './access/index.ts'
@@ -30,6 +31,13 @@ const arrival = 30 * seconds
 /** Longest polite wait for requests under way when stopping. */
 const patience = 10 * seconds
 
+/** Rejects with the system's error where host and port cannot be listened on, before anything is loaded. */
+export async function probe(host: string, port: number): Promise<void> {
+  const server = createServer()
+  await listening(server, host, port)
+  await new Promise((resolve) => server.close(resolve))
+}
+
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
 export async function serve({ store, clock, log, host, port, web }: ServeOptions): Promise<Serving> {
   const app = createApp({ store, clock, access: localOperator, log, web })
@@ -43,27 +51,38 @@ export async function serve({ store, clock, log, host, port, web }: ServeOptions
       maxHeaderSize: 32 * 1024,
     },
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
+  await listening(server, host, port)
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     stop: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      const insist = setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }, patience)
+      // a connection that was busy at first is kept open for more: it is closed as soon as it rests
+      const close = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
+      const insist = setTimeout(
+        () => 'closeAllConnections' in server && server.closeAllConnections(),
+        patience,
+      )
       await closed
+      clearInterval(close)
       clearTimeout(insist)
       await store.checkpoint()
       await store.close()
     },
   }
+}
+
+function listening(
+  server: Pick<Server, 'listen' | 'once' | 'off'>,
+  host: string,
+  port: number,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
 }

@@ -1,4 +1,4 @@
-import type { Period } from '@grid/data/contract'
+import type { Measure, Period } from '@grid/data/contract'
 import { type CentreRecord, startOfDay } from '../centre/index.ts'
 import { oneOf, type Sql, sql } from '../store/index.ts'
 
@@ -75,10 +75,21 @@ export function facts(centre: CentreRecord): Sql {
     coalesce(${oneOf(sql`t.solved_tier`, community)}, FALSE) AS solved_in_community`
 }
 
-/** Tickets that can count at a moment at all: still open, or reported, handled or closed since its beginning. */
-export const relevant = sql`t.reported_at < m.until AND CASE
+/** Until when a ticket can count: for ever while it is open, else until the last that happened to it. */
+const lastCounted = sql`CASE
   WHEN t.status_kind = 'open' THEN CAST('infinity' AS TIMESTAMP)
-  ELSE greatest(t.reported_at, t.handled_at, t.closed_at) END >= m.from_at`
+  ELSE greatest(t.reported_at, t.handled_at, t.closed_at) END`
 
-/** Tickets reported in the period of a moment: enough for measures of reports. */
-export const relevantReports = sql`t.day >= m.from_day AND t.day < m.to_day`
+/**
+ * Tickets `t` with the moments `m` at which they can count for any of these kinds of measures, each pair once. Fewer
+ * pairs are quicker to judge: reports count on one day, states only where they last to the end.
+ */
+export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>, moments: readonly Moment[]): Sql {
+  const only = (kind: Measure['period']) => kinds.size === 1 && kinds.has(kind)
+  if (only('reported') && moments.every((moment) => moment.period))
+    return sql`ticket t JOIN (
+      SELECT *, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS reported_on FROM m
+    ) m ON t.day = m.reported_on`
+  const beginning = only('state') ? sql`m.until` : sql`m.from_at`
+  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${lastCounted} >= ${beginning}`
+}

@@ -1,7 +1,7 @@
 import type { Figure } from '@grid/data/contract'
 import { type CentreRecord, number } from '../centre/index.ts'
 import { type Cell, join, type QueryOptions, type Sql, type Store, sql } from '../store/index.ts'
-import { facts, type Moment, momentRows, relevant, relevantReports } from './facts.ts'
+import { facts, type Moment, momentRows, ticketsAtMoments } from './facts.ts'
 import { figure } from './figure.ts'
 import type { MeasureDefinition } from './measure.ts'
 
@@ -18,7 +18,7 @@ export interface Tally {
   moment: number
   key: Cell
   figures: Figure[]
-  /** tickets reported in the moment's period, and those of them that lie in no area */
+  /** tickets reported in the moment's period, and those of them in no area; whole where a measure of reports is asked */
   reported: number
   unlocated: number
 }
@@ -34,13 +34,13 @@ export async function tally(
 ): Promise<Tally[]> {
   if (moments.length === 0) return []
   const counts = measures.flatMap((measure) => [measure.numerator, measure.denominator ?? sql`FALSE`])
-  const reportsAlone = measures.every((measure) => measure.entry.period === 'reported')
+  const kinds = new Set(measures.map((measure) => measure.entry.period))
   const rows = await store.read(
     sql`
       WITH m AS (${momentRows(moments)}),
       f AS (
         SELECT m.moment, ${by ?? sql`NULL`} AS grouped, ${facts(centre)}
-        FROM ticket t JOIN m ON ${reportsAlone ? relevantReports : relevant}
+        FROM ${ticketsAtMoments(kinds, moments)}
         WHERE ${where}
       )
       SELECT f.moment, f.grouped,
