@@ -8,6 +8,7 @@ import { type Middle, systemsFor } from './systems.ts'
 
 const MOST_POINTS = 2000
 const MOST_COLUMNS = 8
+const INWARD = 0.02
 
 /** Whether a WGS-84 position lies in the centre, and the middle of the centre. */
 export interface Centre {
@@ -80,7 +81,7 @@ function candidate(x: string, y: string, values: Values, centre: Centre | undefi
   return { x, y, systems: fits(pairs, centre) }
 }
 
-/** Geometries are judged by the points of their outlines. */
+/** Geometries are judged by the corners of their outlines. */
 function geometryCandidate(values: Values, centre: Centre | undefined): CoordinateCandidate[] {
   const cells = values.get('@geometry') ?? []
   const pairs: Pair[] = []
@@ -91,11 +92,21 @@ function geometryCandidate(values: Values, centre: Centre | undefined): Coordina
   return pairs.length > 0 ? [{ x: '@geometry', systems: fits(pairs, centre) }] : []
 }
 
+/**
+ * Corners of outlines often lie on the very outline they are compared with, where inside is chance: each is drawn a
+ * little towards the middle of its ring.
+ */
 function collect(coordinates: unknown, pairs: Pair[]): void {
   if (!Array.isArray(coordinates) || pairs.length >= MOST_POINTS) return
-  const [x, y]: unknown[] = coordinates
-  if (typeof x === 'number' && typeof y === 'number') pairs.push([x, y])
-  else for (const inner of coordinates) collect(inner, pairs)
+  const ring = coordinates.flatMap((position: unknown): Pair[] => {
+    if (!Array.isArray(position)) return []
+    const [x, y]: unknown[] = position
+    return typeof x === 'number' && typeof y === 'number' ? [[x, y]] : []
+  })
+  const middleX = ring.reduce((sum, [x]) => sum + x, 0) / ring.length
+  const middleY = ring.reduce((sum, [, y]) => sum + y, 0) / ring.length
+  for (const [x, y] of ring) pairs.push([x + (middleX - x) * INWARD, y + (middleY - y) * INWARD])
+  if (ring.length === 0) for (const inner of coordinates) collect(inner, pairs)
 }
 
 function fits(all: readonly Pair[], centre: Centre | undefined): SystemFit[] {

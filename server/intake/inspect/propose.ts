@@ -51,9 +51,11 @@ export function propose(
   const { sample } = findings
   const { encoding, delimiter, columns } = sample.source
   const chosen = choose(what, findings)
-  const fields = Object.fromEntries(
-    [...chosen].map(([field, column]) => [field, fieldOf(field, column, findings)]),
-  )
+  const fields: Record<string, FieldMapping> = {}
+  for (const field of Object.keys(fieldsOf[what])) {
+    const column = chosen.get(field)
+    if (column !== undefined) fields[field] = fieldOf(field, column, findings)
+  }
   const nulls = nullsIn(sample)
   const [place] = findings.coordinates
   const local = findings.dates.some(({ offset, column }) => !offset && [...chosen.values()].includes(column))

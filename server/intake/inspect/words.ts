@@ -51,7 +51,7 @@ const kindRules: Rules = [
   ['co_assigned', /协办|会办|co.?assign/i],
   ['transferred', /转办|转派|移交|transfer/i],
   ['supervised', /督办|催办|supervis/i],
-  ['suspended', /挂账|缓办|暂停|挂起|wait|suspend|unmatched/i],
+  ['suspended', /挂账|缓办|暂停|挂起|\bwait|suspend|unmatched/i],
   ['resumed', /恢复|resume/i],
   ['contacted', /联系|回电|contact/i],
   ['verified', /核实|核查|回访|verif/i],
