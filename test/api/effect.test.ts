@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { Effect, Problem } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Store, sql } from '../../server/store/index.ts'
+import { clockAt } from '../../server/clock.ts'
+import { loadPack } from '../../server/intake/index.ts'
+import { openStore, type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { effectFixture, effectPresent, households, story } from '../fixtures/effect.ts'
@@ -195,5 +198,46 @@ describe('before and after', () => {
     const errors = Problem.parse(json).errors ?? []
     expect(errors.map((error) => error.parameter)).toEqual([parameter])
     expect(errors[0]?.detail).toContain(detail)
+  })
+})
+
+describe('before and after in the demo', () => {
+  let store: Store
+  let get: ReturnType<typeof appOf>['get']
+
+  beforeAll(async () => {
+    const now = '2026-08-01T00:00:00+08:00'
+    store = await openStore({ file: ':memory:' })
+    const pack = fileURLToPath(new URL('../../data/packs/gaoling', import.meta.url))
+    await loadPack({ store, pack, clock: clockAt(now) })
+    ;({ get } = appOf(store, { now }))
+  })
+  afterAll(() => store.close())
+
+  const asked = async (query: string) => Effect.parse((await get(`/api/effect?${query}`)).json)
+
+  it("shows Shuijing's complaints falling from 7-8 to 1-2 a month, more than in areas like it", async () => {
+    const effect = await asked('area=610117001008&date=2025-07-01&source=hotline_12345')
+    // counts as the pack's own page gives them; R 4.2.2: poisson.test(c(18, 90), c(365, 365))
+    expect(effect.ratio).toMatchObject({
+      before: { count: 90, months: 12 },
+      after: { count: 18, months: 12 },
+    })
+    expect(effect.ratio.low).toBeCloseTo(0.113428499, 7)
+    expect(effect.ratio.high).toBeCloseTo(0.334321779, 7)
+    expect((effect.ratio.p ?? 1) / 1.06578353906918e-12).toBeCloseTo(1, 6)
+    expect(effect.selfFound).toMatchObject({ before: { count: 24 }, after: { count: 148 } })
+    // the two of its likes that never joined are among those it is held beside
+    const likes = effect.comparison.areas.map(({ code }) => code)
+    expect(likes).toHaveLength(5)
+    expect(likes).toEqual(expect.arrayContaining(['610117001005', '610117001006']))
+    expect(effect.comparison.differenceInDifferences?.high).toBeLessThan(1)
+    expect(effect.synthetic).toBe(true)
+  })
+
+  it('shows no change where none was made', async () => {
+    const effect = await asked('area=610117001005&date=2025-07-01&source=hotline_12345')
+    expect(effect.ratio).toMatchObject({ before: { count: 89 }, after: { count: 89 } })
+    expect(effect.finding.en).toContain('chance alone')
   })
 })

@@ -43,7 +43,7 @@ describe('the house', () => {
     [new StoreError('full', 'the disk is full'), 507],
     [new StoreError('closed', 'closed'), 503],
     [new StoreError('cancelled', 'gone'), 499],
-    [new Error('secret: the table is in /home/x'), 500],
+    [new Error('secret: the table is in a drawer'), 500],
   ])('answers %s with %i', async (error, status) => {
     const { get } = appOf(troubled(store, () => Promise.reject(error)))
     const answer = await get('/api/summary')
