@@ -13,6 +13,7 @@ export default defineConfig({
     projects: [
       project('unit', 0, ['{data,server,web,scripts}/**/*.test.{ts,tsx}'], 10 * seconds),
       project('api', 1, ['test/api/**/*.test.ts'], 60 * seconds),
+      project('intake', 1, ['test/{intake,real}/**/*.test.ts'], 120 * seconds),
       project('clients', 2, ['test/clients/**/*.test.ts'], 120 * seconds),
       project('demo', 3, ['test/demo/**/*.test.ts'], 300 * seconds),
       project('e2e', 4, ['test/{e2e,drivers}/**/*.test.ts'], 120 * seconds, 1),

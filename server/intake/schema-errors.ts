@@ -57,7 +57,7 @@ function issueLines(issue: Issue, shape: JsonShape, above: readonly PropertyKey[
   if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
     return [`${place}: is required (${issue.expected})`]
   }
-  return [`${place}: ${issue.message}`]
+  return [`${place}: ${issue.message.replace(/^Invalid input: /, '')}`]
 }
 
 function depthOf(issues: readonly Issue[]): number {

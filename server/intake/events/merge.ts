@@ -49,11 +49,13 @@ async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<vo
         ELSE row(${list(columns, 's')}) IS DISTINCT FROM lag(row(${list(columns, 's')}))
           OVER (PARTITION BY s.ticket, s.seq ORDER BY s.row) END AS changed,
       ${differs(columns, 's', 'e')} AS unlike_known,
-      s.nth = max(s.nth) OVER (PARTITION BY s.ticket, s.seq) AS last
+      s.nth = max(s.nth) OVER (PARTITION BY s.ticket, s.seq) AS last,
+      e.ticket IS NOT NULL AND NOT last_value(${differs(columns, 's', 'e')}) OVER (PARTITION BY s.ticket, s.seq
+        ORDER BY s.row ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_as_known
     FROM event_row s LEFT JOIN event e ON e.ticket = s.ticket AND e.seq = s.seq AND NOT e.derived`)
   const [counts] = await transaction.run(sql`SELECT
       count(*) FILTER (nth = 1 AND NOT known) AS inserted,
-      count(*) FILTER (changed AND (known OR nth > 1)) AS updated, count(*) AS taken,
+      count(*) FILTER (changed AND (known OR nth > 1) AND NOT ends_as_known) AS updated, count(*) AS taken,
       count(*) FILTER (nth > 1) AS repeated
     FROM matched_event`)
   tell(tally, counts)

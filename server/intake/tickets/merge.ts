@@ -8,8 +8,8 @@ const temporary = ['matched_ticket', 'repeated_ticket', 'touched_ticket']
 const written = [...keptColumns, ...derivedColumns]
 
 /**
- * Merges the staged tickets into the centre's by id. Of rows with one id the last one counts in the end; each counts
- * against the one before it in the report. Leaves `touched_ticket` behind until {@link dropMerge}.
+ * Merges the staged tickets into the centre's by id. Of rows with one id the last one counts in the end; in the report
+ * each counts against the one before it, and all as unchanged where the last one says what is known. Leaves `touched_ticket` behind until {@link dropMerge}.
  */
 export async function mergeTickets(
   transaction: Transaction,
@@ -25,8 +25,10 @@ export async function mergeTickets(
   )
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeated_ticket AS
     SELECT f.row, row_number() OVER following AS nth, count(*) OVER (PARTITION BY f.id) AS times,
-      row(${one}) IS DISTINCT FROM lag(row(${one})) OVER following AS changed
-    FROM staged_ticket f SEMI JOIN (SELECT id FROM staged_ticket GROUP BY id HAVING count(*) > 1) twice ON twice.id = f.id
+      row(${one}) IS DISTINCT FROM lag(row(${one})) OVER following AS changed,
+      last_value(m.key IS NOT NULL AND NOT m.changed) OVER (PARTITION BY f.id ORDER BY f.row
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_as_known
+    FROM staged_ticket f JOIN matched_ticket m ON m.row = f.row SEMI JOIN (SELECT id FROM staged_ticket GROUP BY id HAVING count(*) > 1) twice ON twice.id = f.id
     WINDOW following AS (PARTITION BY f.id ORDER BY f.row)`)
   await count(transaction, tally)
 
@@ -50,7 +52,8 @@ export async function mergeTickets(
 async function count(transaction: Transaction, tally: Tally): Promise<void> {
   const [counts] = await transaction.run(sql`SELECT count(*) AS taken,
       count(*) FILTER (m.key IS NULL AND coalesce(r.nth, 1) = 1) AS inserted,
-      count(*) FILTER (CASE WHEN coalesce(r.nth, 1) = 1 THEN m.key IS NOT NULL AND m.changed ELSE r.changed END) AS updated,
+      count(*) FILTER (NOT coalesce(r.ends_as_known, FALSE)
+        AND CASE WHEN coalesce(r.nth, 1) = 1 THEN m.key IS NOT NULL AND m.changed ELSE r.changed END) AS updated,
       count(*) FILTER (r.nth > 1) AS repeated
     FROM matched_ticket m LEFT JOIN repeated_ticket r ON r.row = m.row`)
   tally.inserted = Number(counts?.inserted)
