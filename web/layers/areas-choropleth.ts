@@ -1,4 +1,4 @@
-import { classCount, classOf } from '../lib/breaks.ts'
+import { classCount, classOf, zeroApart } from '../lib/breaks.ts'
 import { noDataColour, rampOf } from '../lib/colour.ts'
 import { type Theme, tokens } from '../lib/tokens.ts'
 import type { ColourSpec, LayerSpec } from '../map/spec.ts'
@@ -77,7 +77,7 @@ function classColours(scene: Scene, theme: Theme): ColourSpec {
   const ground = noDataColour(theme)
   const { breaks, measure } = scene
   if (!breaks || !measure) return ground
-  const ramp = rampOf(measure.direction, theme, classCount(breaks), breaks.high === 0 && breaks.low === 0)
+  const ramp = rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks))
   return [
     'step',
     ['number', ['feature-state', 'class'], -1],

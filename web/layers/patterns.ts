@@ -33,18 +33,26 @@ export function dots(id: string, ink: string, ground: string, spacing = 9): Patt
   })
 }
 
-/** The mark of a ticket: a disc, or a triangle where overdue, so that shape repeats what colour says. */
-export function mark(id: string, shape: 'disc' | 'triangle', fill: string, rim: string, width = 18): Pattern {
+/** The mark of a ticket or a special grid: a disc, a triangle where overdue; shape repeats what colour says. */
+export function mark(id: string, shape: Shape, fill: string, rim: string, width = 18): Pattern {
   const size = width * ratio
   const middle = size / 2
-  const r = shape === 'disc' ? width * 0.28 : width * 0.4
   return paint(id, size, (x, y) => {
     const px = (x - middle) / ratio
     const py = (y - middle) / ratio
-    const inside = shape === 'disc' ? Math.hypot(px, py) - r : triangle(px, py - r * 0.15, r)
+    const inside = distances[shape](px, py, width)
     const body = edge(inside)
     return body > 0.5 ? { colour: fill, opacity: body } : { colour: rim, opacity: edge(inside - 1.6) }
   })
+}
+
+type Shape = 'disc' | 'square' | 'triangle'
+
+/** Signed distance of a point from the rim of each shape, in a picture of that width. */
+const distances: Record<Shape, (x: number, y: number, width: number) => number> = {
+  disc: (x, y, width) => Math.hypot(x, y) - width * 0.28,
+  square: (x, y, width) => Math.max(Math.abs(x), Math.abs(y)) - width * 0.25,
+  triangle: (x, y, width) => triangle(x, y - width * 0.06, width * 0.4),
 }
 
 /** Signed distance to an upright triangle whose corners lie `r` from its middle, roughly. */

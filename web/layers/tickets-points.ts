@@ -8,7 +8,7 @@ import { type Hit, type Look, lastOf, type Scene, type Tip } from './layer.ts'
 import { mark } from './patterns.ts'
 
 /** More points than this are gathered into numbered discs. */
-export const clusterAbove = 300
+export const clusterAbove = 150
 
 const source = 'tickets'
 const marks = lastOf((accent: string, overdue: string, rim: string) => [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Breaks, breaksOf, classCount, classOf, classText } from './breaks.ts'
+import { type Breaks, breaksOf, classCount, classOf, classText, zeroApart } from './breaks.ts'
 
 const counts = fc.array(fc.integer({ min: 0, max: 50_000 }), { minLength: 1, maxLength: 300 })
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 300 })
@@ -109,6 +109,15 @@ describe('class breaks', () => {
     const held = skewed.map((value) => classOf(breaks, value))
     expect(new Set(held).size).toBe(5)
     expect(classOf(breaks, 900)).toBe(4)
+  })
+
+  it('know when the first class is zero and nothing else', () => {
+    const apart = (values: number[], unit: 'tickets' | 'share') => zeroApart(made(values, unit))
+    expect(apart([0, 0], 'tickets')).toBe(true)
+    expect(apart([0, 1, 5, 9, 30, 70, 90], 'tickets')).toBe(true)
+    expect(apart([1, 5, 9], 'tickets')).toBe(false)
+    expect(apart([0, 0.1, 0.4], 'share')).toBe(false)
+    expect(apart([0, 0], 'share')).toBe(true)
   })
 
   it('keep apart the saturated top of a rate', () => {

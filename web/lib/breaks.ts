@@ -43,6 +43,11 @@ export function classCount(breaks: Breaks): number {
   return breaks.cuts.length + 1
 }
 
+/** Whether the first class is zero and nothing else: none at all is to look calm, not like a little. */
+export function zeroApart({ low, high, cuts, whole }: Breaks): boolean {
+  return low === 0 && (high === 0 || (whole && cuts[0] === 1))
+}
+
 /** The one class of a finite value; values beyond those the breaks were made of fall in the first or the last. */
 export function classOf(breaks: Breaks, value: number): number {
   let index = 0

@@ -50,8 +50,11 @@ describe('ramps', () => {
     for (const direction of directions)
       for (const [eye, matrix] of Object.entries(sight))
         it(`${theme}, ${direction}: classes are told apart by lightness, ${eye}`, () => {
-          for (let classes = 1; classes <= 5; classes++) {
-            const ramp = rampOf(direction, theme, classes)
+          for (const [classes, zero] of [1, 2, 3, 4, 5].flatMap((n) => [
+            [n, false] as const,
+            [n, true] as const,
+          ])) {
+            const ramp = rampOf(direction, theme, classes, zero)
             expect(ramp).toHaveLength(classes)
             const steps = ramp.slice(1).map((colour, index) => {
               const step = lightness(colour, matrix) - lightness(ramp[index] ?? '', matrix)
@@ -62,7 +65,7 @@ describe('ramps', () => {
         })
 
   it('draw all zeros in the lowest colour, not in the middle', () => {
-    expect(rampOf('neutral', 'light', 1, true)[0]).toBe(rampOf('neutral', 'light', 5)[0])
+    expect(rampOf('neutral', 'light', 1, true)[0]).toBe(rampOf('neutral', 'light', 5, true)[0])
     expect(rampOf('neutral', 'light', 1)[0]).toBe(rampOf('neutral', 'light', 5)[2])
   })
 

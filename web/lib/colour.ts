@@ -21,8 +21,16 @@ const ramps: Record<Theme, Record<'warm' | 'cool' | 'slate', Five>> = {
   },
 }
 
+/** A class of zeros: a trace of the hue, quieter than the least of something. */
+const zeros: Record<Theme, Record<'warm' | 'cool' | 'slate', string>> = {
+  light: { warm: '#ffffe5', cool: '#f7fcfd', slate: '#f3f6f9' },
+  dark: { warm: '#33241a', cool: '#15302a', slate: '#222c36' },
+}
+
 /** Which of five steps fewer classes take: as far apart as their number allows. */
 const picks: readonly (readonly number[])[] = [[], [2], [1, 3], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4]]
+/** The same for the classes above a class of zeros, which stands for the lowest step. */
+const picksAboveZero: readonly (readonly number[])[] = [[], [2], [1, 3], [1, 2, 4], [1, 2, 3, 4]]
 
 /** The hue of a measure: warm where less is better, cool where more is, grey-blue where neither. */
 export function hueOf(direction: Measure['direction']): 'warm' | 'cool' | 'slate' {
@@ -30,16 +38,17 @@ export function hueOf(direction: Measure['direction']): 'warm' | 'cool' | 'slate
   return direction === 'more is better' ? 'cool' : 'slate'
 }
 
-/** One colour for each of `classes` (1 to 5), low to high. `nothing` says that the only class is zero: the palest. */
+/** One colour for each of `classes` (1 to 5), low to high. `zero` says that the first class is zero alone. */
 export function rampOf(
   direction: Measure['direction'],
   theme: Theme,
   classes: number,
-  nothing = false,
+  zero = false,
 ): string[] {
-  const ramp = ramps[theme][hueOf(direction)]
-  const picked = nothing && classes === 1 ? [0] : (picks[Math.min(Math.max(classes, 0), 5)] ?? [])
-  return picked.flatMap((index) => ramp[index] ?? [])
+  const hue = hueOf(direction)
+  const ramp = ramps[theme][hue]
+  const picked = zero ? picksAboveZero[classes - 1] : picks[classes]
+  return [...(zero ? [zeros[theme][hue]] : []), ...(picked ?? []).flatMap((index) => ramp[index] ?? [])]
 }
 
 /** The plain colour under the hatching of an area without data. */

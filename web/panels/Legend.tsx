@@ -2,7 +2,7 @@ import type { Measure } from '@grid/data/contract'
 import type { ReactNode } from 'react'
 import { useSay } from '../i18n/index.ts'
 import type { LegendEntry } from '../layers/index.ts'
-import { type Breaks, classCount, classText } from '../lib/breaks.ts'
+import { type Breaks, classCount, classText, zeroApart } from '../lib/breaks.ts'
 import { rampOf } from '../lib/colour.ts'
 import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
@@ -27,9 +27,7 @@ export function Legend(props: LegendProps): ReactNode {
   const { lang, theme } = useSurface()
   if (!measure && entries.length === 0) return null
   const ramp =
-    measure && breaks
-      ? rampOf(measure.direction, theme, classCount(breaks), breaks.low === 0 && breaks.high === 0)
-      : []
+    measure && breaks ? rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks)) : []
   return (
     <section className={styles.legend} aria-label={say('map.legend')}>
       {measure && (
