@@ -13,7 +13,7 @@ import { inBox, inPolygon } from './place.ts'
  * may not read texts.
  */
 export function predicateOf({ centre, caller }: Asking, filter: Filter): Sql {
-  const refused: Refusal[] = []
+  const refused: Refusal[] = [...beyondReckoning(filter)]
   const conditions: Sql[] = [scopeOf(centre, caller.scope)]
   const holds = <T>(value: T | undefined, condition: (value: T) => Sql) => {
     if (value !== undefined) conditions.push(condition(value))
@@ -43,6 +43,21 @@ export function predicateOf({ centre, caller }: Asking, filter: Filter): Sql {
   })
   if (refused.length > 0) throw badParameters(refused)
   return all(conditions)
+}
+
+/** Days, instants and corners that no calendar and no map of ours reaches. */
+function beyondReckoning({ from, to, asOf, within }: Filter): Refusal[] {
+  const times = Object.entries({ from, to, asOf }).filter(
+    ([, time]) => time !== undefined && (time < '1000' || time > '9000'),
+  )
+  const corners = within?.coordinates.flat() ?? []
+  const outside = corners.some(([lon, lat]) => Math.abs(lon) > 180 || Math.abs(lat) > 90)
+  return [
+    ...times.map(([parameter]) => ({ parameter, detail: 'write a year from 1000 to 8999' })),
+    ...(outside
+      ? [{ parameter: 'within', detail: 'write longitudes to ±180 and latitudes to ±90 degrees' }]
+      : []),
+  ]
 }
 
 /** The tickets of a filter reported in its period and known at its instant. */
