@@ -11,6 +11,7 @@ const LONGEST = 64 * 1024 * 1024
 /** Opens delimited text: csv, tsv, or any one-character delimiter. */
 export function openCsv(file: TextFile, format: 'csv' | 'tsv', delimiter?: string): RowSource {
   const { path, bytes, encoding, whole, headText: head } = file
+  if (head.trim() === '') throw new SourceError('the file is empty', path, 'export the file again')
   const dialect = csvDialect(head, whole, delimiter ?? (format === 'tsv' ? '\t' : undefined))
   const { columns } = dialect
   if (columns.length === 0) {

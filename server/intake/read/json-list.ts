@@ -56,7 +56,7 @@ function notList(file: TextFile, path: string): SourceError {
 function broken(file: TextFile, count: number, error: unknown): SourceError {
   if (error instanceof SourceError) return error
   const why = error instanceof Error ? error.message : String(error)
-  const cut = /ended|end of|incomplete/i.test(why)
+  const cut = /mid-parsing|in the middle/i.test(why)
   return new SourceError(
     cut ? 'the file is cut short in the middle of its JSON' : `the file is not valid JSON: ${why}`,
     place(file, count),

@@ -56,11 +56,11 @@ async function firstRows(batches: AsyncIterable<SheetRow[]>): Promise<SheetRow[]
   return first
 }
 
-/** Reports often begin with a title in a single cell: the header is the first row at least half as full as any. */
+/** Reports often begin with a title in a single cell: the header is the first row more than half as full as the fullest. */
 function headerOf(first: readonly SheetRow[], place: string): Sheet['header'] {
   const fill = ({ values }: SheetRow) => values.filter((value) => value !== undefined).length
   const fullest = Math.max(0, ...first.map(fill))
-  const index = first.findIndex((row) => fill(row) * 2 >= fullest)
+  const index = first.findIndex((row) => fill(row) * 2 > fullest)
   const header = first[index]
   if (!header) throw new SourceError('the sheet is empty', place, 'name another sheet with "sheet"')
   if (index === first.length - 1) {
