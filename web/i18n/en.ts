@@ -44,7 +44,7 @@ export const en = {
   'notice.value': '{{field}}: “{{value}}” was left out',
   'notice.fix': 'Remove from the address',
 
-  'area.card': 'Area',
+  'area.card': 'About the area',
   'area.code': 'Code',
   'area.lead': 'Leading organisation',
   'area.households': 'Households',

@@ -44,7 +44,7 @@ export const zh: Record<keyof typeof en, string> = {
   'notice.value': '{{field}}：已忽略“{{value}}”',
   'notice.fix': '从地址中删除',
 
-  'area.card': '区域',
+  'area.card': '区域概况',
   'area.code': '编码',
   'area.lead': '牵头组织',
   'area.households': '户数',

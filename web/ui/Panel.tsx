@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import styles from './Panel.module.css'
 
 /** A part of the page with a heading and, at its right, what acts on it. */
@@ -7,15 +7,14 @@ export function Panel(props: {
   actions?: ReactNode
   children: ReactNode
   className?: string | undefined
-  label?: string
 }) {
+  const title = useId()
   return (
-    <section
-      className={`${styles.panel} ${props.className ?? ''}`}
-      {...(props.label && { 'aria-label': props.label })}
-    >
+    <section className={`${styles.panel} ${props.className ?? ''}`} aria-labelledby={title}>
       <div className={styles.head}>
-        <h2 className={styles.title}>{props.title}</h2>
+        <h2 className={styles.title} id={title}>
+          {props.title}
+        </h2>
         {props.actions}
       </div>
       {props.children}

@@ -35,37 +35,37 @@ export function Side(props: {
   const breakdown = useBreakdown(view.by, page.filters.here, tab === 'breakdown')
   const ranking = useMeasureByArea(page.measure?.id, place.level, page.filters.around)
   const tickets = useTickets(page.filters.here, tab === 'tickets')
+  const panels = {
+    breakdown: () => <Breakdown asked={breakdown} measure={page.measure} />,
+    ranking: () =>
+      place.level === undefined && !page.areas.loading ? (
+        <Message title={say('area.none')} detail={say('area.none.what')} />
+      ) : (
+        <Ranking
+          asked={ranking}
+          index={page.areas.index}
+          areas={place.areas}
+          opened={props.code}
+          onOpen={props.onOpen}
+        />
+      ),
+    tickets: () => <TicketList asked={tickets} index={page.areas.index} onOpen={openTicket} />,
+  }
   return (
     <section className={styles.side}>
       <Tabs
-        id="side"
         size="small"
         className={styles.tabs ?? ''}
+        classNames={{ header: styles.tabBar ?? '', body: styles.tabBody ?? '', content: styles.panel ?? '' }}
         activeKey={tab}
-        items={tabs.map((key) => ({ key, label: say(`${key}.title`) }))}
+        destroyOnHidden
+        items={tabs.map((key) => ({
+          key,
+          label: say(`${key}.title`),
+          children: key === tab && panels[key](),
+        }))}
         onChange={(key) => setView({ tab: tabOf(key) }, { replace: true })}
       />
-      <div
-        className={styles.panel}
-        role="tabpanel"
-        id={`side-panel-${tab}`}
-        aria-labelledby={`side-tab-${tab}`}
-      >
-        {tab === 'breakdown' && <Breakdown asked={breakdown} measure={page.measure} />}
-        {tab === 'ranking' &&
-          (place.level === undefined && !page.areas.loading ? (
-            <Message title={say('area.none')} detail={say('area.none.what')} />
-          ) : (
-            <Ranking
-              asked={ranking}
-              index={page.areas.index}
-              areas={place.areas}
-              opened={props.code}
-              onOpen={props.onOpen}
-            />
-          ))}
-        {tab === 'tickets' && <TicketList asked={tickets} index={page.areas.index} onOpen={openTicket} />}
-      </div>
     </section>
   )
 }
