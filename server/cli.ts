@@ -1,13 +1,16 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import type { ImportReport } from '@grid/data/contract'
 import { Command, CommanderError } from 'commander'
 import {
   backup,
   checkLines,
   infoLines,
+  inspectionLines,
   loadLines,
   progressOn,
   reportLines,
   withDatabase,
+  withDatabaseIfAny,
   withNewDatabase,
 } from './cli/index.ts'
 import { systemClock } from './clock.ts'
@@ -20,6 +23,7 @@ import {
   importEvents,
   importTickets,
   infoOf,
+  inspectFor,
   loadPack,
 } from './intake/index.ts'
 import { StoreError } from './store/index.ts'
@@ -98,6 +102,19 @@ for (const [what, description, work] of importers) {
       minding([report], options.strict === true)
     })
 }
+
+command('inspect <file>', 'reads a file and proposes a mapping to edit')
+  .option('--out <file>', 'write the mapping into a new file')
+  .action(async (file: string, options: Common & { out?: string }) => {
+    const inspection = await withDatabaseIfAny(options.db, (store) => inspectFor(store, file))
+    const { out } = options
+    if (out !== undefined) {
+      // a mapping that was edited is not to be lost
+      if (existsSync(out)) throw new IntakeError([`${out}: is there already; name a new file`])
+      writeFileSync(out, `${JSON.stringify(inspection.mapping, null, 2)}\n`)
+    }
+    answer(inspection, inspectionLines(inspection), options)
+  })
 
 command('info', 'what the database holds').action(async (options: Common) => {
   const info = await withDatabase(options.db, infoOf)

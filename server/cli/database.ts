@@ -16,6 +16,14 @@ export async function withDatabase<T>(db: string, work: (store: Store) => Promis
   return await closing(file, work)
 }
 
+/** Runs `work` on a database, or without one where there is none. */
+export async function withDatabaseIfAny<T>(
+  db: string,
+  work: (store: Store | undefined) => Promise<T>,
+): Promise<T> {
+  return existsSync(resolve(db)) ? await closing(resolve(db), work) : await work(undefined)
+}
+
 /** Runs `work` on a database, made new where there is none; a new one is removed again when the work fails. */
 export async function withNewDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
   const file = resolve(db)

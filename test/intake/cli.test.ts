@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { smallCentre, twoStreets, Workshop } from './workshop.ts'
+
+const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
+
+let shop: Workshop
+let db: string
+
+beforeAll(() => {
+  shop = new Workshop()
+  db = join(shop.folder, 'cli.duckdb')
+  shop.file('pack/centre.json', smallCentre)
+  shop.file('pack/areas.geojson', twoStreets)
+  shop.file('pack/tickets.csv', 'id,reported_at,lon,lat\na,2026-01-01T08:00:00,109.005,34.505\nb,soon,,\n')
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+/** Runs the command line from the repository's folder. */
+async function grid(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, err, code: z.number().parse(code) }
+}
+
+const json = (out: string): unknown => JSON.parse(out)
+
+describe('the grid command', () => {
+  it('fails in one line, and leaves no database behind', async () => {
+    const { out, err, code } = await grid('load', join(shop.folder, 'nowhere'), '--db', db, '--json')
+    expect(code).toBe(3)
+    expect(err).toBe(`${join(shop.folder, 'nowhere')}: there is no such folder\n`)
+    expect(json(out)).toEqual({ error: [err.trimEnd()] })
+    expect(existsSync(db)).toBe(false)
+  })
+
+  it('loads a pack, counts rejected rows, and minds them when asked to be strict', async () => {
+    const loaded = await grid('load', join(shop.folder, 'pack'), '--db', db)
+    expect(loaded.code).toBe(0)
+    expect(loaded.out).toMatch(/areas \(areas\.geojson\) +3 +3 +0 +0 +0/)
+    expect(loaded.out).toMatch(/tickets \(tickets\.csv\) +2 +1 +0 +0 +1/)
+    expect(loaded.out).toContain('the rejected rows are in')
+    const again = await grid(
+      'import',
+      'tickets',
+      join(shop.folder, 'pack', 'tickets.csv'),
+      '--db',
+      db,
+      '--strict',
+      '--json',
+    )
+    expect(again.code).toBe(1)
+    expect(json(again.out)).toMatchObject({ what: 'tickets', read: 2, unchanged: 1, rejected: 1 })
+    expect((await grid('load', join(shop.folder, 'pack'), '--db', db)).err).toContain('pass --replace')
+  })
+
+  it('tells what a database holds and that it holds together', async () => {
+    const info = await grid('info', '--db', db, '--json')
+    expect(json(info.out)).toMatchObject({
+      centre: { id: 'small' },
+      levels: [
+        { id: 'district', areas: 1 },
+        { id: 'street', areas: 2 },
+      ],
+      tickets: { all: 1, open: 1, unlocated: 0 },
+      events: { all: 1, derived: 1 },
+    })
+    const check = await grid('check', '--db', db)
+    expect([check.code, check.out.trimEnd().split('\n').at(-1)]).toEqual([
+      0,
+      expect.stringContaining('all hold'),
+    ])
+  })
+
+  it('copies a database whole, once', async () => {
+    const copy = join(shop.folder, 'copy.duckdb')
+    expect((await grid('backup', copy, '--db', db)).code).toBe(0)
+    expect(json((await grid('info', '--db', copy, '--json')).out)).toMatchObject({ tickets: { all: 1 } })
+    expect((await grid('backup', copy, '--db', db)).code).toBe(3)
+  })
+
+  it('proposes a mapping that imports', async () => {
+    const path = shop.file(
+      'their.csv',
+      '编号,上报时间,经度,纬度\n高1,2026/1/2 08:00,109.015,34.505\n高2,2026/1/3 09:30,109.005,34.505\n',
+    )
+    const map = join(shop.folder, 'their.map.json')
+    expect((await grid('inspect', path, '--db', db, '--out', map)).code).toBe(0)
+    expect(json(readFileSync(map, 'utf8'))).toMatchObject({
+      fields: { id: '编号', lon: '经度', lat: '纬度' },
+    })
+    const report = await grid('import', 'tickets', path, '--map', map, '--db', db, '--json')
+    expect(json(report.out)).toMatchObject({ read: 2, inserted: 2, rejected: 0, flagged: {} })
+  })
+
+  it('knows usage from failure', async () => {
+    expect((await grid('import', 'tickets')).code).toBe(2)
+    expect((await grid('devour')).code).toBe(2)
+    expect((await grid('info', '--db', join(shop.folder, 'none.duckdb'))).code).toBe(3)
+    expect((await grid('--help')).code).toBe(0)
+  })
+})
