@@ -1,8 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
 
+const dayMs = 86_400_000
+/** Beginnings of days asked for before: a series over years asks for each twice, and zones are slow to reckon. */
+const beginnings = new Map<string, number>()
+const mostBeginnings = 20_000
+
 /** The instant a local day begins, in milliseconds since 1970; where the clock skips midnight, the first that exists. */
 export function startOfDay(day: string, timeZone: string): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
+  const key = `${day} ${timeZone}`
+  const known = beginnings.get(key)
+  if (known !== undefined) return known
+  if (beginnings.size >= mostBeginnings) beginnings.clear()
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
+  beginnings.set(key, start)
+  return start
 }
 
 /** The local day of an instant in milliseconds since 1970. */
@@ -12,7 +23,7 @@ export function dayOf(instant: number, timeZone: string): string {
 
 /** A day so many days later (earlier where negative). */
 export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString()
+  return dayAt(numberOf(day) + days)
 }
 
 /** The same date some years earlier; 29 February becomes the 28th. */
@@ -22,12 +33,14 @@ export function yearsBefore(day: string, years: number): string {
 
 /** Days from one day to a later one. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+  return numberOf(to) - numberOf(from)
 }
 
 /** The Monday on or before a day. */
 export function mondayOf(day: string): string {
-  return addDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek)
+  // 1970-01-01, day 0, was a Thursday
+  const number = numberOf(day)
+  return dayAt(number - ((((number + 3) % 7) + 7) % 7))
 }
 
 /** The first of a day's month, so many months later. */
@@ -37,10 +50,19 @@ export function firstOfMonth(day: string, later = 0): string {
 
 /** The later of two days. */
 export function laterDay(a: string, b: string): string {
-  return Temporal.PlainDate.compare(a, b) > 0 ? a : b
+  return numberOf(a) > numberOf(b) ? a : b
 }
 
 /** The earlier of two days. */
 export function earlierDay(a: string, b: string): string {
-  return Temporal.PlainDate.compare(a, b) < 0 ? a : b
+  return numberOf(a) < numberOf(b) ? a : b
+}
+
+/** A calendar day as a number, 0 for 1970-01-01; no zone has a part in it. */
+function numberOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / dayMs
+}
+
+function dayAt(number: number): string {
+  return new Date(number * dayMs).toISOString().slice(0, 10)
 }

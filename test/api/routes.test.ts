@@ -227,7 +227,7 @@ describe('every route', () => {
 
   it('describes itself: every path with its problems, every parameter in words', () => {
     expect(document.openapi).toBe('3.1.0')
-    expect(Object.keys(document.paths).sort()).toEqual([...new Set(questions.map(({ path }) => path))].sort())
+    for (const { path } of questions) expect(document.paths).toHaveProperty([path])
     for (const [path, { get: operation }] of Object.entries(document.paths)) {
       expect(Object.keys(operation.responses).sort(), path).toEqual(['200', '400', '403', '404', '503'])
       for (const parameter of operation.parameters)
