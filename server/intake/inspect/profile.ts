@@ -43,7 +43,7 @@ export function profileColumn(name: string, cells: readonly SourceCell[], isTime
     name,
     type: typeOf(cells, texts, different.size, isTime),
     examples: [...different].slice(0, EXAMPLES).map((text) => shortened(text)),
-    empty: cells.length === 0 ? 1 : 1 - texts.length / cells.length,
+    empty: cells.length === 0 ? 1 : (cells.length - texts.length) / cells.length,
     distinct: different.size,
   }
 }
