@@ -104,6 +104,9 @@ function verdict(cause: unknown): { line: string; code: number } {
   return { line: cause.stack ?? cause.message, code: failed }
 }
 
+// the http library tells of clients that left on console.info, which is stdout
+console.info = console.error
+
 if (process.argv.slice(2).includes('--help')) {
   process.stdout.write(`${usage}\n`)
 } else {
