@@ -47,6 +47,18 @@ function startsWith(head: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => head[index] === byte)
 }
 
+/** Many systems export a web page under the name of a table. Throws a SourceError for markup. */
+export function refuseMarkup(path: string, head: string): void {
+  const tag = /^\s*<(\?xml|!doctype|html|head|meta|body|table|style)\b/i.exec(head)?.[1]
+  if (tag === undefined) return
+  const what = tag === '?xml' ? 'an XML document' : 'a web page'
+  throw new SourceError(
+    `the file is ${what}, not a table`,
+    path,
+    'open it in a spreadsheet program and save it as xlsx',
+  )
+}
+
 /** Text formats; `lines` tells one JSON value a line. */
 export interface TextFormat {
   format: Exclude<SourceFormat, 'xlsx' | 'parquet'>

@@ -142,6 +142,11 @@ describe('files that cannot be read', () => {
     ['a.csv', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'the file is a PNG picture'],
     ['a.csv', Buffer.from('ffd8ffe000104a464946', 'hex'), 'the file is a JPEG picture'],
     ['a.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'an old Excel file (xls) or one with a password'],
+    [
+      'a.xls',
+      Buffer.from('<html><table><tr><td>工单编号</td></tr></table>'),
+      'the file is a web page, not a table',
+    ],
     ['a.csv', Buffer.from('a,b\0\0\n1,2\n'), 'the file holds NUL bytes'],
     [
       'a.csv',

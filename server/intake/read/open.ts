@@ -1,6 +1,6 @@
 import { openBytes } from './bytes.ts'
 import { openCsv } from './csv.ts'
-import { binaryFormat, textFormat } from './detect.ts'
+import { binaryFormat, refuseMarkup, textFormat } from './detect.ts'
 import { openGeojson, openJson, openNdjson } from './json.ts'
 import { openParquet } from './parquet.ts'
 import type { RowSource, SourceOptions } from './source.ts'
@@ -17,6 +17,7 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
   if (binary === 'xlsx') return openXlsx(file, options.sheet)
   if (binary === 'parquet') return openParquet(file)
   const text = textFile(file, options.encoding)
+  refuseMarkup(path, text.headText)
   const { format, lines } = textFormat(file.name, text.headText)
   if (format === 'geojson') return openGeojson(text, lines)
   if (format === 'ndjson') return openNdjson(text)
