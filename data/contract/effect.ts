@@ -51,15 +51,19 @@ export type EffectMonth = z.infer<typeof EffectMonth>
 export const Channel = RateRatio.extend({ sources: z.array(z.string().nullable()) })
 export type Channel = z.infer<typeof Channel>
 
+/** A ratio estimated on the log scale; `standardError` is that of its natural logarithm, widened where its interval is. */
+export const RegressionEffect = Ratio.extend({ standardError: z.number() })
+export type RegressionEffect = z.infer<typeof RegressionEffect>
+
 /** Segmented Poisson regression on the months; every effect is a ratio. */
 export const Segmented = z.object({
   /** jump at the first month after the date, beside the line before it drawn on */
-  level: Ratio,
+  level: RegressionEffect,
   /** a month's growth after the date over a month's growth before it */
-  slope: Ratio,
+  slope: RegressionEffect,
   /** a month's growth before, and after */
-  slopeBefore: Ratio,
-  slopeAfter: Ratio,
+  slopeBefore: RegressionEffect,
+  slopeAfter: RegressionEffect,
   /** Pearson chi-square per degree of freedom; standard errors are widened by its root where it exceeds 1 */
   dispersion: z.number(),
   degreesOfFreedom: z.int(),

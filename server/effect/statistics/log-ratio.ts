@@ -12,8 +12,8 @@ export function logRatio(
   dispersion: number,
   degreesOfFreedom: number,
 ): Ratio {
-  const scaled = dispersion > 1 && degreesOfFreedom > 0
-  const error = standardError * Math.sqrt(scaled ? dispersion : 1)
+  const scaled = isWidened(dispersion, degreesOfFreedom)
+  const error = widenedError(standardError, dispersion, degreesOfFreedom)
   const reach = error * (scaled ? student975(degreesOfFreedom) : normal975)
   const z = estimate / error
   return {
@@ -22,6 +22,15 @@ export function logRatio(
     high: finite(Math.exp(estimate + reach)),
     p: scaled ? studentTwoSided(z, degreesOfFreedom) : normalTwoSided(z),
   }
+}
+
+/** The standard error that the interval is made of. */
+export function widenedError(standardError: number, dispersion: number, degreesOfFreedom: number): number {
+  return isWidened(dispersion, degreesOfFreedom) ? standardError * Math.sqrt(dispersion) : standardError
+}
+
+function isWidened(dispersion: number, degreesOfFreedom: number): boolean {
+  return dispersion > 1 && degreesOfFreedom > 0
 }
 
 function finite(value: number): number | null {

@@ -1,5 +1,5 @@
-import type { Segmented } from '@grid/data/contract'
-import { logRatio } from './log-ratio.ts'
+import type { RegressionEffect, Segmented } from '@grid/data/contract'
+import { logRatio, widenedError } from './log-ratio.ts'
 import { dot, type PoissonFit, poissonRegression } from './poisson-regression.ts'
 import { standardMonth } from './rate-ratio.ts'
 
@@ -63,12 +63,19 @@ function rowOf(time: number, after: 0 | 1): number[] {
 }
 
 /** The ratio of a sum of coefficients, e.g. b1 + b3. */
-function effect({ coefficients, covariance, dispersion, degreesOfFreedom }: PoissonFit, weights: number[]) {
+function effect(
+  { coefficients, covariance, dispersion, degreesOfFreedom }: PoissonFit,
+  weights: number[],
+): RegressionEffect {
   const variance = dot(
     weights,
     covariance.map((row) => dot(row, weights)),
   )
-  return logRatio(dot(coefficients, weights), Math.sqrt(variance), dispersion, degreesOfFreedom)
+  const error = Math.sqrt(variance)
+  return {
+    ...logRatio(dot(coefficients, weights), error, dispersion, degreesOfFreedom),
+    standardError: widenedError(error, dispersion, degreesOfFreedom),
+  }
 }
 
 function lagOne(residuals: readonly number[]): number {
