@@ -1,4 +1,4 @@
-import type { CentrePack } from '@grid/data/contract'
+import type { WorkingCalendar } from '../../server/deadlines/index.ts'
 import type { Grid } from './area-tree.ts'
 import { demands } from './demand.ts'
 import { type Draft, draftIn } from './draft.ts'
@@ -7,7 +7,6 @@ import { endDay, firstDay, notJoined, progress } from './period.ts'
 import type { GridSites } from './places.ts'
 import { Random } from './random.ts'
 import { dayFactor, seasonOn } from './season.ts'
-import { workingTime } from './working-time.ts'
 
 /** Tickets of an ordinary day in the whole district, without the system. */
 const usualDay = 27.5
@@ -43,14 +42,13 @@ function readiness(source: string, seen: number, sensed: number): number {
  * The district's everyday tickets: what the season, the weekday and the holidays bring, spread over grids by
  * households. From the start of the system some calls fall away and more is found on rounds and by sensors.
  */
-export function background(sites: readonly GridSites[], pack: CentrePack): Draft[] {
-  const { isWorkingDay } = workingTime(pack.calendar)
+export function background(sites: readonly GridSites[], calendar: WorkingCalendar): Draft[] {
   const chooser = gridChooser(sites)
   const drafts: Draft[] = []
   for (let day = firstDay; day < endDay; day++) {
     const random = Random.named(`background of ${dateText(day)}`)
     const add = (mean: number, shares: typeof sources, keep: (draft: Draft) => boolean): void => {
-      const { choices, weights, total } = mixOn(day, shares, isWorkingDay(day))
+      const { choices, weights, total } = mixOn(day, shares, calendar.isWorkingDay(day))
       for (let left = random.count(mean * total); left > 0; left--) {
         const choice = choices[random.weighted(weights)]
         if (!choice) continue

@@ -1,8 +1,9 @@
 import type { Status } from '@grid/data/contract'
+import type { Deadlines } from '../../server/deadlines/index.ts'
 import { type Draft, isCalledIn } from './draft.ts'
 import type { Handler, Handlers } from './handlers.ts'
 import { dayAt } from './local-time.ts'
-import { type Clocks, Log, type LogLine } from './log.ts'
+import { Log, type LogLine } from './log.ts'
 import { progress } from './period.ts'
 import type { Random } from './random.ts'
 import { dispute, type Traveller, travel } from './route.ts'
@@ -42,7 +43,7 @@ export function live(
   draft: Draft,
   earlier: { recent: boolean },
   handlers: Handlers,
-  clocks: Clocks,
+  deadlines: Deadlines,
   random: Random,
 ): Life {
   const { source, category, urgency, grid, at } = draft
@@ -55,7 +56,7 @@ export function live(
   const far = progress(grid.community, dayAt(at))
   const traveller: Traveller = { draft, receiver, progress: far, handlers, random }
   const finder = source === 'grid_inspection' ? handlers.grid(grid) : undefined
-  const log = new Log(clocks, { category, urgency }, at, receiver, finder, random)
+  const log = new Log(deadlines, { category, urgency }, at, receiver, finder, random)
   const speed = urgency === 'danger' ? 0.05 : 1
 
   if (!draft.counted && isCalledIn(source) && urgency !== 'danger') {

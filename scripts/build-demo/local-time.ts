@@ -7,6 +7,7 @@ export type Day = number
 
 export const minutesPerDay = 1440
 const offset = '+08:00'
+const minutesAhead = 8 * 60
 
 /** The day of `YYYY-MM-DD`; proleptic Gregorian, counted in eras of 400 years from 1 March. */
 export function dayOf(date: string): Day {
@@ -42,6 +43,16 @@ export function weekday(day: Day): number {
 
 export function dayAt(minute: Minute): Day {
   return Math.floor(minute / minutesPerDay)
+}
+
+/** A minute as ms since 1970 in UTC. */
+export function instantOf(minute: Minute): number {
+  return (minute - minutesAhead) * 60_000
+}
+
+/** The minute of ms since 1970 in UTC. */
+export function minuteAt(instant: number): Minute {
+  return instant / 60_000 + minutesAhead
 }
 
 /** `YYYY-MM-DD` */

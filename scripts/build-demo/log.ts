@@ -1,9 +1,8 @@
-import type { CentrePack, EventKind, Urgency } from '@grid/data/contract'
-import { handlingLimit } from './deadlines.ts'
+import type { EventKind, Urgency } from '@grid/data/contract'
+import { allowanceOf, type Deadlines } from '../../server/deadlines/index.ts'
 import type { Handler } from './handlers.ts'
-import type { Minute } from './local-time.ts'
+import { dayAt, instantOf, type Minute, minuteAt, minutesPerDay } from './local-time.ts'
 import type { Random } from './random.ts'
-import { dueAt, nextWorked, type WorkingTime, workingTime } from './working-time.ts'
 
 /**
  * One line of a log. `from` is who acts, `to` is who gets the ticket; co-assigning names a helper without moving the
@@ -18,13 +17,15 @@ export interface LogLine {
   due?: Minute
 }
 
-/** The rules of time that every ticket's log keeps. */
-export interface Clocks {
-  pack: CentrePack
-  offices: WorkingTime
-}
+/** When somebody is at work: the same minute where it is worked, else the next that is. */
+type Hours = (minute: Minute) => Minute
 
-const everyDay: WorkingTime = { isWorkingDay: () => true, opens: 7 * 60 + 30, closes: 21 * 60 }
+/** 7:30 to 21:00 on every day of the year. */
+const everyDay: Hours = (minute) => {
+  const midnight = dayAt(minute) * minutesPerDay
+  const opens = midnight + 7 * 60 + 30
+  return minute < midnight + 21 * 60 ? Math.max(minute, opens) : opens + minutesPerDay
+}
 
 /** Minutes after opening at which work that waited for it is reached. */
 const turn = [0, 15, 45, 120, 240, 430]
@@ -42,10 +43,6 @@ const onDuty = new Set([
   'public_security',
 ])
 
-export function clocksOf(pack: CentrePack): Clocks {
-  return { pack, offices: workingTime(pack.calendar) }
-}
-
 /** A ticket's log while it is being written: the present minute, who has the ticket, and until when. */
 export class Log {
   readonly lines: LogLine[] = []
@@ -54,7 +51,7 @@ export class Log {
   due: Minute | undefined
 
   constructor(
-    private readonly clocks: Clocks,
+    private readonly deadlines: Deadlines,
     private readonly about: { category: string; urgency: Urgency },
     at: Minute,
     receiver: Handler,
@@ -140,17 +137,22 @@ export class Log {
   }
 
   private restart({ tier }: Handler): void {
-    this.due = dueAt(this.now, handlingLimit(this.clocks.pack, { ...this.about, tier }), this.clocks.offices)
+    const allowance = allowanceOf(this.deadlines, { ...this.about, tier }, instantOf(this.now))
+    if (!allowance) throw new Error(`no deadline for ${this.about.category} at tier ${tier}`)
+    this.due = minuteAt(allowance.due)
   }
 
-  private hoursOf({ tier }: Handler): WorkingTime {
-    return tier === 'grid' || tier === 'community' ? everyDay : this.clocks.offices
+  private hoursOf({ tier }: Handler): Hours {
+    return tier === 'grid' || tier === 'community' ? everyDay : this.officeHours
   }
+
+  private readonly officeHours: Hours = (minute) =>
+    minuteAt(this.deadlines.calendar.nextWorked(instantOf(minute)))
 
   /** At least a minute later, and in working hours where there are any; what waited for the morning takes its turn. */
-  private goTo(at: Minute, hours: WorkingTime | undefined): this {
+  private goTo(at: Minute, hours: Hours | undefined): this {
     const earliest = Math.max(this.now + 1, Math.floor(at))
-    const worked = hours && this.about.urgency !== 'danger' ? nextWorked(earliest, hours) : earliest
+    const worked = hours && this.about.urgency !== 'danger' ? hours(earliest) : earliest
     this.now = worked > earliest ? worked + Math.floor(this.random.quantile(turn)) : earliest
     return this
   }

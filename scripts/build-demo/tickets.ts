@@ -1,11 +1,11 @@
 import type { CentrePack, Ticket, TicketEvent } from '@grid/data/contract'
+import { compileDeadlines } from '../../server/deadlines/index.ts'
 import { type AreaCollection, areaTree } from './area-tree.ts'
 import { background } from './background.ts'
 import type { Draft } from './draft.ts'
 import { handlersOf } from './handlers.ts'
 import { live } from './life.ts'
 import { dateText, dayAt, type Minute } from './local-time.ts'
-import { clocksOf } from './log.ts'
 import { endOfData } from './period.ts'
 import { gridSites } from './places.ts'
 import { Random } from './random.ts'
@@ -39,9 +39,9 @@ export function buildTickets(areas: AreaCollection, centre: CentrePack): Demo {
   const tree = areaTree(areas)
   const sites = tree.grids.map(gridSites)
   const handlers = handlersOf(centre)
-  const clocks = clocksOf(centre)
+  const deadlines = compileDeadlines(centre, centre.timeZone)
   const drafts = [
-    ...background(sites, centre).filter((draft) => !belongsToStory(draft)),
+    ...background(sites, deadlines.calendar).filter((draft) => !belongsToStory(draft)),
     ...stories(tree, sites),
   ].sort(inOrder)
   const tickets: Ticket[] = []
@@ -54,7 +54,7 @@ export function buildTickets(areas: AreaCollection, centre: CentrePack): Demo {
     const place = `${draft.grid.code} ${draft.category}`
     const last = earlier.get(place)
     const recent = last !== undefined && draft.at - last.at < aboutTheSame
-    const life = live(draft, { recent }, handlers, clocks, random)
+    const life = live(draft, { recent }, handlers, deadlines, random)
     const lines = linesUntil(life.lines, endOfData)
     const words = wordsOf(draft, random)
     const where = whereaboutsOf(draft, random)

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { CentrePack, type Ticket, type TicketEvent } from '@grid/data/contract'
 import { AreaCollection, areaTree, type Grid } from '../../scripts/build-demo/area-tree.ts'
-import { dayOf, type Minute } from '../../scripts/build-demo/local-time.ts'
 import type { Point } from '../../scripts/build-demo/polygon.ts'
 import { buildTickets } from '../../scripts/build-demo/tickets.ts'
 
@@ -29,11 +28,6 @@ for (const event of events) {
 /** The log of a ticket in the order of the file. */
 export function logOf({ id }: Ticket): readonly TicketEvent[] {
   return logs.get(id) ?? []
-}
-
-/** Local minutes since 1970 of a time as the files write it. */
-export function minuteOf(text: string): Minute {
-  return dayOf(text.slice(0, 10)) * 1440 + Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16))
 }
 
 /** The point a ticket names, when it is one that can be: neither 0,0 nor swapped. */

@@ -2,11 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { Mapping, Ticket, TicketEvent } from '@grid/data/contract'
 import { describe, expect, it } from 'vitest'
-import { handlingLimit } from '../../scripts/build-demo/deadlines.ts'
 import { demoFiles } from '../../scripts/build-demo/files.ts'
-import { isoText } from '../../scripts/build-demo/local-time.ts'
-import { dueAt, workingTime } from '../../scripts/build-demo/working-time.ts'
-import { areas, byMonth, centre, events, logOf, minuteOf, pack, pointOf, tickets, tree } from './demo.ts'
+import { isoText, minuteAt } from '../../scripts/build-demo/local-time.ts'
+import { allowanceOf, clocksOf, compileDeadlines, logLine } from '../../server/deadlines/index.ts'
+import { areas, byMonth, centre, events, logOf, pack, pointOf, tickets, tree } from './demo.ts'
 
 const endOfData = '2026-07-01T00:00:00+08:00'
 const open = ['reported', 'filed', 'dispatched', 'in_progress', 'handled', 'returned']
@@ -186,7 +185,7 @@ describe('every log', () => {
   })
 
   it('sets deadlines by the rules of the pack: a new allowance for a new tier, a dispatch or a resumption', () => {
-    const time = workingTime(centre.calendar)
+    const deadlines = compileDeadlines(centre, centre.timeZone)
     const sets = ['dispatched', 'transferred', 'escalated', 'resumed']
     noTicket((ticket) => {
       const { category = '', urgency } = ticket
@@ -199,11 +198,29 @@ describe('every log', () => {
         if (!sets.includes(kind)) return undefined
         const tier = to_tier ?? tierBefore(i)
         if (kind === 'transferred' && tier === tierBefore(i)) return dueBefore(i)
-        return isoText(dueAt(minuteOf(at), handlingLimit(centre, { category, urgency, tier }), time))
+        const allowance = allowanceOf(deadlines, { category, urgency, tier }, Date.parse(at))
+        return allowance ? isoText(minuteAt(allowance.due)) : 'none'
       }
       return (
         dueBefore(log.length) !== ticket.due_at || log.some((event, i) => event.due_at !== expected(event, i))
       )
+    })
+  })
+
+  it('gives its clocks the deadline and the state of the row', () => {
+    const deadlines = compileDeadlines(centre, centre.timeZone)
+    const asOf = Date.parse(endOfData)
+    noTicket((ticket) => {
+      const { category, urgency, tier, due_at, closed_at, status = 'reported' } = ticket
+      const about = { category, urgency, tier, reportedAt: Date.parse(ticket.reported_at) }
+      const { dueAt, dueSoonAt, state, hops } = clocksOf(deadlines, about, logOf(ticket).map(logLine), asOf)
+      if (dueAt === null || dueSoonAt === null || dueSoonAt > dueAt) return true
+      if (due_at !== undefined && dueAt !== Date.parse(due_at)) return true
+      if (hops.at(-1)?.unit !== ticket.unit || hops.at(-1)?.tier !== tier) return true
+      const late = (closed_at === undefined ? asOf : Date.parse(closed_at)) > dueAt
+      if (closed_at !== undefined) return state !== (late ? 'closed late' : 'closed on time')
+      if (status === 'suspended') return state !== 'paused'
+      return (state === 'overdue') !== late
     })
   })
 })
