@@ -12,7 +12,6 @@ export interface Areas {
   byLevel: ReadonlyMap<string, AreaCollection>
   loading: boolean
   error: Error | null
-  retry: () => void
 }
 
 /** All areas of the centre: one question a level and one for the special grids, kept until the data changes. */
@@ -23,7 +22,7 @@ export function useAreas(): Areas {
     () => (centre?.levels ?? []).filter((level) => level.areas > 0).map((level) => level.id),
     [centre],
   )
-  const { collections, loading, error, retry } = useQueries({
+  const { collections, loading, error } = useQueries({
     queries: [...levels, null].map((level) => ({
       queryKey: ['areas', version, level],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
@@ -46,16 +45,14 @@ export function useAreas(): Areas {
     })
     const special = collections[levels.length]
     const index = indexAreas(special ? [...byLevel.values(), special] : [...byLevel.values()])
-    return { index, byLevel, loading: loading && levels.length > 0, error, retry }
-  }, [levels, collections, loading, error, retry])
+    return { index, byLevel, loading: loading && levels.length > 0, error }
+  }, [levels, collections, loading, error])
 }
 
 interface Result {
   data: AreaCollection | undefined
   error: Error | null
   isPending: boolean
-  isError: boolean
-  refetch: () => unknown
 }
 
 function combine(results: Result[]) {
@@ -63,8 +60,5 @@ function combine(results: Result[]) {
     collections: results.map((result) => result.data),
     loading: results.some((result) => result.isPending),
     error: results.find((result) => result.error)?.error ?? null,
-    retry: () => {
-      for (const result of results) if (result.isError) void result.refetch()
-    },
   }
 }

@@ -1,8 +1,10 @@
+import { effect } from './effect.ts'
 import { map } from './map.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
   ...map.en,
+  ...effect.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',
   'app.made-up.what':
@@ -111,7 +113,7 @@ export const en = {
   'kpi.previous.short': 'prev.',
   'kpi.last-year': 'same period last year',
   'kpi.last-year.short': 'last yr',
-  'kpi.no-comparison': 'nothing earlier to compare with',
+  'kpi.no-comparison': 'no earlier data',
   'kpi.small': 'small number',
   'kpi.small.what': 'Fewer than 10 cases: a single ticket moves this rate a lot',
   'kpi.explain': 'How {{name}} is computed',

@@ -1,9 +1,11 @@
+import { effect } from './effect.ts'
 import type { en } from './en.ts'
 import { map } from './map.ts'
 
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
+  ...effect.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',
   'app.made-up.what': '这些工单和边界为演示而生成，不对应任何真实事件。',
@@ -110,7 +112,7 @@ export const zh: Record<keyof typeof en, string> = {
   'kpi.previous.short': '环比',
   'kpi.last-year': '去年同期',
   'kpi.last-year.short': '同比',
-  'kpi.no-comparison': '没有更早的数据可比',
+  'kpi.no-comparison': '无更早数据',
   'kpi.small': '小样本',
   'kpi.small.what': '不足 10 件，一件工单就会使比率大幅变动',
   'kpi.explain': '{{name}}的计算方法',

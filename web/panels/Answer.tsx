@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { asFailure } from '../api/index.ts'
+import { asFailure, useRetry } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { Message } from '../ui/Message.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -12,7 +12,6 @@ export interface Asked<T> {
   error: Error | null
   isFetching: boolean
   isPlaceholderData: boolean
-  refetch: () => unknown
 }
 
 /** An answer in every state: grey lines at first, the last answer dimmed while a new one comes, a failure with a retry. */
@@ -23,10 +22,10 @@ export function Answer<T>(props: {
   children: (data: T) => ReactNode
 }) {
   const say = useSay()
-  const { data, error, isFetching, isPlaceholderData, refetch } = props.asked
+  const { data, error, isFetching, isPlaceholderData } = props.asked
   if (data === undefined) {
     if (error === null) return <Skeleton lines={props.lines ?? 5} label={say('state.loading')} />
-    return <Failed error={error} onRetry={refetch} />
+    return <Failed error={error} />
   }
   return (
     <div
@@ -34,15 +33,16 @@ export function Answer<T>(props: {
       data-old={isPlaceholderData || undefined}
       aria-busy={isFetching && isPlaceholderData}
     >
-      {error && <KeptAnswer error={error} onRetry={refetch} />}
+      {error && <FailedLine error={error} kept />}
       {props.children(data)}
     </div>
   )
 }
 
-/** What failed, which parameter the server refused, and a way to ask again. */
-export function Failed(props: { error: Error; onRetry: () => unknown }) {
+/** What failed, which parameter the server refused, and a way to ask everything that failed again. */
+export function Failed(props: { error: Error }) {
   const say = useSay()
+  const retry = useRetry()
   const { problem } = asFailure(props.error)
   return (
     <Message
@@ -67,7 +67,7 @@ export function Failed(props: { error: Error; onRetry: () => unknown }) {
         )
       }
       actions={
-        <Button size="small" onClick={() => void props.onRetry()}>
+        <Button size="small" onClick={() => void retry()}>
           {say('state.retry')}
         </Button>
       }
@@ -75,12 +75,17 @@ export function Failed(props: { error: Error; onRetry: () => unknown }) {
   )
 }
 
-function KeptAnswer(props: { error: Error; onRetry: () => unknown }) {
+/** One line that says an answer could not be had or renewed, where there is no room for more. */
+export function FailedLine(props: { error: Error; kept: boolean }) {
   const say = useSay()
+  const retry = useRetry()
+  const { problem } = asFailure(props.error)
   return (
     <p className={styles.kept} role="status">
-      {say('state.failed.kept')} {asFailure(props.error).problem?.detail}{' '}
-      <Button size="small" type="link" onClick={() => void props.onRetry()}>
+      {say(props.kept ? 'state.failed.kept' : 'state.failed')}
+      {props.kept ? ' ' : ': '}
+      {problem?.detail ?? problem?.title ?? say('state.failed.network')}{' '}
+      <Button size="small" type="link" onClick={() => void retry()}>
         {say('state.retry')}
       </Button>
     </p>

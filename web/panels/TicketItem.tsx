@@ -15,9 +15,14 @@ export function ticketTitle(
   names: Names,
   say: Say,
 ): string {
-  if (ticket.title !== null && ticket.title.trim() !== '') return ticket.title
+  if (hasTitle(ticket)) return ticket.title
   if (ticket.category !== null) return `${names.of('category', ticket.category)} · ${ticket.id}`
   return say('tickets.no-title', { id: ticket.id })
+}
+
+/** Titles may be kept from the reader, or never given. */
+function hasTitle<T extends Pick<TicketRow, 'title'>>(ticket: T): ticket is T & { title: string } {
+  return ticket.title !== null && ticket.title.trim() !== ''
 }
 
 /** One ticket of the list: what, how urgent, in what state, where, whose, since when. */
@@ -36,8 +41,10 @@ export function TicketItem(props: {
   const names = useNames()
   const { lang, timeZone } = useSurface()
   const { view } = useView()
+  const titled = hasTitle(ticket)
+  const category = ticket.category === null ? null : names.of('category', ticket.category)
   const facts = [
-    ticket.category !== null && names.of('category', ticket.category),
+    titled && category,
     ticket.area !== null && areaName(index, ticket.area, lang),
     ticket.unit !== null && names.of('unit', ticket.unit),
   ].filter((fact): fact is string => typeof fact === 'string')
@@ -62,7 +69,9 @@ export function TicketItem(props: {
       >
         <span className={styles.first}>
           <UrgencyMark urgency={ticket.urgency} />
-          <span className={styles.title}>{ticketTitle(ticket, names, say)}</span>
+          <span className={styles.title}>
+            {titled ? ticket.title : (category ?? ticketTitle(ticket, names, say))}
+          </span>
           {ticket.overdue && <Mark tone="overdue">{say('deadline.overdue.short')}</Mark>}
         </span>
         <span className={styles.second}>
@@ -72,7 +81,10 @@ export function TicketItem(props: {
           {ticket.area === null && ticket.lon === null && <Mark tone="warn">{say('tickets.unlocated')}</Mark>}{' '}
           {facts.join(' · ')}
         </span>
-        <span className={styles.third}>{formatInstant(ticket.reported_at, timeZone, lang)}</span>
+        <span className={styles.third}>
+          {formatInstant(ticket.reported_at, timeZone, lang)}
+          {!titled && ` · ${ticket.id}`}
+        </span>
       </Link>
     </li>
   )

@@ -51,11 +51,7 @@ export function TicketList(props: {
   }, [selected, virtual])
 
   if (!data) {
-    return error ? (
-      <Failed error={error} onRetry={asked.refetch} />
-    ) : (
-      <Skeleton lines={10} label={say('state.loading')} />
-    )
+    return error ? <Failed error={error} /> : <Skeleton lines={10} label={say('state.loading')} />
   }
   const total = data.pages[0]?.total ?? 0
   if (total === 0) return <NoTickets />
@@ -83,7 +79,7 @@ export function TicketList(props: {
           )
         })}
       </ul>
-      {error && <Failed error={error} onRetry={fetchNextPage} />}
+      {error && <Failed error={error} />}
       <p className={styles.end} role="status">
         {isFetchingNextPage ? say('tickets.loading-more') : hasNextPage ? '' : say('tickets.end')}
       </p>

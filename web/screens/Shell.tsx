@@ -5,8 +5,8 @@ import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/en-gb'
 import 'dayjs/locale/zh-cn'
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react'
-import { useCentre } from '../api/index.ts'
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo } from 'react'
+import { useCentre, useRetry } from '../api/index.ts'
 import { speak, useSay } from '../i18n/index.ts'
 import { localeOf } from '../lib/lang.ts'
 import { applyTheme, fontFamily, tokens } from '../lib/tokens.ts'
@@ -36,6 +36,12 @@ export function Shell(props: { children: ReactNode }) {
   const centre = asked.data
   const timeZone = centre?.timeZone ?? 'UTC'
   const say = useSay()
+  const retry = useRetry()
+  const { dataUpdatedAt } = asked
+  useEffect(() => {
+    // the server answers: what failed while it did not can be asked again
+    if (dataUpdatedAt > 0) void retry('passing')
+  }, [dataUpdatedAt, retry])
   speak(lang)
   useLayoutEffect(() => {
     document.documentElement.lang = localeOf(lang)
@@ -60,7 +66,7 @@ export function Shell(props: { children: ReactNode }) {
           ) : (
             <main className={styles.waiting} id="main">
               {asked.error ? (
-                <Failed error={asked.error} onRetry={asked.refetch} />
+                <Failed error={asked.error} />
               ) : (
                 <Skeleton lines={12} label={say('state.loading')} />
               )}

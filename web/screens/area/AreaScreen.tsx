@@ -53,9 +53,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       <div className={styles.top}>
         <Notices notes={page.notes} />
         <FilterBar centre={centre} settled={page.settled} />
-        {page.catalogue.error && !page.catalogue.data && (
-          <Failed error={page.catalogue.error} onRetry={page.catalogue.refetch} />
-        )}
+        {page.catalogue.error && !page.catalogue.data && <Failed error={page.catalogue.error} />}
         {known && (
           <KpiStrip
             asked={summary}
@@ -85,7 +83,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       ) : (
         <div className={styles.unknown}>
           {error ? (
-            <Failed error={error} onRetry={page.areas.retry} />
+            <Failed error={error} />
           ) : loading ? (
             <Skeleton lines={8} label={say('state.loading')} />
           ) : (

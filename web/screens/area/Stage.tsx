@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useMeasureByArea, useSeries, useTickets } from '../../api/index.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { AreaMap } from '../../map/AreaMap.tsx'
-import { Failed } from '../../panels/Answer.tsx'
+import { FailedLine } from '../../panels/Answer.tsx'
 import { MapBar } from '../../panels/MapBar.tsx'
 import { TimeBrush } from '../../panels/TimeBrush.tsx'
 import { useLang } from '../../ui/surface.tsx'
@@ -57,6 +57,7 @@ export function Stage(props: {
         levels={place?.levels ?? []}
         level={place?.level}
       />
+      {byArea.error && <FailedLine error={byArea.error} kept={byArea.data !== undefined} />}
       <div className={styles.map} id="map">
         <AreaMap
           areas={areas}
@@ -71,7 +72,7 @@ export function Stage(props: {
           caption={centre.caption ? nameIn(centre.caption, lang) : undefined}
         />
       </div>
-      {series.error && !series.data && <Failed error={series.error} onRetry={series.refetch} />}
+      {series.error && <FailedLine error={series.error} kept={series.data !== undefined} />}
       {settled.extent && settled.period && (
         <div className={styles.brush}>
           <TimeBrush

@@ -39,7 +39,7 @@ export function TicketScreen(props: { centre: Centre; id: string }) {
           actions={<Link to="/">{say('app.to-home')}</Link>}
         />
       ) : (
-        <Failed error={asked.error} onRetry={asked.refetch} />
+        <Failed error={asked.error} />
       )}
     </main>
   )
