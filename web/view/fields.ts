@@ -31,10 +31,14 @@ export const fields = {
   level: inAddress(id),
   /** measure on map, ranking and brush; null is the catalogue's first rate */
   measure: inAddress(id),
-  tab: inAddress(choice('breakdown', 'ranking', 'tickets')),
+  tab: inAddress(choice('breakdown', 'ranking', 'tickets', 'effect')),
   by: inAddress(choice('category', 'source', 'status', 'tier', 'unit', 'urgency')),
   /** the ticket last opened, marked in the list */
   ticket: inAddress(id),
+  /** the day a before-and-after question is about; null until one is chosen */
+  effect: inAddress(day),
+  /** whole months looked at on each side of it */
+  effectMonths: inAddress(choice('12', '3', '6', '18', '24', '36')),
   basemap: inAddress(choice('on', 'off')),
   lang: remembered(one(z.enum(['zh', 'en']))),
   theme: remembered(one(z.enum(['light', 'dark']))),
