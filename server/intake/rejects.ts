@@ -1,5 +1,14 @@
 import { once } from 'node:events'
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, type WriteStream } from 'node:fs'
+import {
+  closeSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  type WriteStream,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { finished } from 'node:stream/promises'
 
@@ -61,7 +70,15 @@ export class RejectsFile {
 }
 
 function isOurs(path: string): boolean {
-  return existsSync(path) && readFileSync(path, 'utf8').startsWith(header)
+  if (!existsSync(path)) return false
+  const start = Buffer.alloc(Buffer.byteLength(header))
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, start)
+  } finally {
+    closeSync(file)
+  }
+  return start.toString('utf8') === header
 }
 
 /** A cell that a spreadsheet shows as text: one that begins like a formula gets an apostrophe before it. */

@@ -34,6 +34,11 @@ export class Tally {
     if (times > 0) this.flags.set(reason, (this.flags.get(reason) ?? 0) + times)
   }
 
+  /** How often a reason was flagged so far. */
+  flagged(reason: string): number {
+    return this.flags.get(reason) ?? 0
+  }
+
   /** Keeps the first lines; a file that is wrong everywhere need not say so a million times. */
   note(line: string): void {
     if (this.notes.length < mostNotes) this.notes.push(line)

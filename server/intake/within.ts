@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, parse, resolve } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/index.ts'
@@ -7,9 +7,13 @@ import type { ImportFile, ImportStep } from './open.ts'
 import type { OnProgress } from './progress.ts'
 import { RejectsFile } from './rejects.ts'
 
-/** Where the rejected rows of a file go: beside the database, nowhere for one in memory. */
+/**
+ * Where the rejected rows of a file go: beside the database and named after both, so that two databases in one folder
+ * keep theirs apart. Nowhere for a database in memory.
+ */
 export function rejectsBeside(store: Store, file: string): string | null {
-  return store.file === ':memory:' ? null : join(dirname(store.file), `${basename(file)}.rejects.csv`)
+  if (store.file === ':memory:') return null
+  return join(dirname(store.file), `${parse(store.file).name}.${basename(file)}.rejects.csv`)
 }
 
 /** Runs one import with its rejects file open. */

@@ -44,6 +44,25 @@ describe('importing tickets', () => {
     expect(at).toEqual({ d: 'd', s: 's1' })
   })
 
+  it('says so when most points fit the centre only with their coordinates exchanged', async () => {
+    const swapped = file(
+      'a,2026-01-01T08:00:00,,,,34.505,109.005,,,',
+      'b,2026-01-01T08:00:00,,,,34.506,109.006,,,',
+      'c,2026-01-01T08:00:00,,,,109.005,34.505,,,',
+    )
+    const report = await shop.import('tickets', swapped)
+    expect(report.flagged).toMatchObject({ point_swapped: 2, unlocated: 2 })
+    expect(report.notes[0]).toMatch(/^2 of 3 points .* exchanged: .* mapping/)
+    expect((await shop.import('tickets', file('c,2026-01-01T08:00:00,,,,109.005,34.505,,,'))).notes).toEqual(
+      [],
+    )
+  })
+
+  it('keeps the rejected rows of two databases in one folder apart', async () => {
+    const report = await shop.import('tickets', file('a,never,,,,,,,,'))
+    expect(report.rejects).toMatch(/[^/\\]+\.tickets\.csv\.rejects\.csv$/)
+  })
+
   it('changes nothing when the same file comes twice', async () => {
     const path = file(
       'a,2026-01-01T08:00:00,,,,109.005,34.505,,lift,2',

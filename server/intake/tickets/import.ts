@@ -64,6 +64,12 @@ export async function importTicketsWithin(
     tally.flag('column_never_seen')
     tally.note(`the column ${JSON.stringify(column)} that the mapping names was in no row`)
   }
+  const swapped = tally.flagged('point_swapped')
+  if (swapped * 2 > tally.read)
+    tally.note(
+      `${swapped} of ${tally.read} points lie inside the centre only with longitude and latitude exchanged: ` +
+        'look whether the mapping has lon and lat the wrong way round, or the areas have',
+    )
   for (const [register, list] of Object.entries(keys))
     tally.created(plural(register), await list.save(transaction))
 

@@ -3,63 +3,68 @@ import type { Tally } from '../report.ts'
 import { derivedColumns, differs, inserted, keptColumns, typedTickets, updated } from './typed.ts'
 
 /** Temporary tables of a merge; `touched_ticket` (ticket, row) holds the tickets it inserted or changed. */
-const temporary = ['matched_ticket', 'repeated_ticket', 'touched_ticket']
+const temporary = ['known_ticket', 'repeated_ticket', 'touched_ticket']
 
 const written = [...keptColumns, ...derivedColumns]
 
+/** Rows that a later row of the same id makes void. */
+const superseded = sql`SELECT row FROM repeated_ticket WHERE nth < times`
+
 /**
  * Merges the staged tickets into the centre's by id. Of rows with one id the last one counts in the end; in the report
- * each counts against the one before it, and all as unchanged where the last one says what is known. Leaves `touched_ticket` behind until {@link dropMerge}.
+ * each counts against the one before it, and all as unchanged where the last one says what is known. Leaves
+ * `touched_ticket` behind until {@link dropMerge}.
  */
 export async function mergeTickets(
   transaction: Transaction,
   { timeZone, crs, tally }: { timeZone: string; crs: string | null; tally: Tally },
 ): Promise<void> {
   const typed = typedTickets(timeZone, crs)
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE matched_ticket AS
+  // only rows that are no plain new tickets are kept apart: joining wide rows with themselves is what costs
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
     SELECT s.row, t.key, ${differs('s', 't')} AS changed
-    FROM (${typed}) s LEFT JOIN ticket t ON t.id = s.id`)
-  const one = join(
-    [...keptColumns].map((column) => name(`f.${column}`)),
-    ', ',
-  )
+    FROM (${typed}) s JOIN ticket t ON t.id = s.id`)
+  const one = join(keptColumns.map((column) => name(`f.${column}`)))
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeated_ticket AS
     SELECT f.row, row_number() OVER following AS nth, count(*) OVER (PARTITION BY f.id) AS times,
       row(${one}) IS DISTINCT FROM lag(row(${one})) OVER following AS changed,
-      last_value(m.key IS NOT NULL AND NOT m.changed) OVER (PARTITION BY f.id ORDER BY f.row
+      last_value(coalesce(NOT k.changed, FALSE)) OVER (PARTITION BY f.id ORDER BY f.row
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_as_known
-    FROM staged_ticket f JOIN matched_ticket m ON m.row = f.row SEMI JOIN (SELECT id FROM staged_ticket GROUP BY id HAVING count(*) > 1) twice ON twice.id = f.id
+    FROM staged_ticket f LEFT JOIN known_ticket k ON k.row = f.row
+      SEMI JOIN (SELECT id FROM staged_ticket GROUP BY id HAVING count(*) > 1) twice ON twice.id = f.id
     WINDOW following AS (PARTITION BY f.id ORDER BY f.row)`)
   await count(transaction, tally)
 
-  const last = sql`coalesce(r.nth, 1) = coalesce(r.times, 1)`
   const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
   await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
-    FROM (${typed}) s JOIN matched_ticket m ON m.row = s.row LEFT JOIN repeated_ticket r ON r.row = s.row
-    WHERE ticket.key = m.key AND m.changed AND ${last}`)
+    FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
+    WHERE ticket.key = k.key AND k.changed AND s.row NOT IN (${superseded})`)
   await transaction.run(sql`INSERT INTO ticket (key, ${join(written.map(name))})
     SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(written.map(inserted))}
-      FROM (${typed}) s JOIN matched_ticket m ON m.row = s.row LEFT JOIN repeated_ticket r ON r.row = s.row
-      WHERE m.key IS NULL AND ${last} ORDER BY s.reported_at, s.row)`)
+      SELECT ${join(written.map(inserted))} FROM (${typed}) s
+      WHERE s.row NOT IN (SELECT row FROM known_ticket) AND s.row NOT IN (${superseded})
+      ORDER BY s.reported_at, s.row)`)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
-    SELECT t.key AS ticket, m.row
-    FROM matched_ticket m JOIN staged_ticket s ON s.row = m.row JOIN ticket t ON t.id = s.id
-      LEFT JOIN repeated_ticket r ON r.row = m.row
-    WHERE (m.key IS NULL OR m.changed) AND ${last}`)
+    SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id
+    WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND s.row NOT IN (${superseded})`)
 }
 
 async function count(transaction: Transaction, tally: Tally): Promise<void> {
-  const [counts] = await transaction.run(sql`SELECT count(*) AS taken,
-      count(*) FILTER (m.key IS NULL AND coalesce(r.nth, 1) = 1) AS inserted,
-      count(*) FILTER (NOT coalesce(r.ends_as_known, FALSE)
-        AND CASE WHEN coalesce(r.nth, 1) = 1 THEN m.key IS NOT NULL AND m.changed ELSE r.changed END) AS updated,
-      count(*) FILTER (r.nth > 1) AS repeated
-    FROM matched_ticket m LEFT JOIN repeated_ticket r ON r.row = m.row`)
-  tally.inserted = Number(counts?.inserted)
-  tally.updated = Number(counts?.updated)
-  tally.unchanged = Number(counts?.taken) - tally.inserted - tally.updated
-  tally.flag('repeated_id', Number(counts?.repeated))
+  const [counts] = await transaction.run(sql`SELECT
+      (SELECT count(*) FROM staged_ticket) AS taken,
+      (SELECT count(*) FROM known_ticket) AS known,
+      (SELECT count(*) FROM known_ticket k ANTI JOIN repeated_ticket r ON r.row = k.row WHERE k.changed)
+        AS changed,
+      (SELECT count(*) FROM repeated_ticket r LEFT JOIN known_ticket k ON k.row = r.row
+        WHERE NOT r.ends_as_known AND CASE WHEN r.nth = 1 THEN k.changed ELSE r.changed END) AS changed_again,
+      (SELECT count(*) FROM repeated_ticket WHERE nth > 1) AS repeated,
+      (SELECT count(*) FROM repeated_ticket r ANTI JOIN known_ticket k ON k.row = r.row WHERE r.nth > 1)
+        AS repeated_new`)
+  const of = (name: string) => Number(counts?.[name])
+  tally.inserted = of('taken') - of('known') - of('repeated_new')
+  tally.updated = of('changed') + of('changed_again')
+  tally.unchanged = of('taken') - tally.inserted - tally.updated
+  tally.flag('repeated_id', of('repeated'))
 }
 
 /** Brings the special grids of the touched tickets up to date from `staged_special`. */
