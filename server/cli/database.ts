@@ -6,7 +6,7 @@ import { IntakeError } from '../intake/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 
 /** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
-const memoryLimit = `${Math.floor(Math.min(2048, totalmem() / 2 ** 20 / 2))}MB`
+const memoryLimit = `${Math.floor(Math.min(1024, totalmem() / 2 ** 20 / 4))}MB`
 
 /** Runs `work` on a database that must be there. */
 export async function withDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
