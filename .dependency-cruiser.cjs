@@ -109,8 +109,19 @@ module.exports = {
       ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'intake'],
       ['measures'],
       ['filter'],
+      ['centre'],
+      ['access', 'deadlines'],
       ['store'],
     ]),
+    forbid(
+      'http-serves-routes',
+      'What all routes share is for the app, its serving and the routes: a question knows nothing of HTTP.',
+      {
+        path: '^server/',
+        pathNot: ['^server/(app|serve|main|problems)[.]ts$', '^server/http/', '/routes[.]ts$', test],
+      },
+      { path: '^server/http/' },
+    ),
 
     // Between the rooms of the web.
     ...tiers('web', 'web', [
