@@ -12,20 +12,27 @@ const stages: readonly (readonly [column: Sql, kind: string])[] = [
   [sql`t.closed_at`, 'closed'],
 ]
 
+const entries = join(
+  stages.map(([column, kind], index) => {
+    const earlier = stages.slice(0, index).map(([before]) => sql`(${before} IS NOT NULL)::INTEGER`)
+    const seq = earlier.length === 0 ? sql`0` : join(earlier, ' + ')
+    return sql`struct_pack(seq := ${seq}, happened_at := ${column}, kind := ${kind})`
+  }),
+)
+
 /**
- * Writes the derived logs of the tickets in `tickets` (a query of their keys) that have no log of their own. An entry
- * tells that a stage was reached and when, never by whom: the timestamps do not say.
+ * Writes the derived logs of tickets that have no log of their own: of all, or of those in a query of keys named
+ * `ticket`. An entry tells that a stage was reached and when, never by whom: the timestamps do not say.
  */
-export async function deriveLogs(transaction: Transaction, tickets: Sql): Promise<void> {
-  await transaction.run(sql`DELETE FROM event WHERE derived AND ticket IN (${tickets})`)
-  const entries = stages.map(([column, kind], index) => {
-    const before = stages.slice(0, index).map(([earlier]) => sql`(${earlier} IS NOT NULL)::INTEGER`)
-    const seq = before.length === 0 ? sql`0` : join(before, ' + ')
-    return sql`SELECT t.key AS ticket, ${seq} AS seq, ${column} AS happened_at, ${kind} AS kind FROM bare t
-      WHERE ${column} IS NOT NULL`
-  })
+export async function deriveLogs(transaction: Transaction, tickets: Sql | 'all'): Promise<void> {
+  const among = tickets === 'all' ? sql`TRUE` : sql`ticket IN (${tickets})`
+  await transaction.run(sql`DELETE FROM event WHERE derived AND ${among}`)
+  // one pass over the tickets in the order of their keys: sorting the entries would need room for all of them
   await transaction.run(sql`INSERT INTO event (ticket, seq, happened_at, kind, derived)
-    WITH bare AS (SELECT * FROM ticket WHERE key IN (${tickets}) AND key NOT IN (SELECT ticket FROM event))
-    SELECT ticket, seq, happened_at, CAST(kind AS event_kind), TRUE FROM (${join(entries, ' UNION ALL ')})
-    ORDER BY ticket, seq`)
+    SELECT ticket, entry.seq, entry.happened_at, CAST(entry.kind AS event_kind), TRUE FROM (
+      SELECT t.key AS ticket, unnest([${entries}]) AS entry
+      FROM (SELECT *, key AS ticket FROM ticket) t
+        ANTI JOIN (SELECT DISTINCT ticket FROM event WHERE ${among}) logged ON logged.ticket = t.ticket
+      WHERE ${among})
+    WHERE entry.happened_at IS NOT NULL`)
 }

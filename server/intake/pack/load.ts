@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { type Store, sql, type Transaction } from '../../store/index.ts'
 import { importAreasWithin } from '../areas/index.ts'
 import { IntakeError } from '../errors.ts'
-import { deriveLogs, importEventsWithin, recountLogs } from '../events/index.ts'
+import { deriveLogs, importEventsWithin } from '../events/index.ts'
 import type { ImportFile, ImportStep } from '../open.ts'
 import type { OnProgress } from '../progress.ts'
 import type { LoadReport } from '../report.ts'
@@ -47,8 +47,7 @@ export async function loadPack({
     const tickets = await one(files.tickets, (step) => importTicketsWithin(transaction, step, 'later'))
     const events = await one(files.events, (step) => importEventsWithin(transaction, step))
     progress?.({ step: 'completing logs', rows: tickets?.read ?? 0, share: 1 })
-    await deriveLogs(transaction, sql`SELECT key FROM ticket`)
-    await recountLogs(transaction, sql`SELECT key FROM ticket`)
+    await deriveLogs(transaction, 'all')
     return { areas, tickets, events }
   })
   return {
