@@ -1,5 +1,6 @@
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
 export { type Areas, useAreas } from './areas.ts'
+export { useBasemap } from './basemap.ts'
 export { useCentre, useMeasures } from './centre.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useSeries, useSummary } from './figures.ts'

@@ -1,5 +1,6 @@
 import type { AreaCollection, Measure } from '@grid/data/contract'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCentre } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { featureId, type Hit, looks, type MapFigure, type MapTicket } from '../layers/index.ts'
 import { Legend } from '../panels/Legend.tsx'
@@ -54,14 +55,15 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const classesOf = `${measure?.id} ${props.areas?.features[0]?.id}`
   const scene = useScene({ ...props, isolated: alone?.of === classesOf ? alone.index : undefined })
   const { areas } = scene
+  const extent = useCentre().data?.extent.bbox ?? null
   const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
   const frame = useMemo(() => {
     const drawn = boxOf(areas)
-    const whole = drawn ?? boxOf(props.context) ?? boxOfTickets(props.tickets)
+    const whole = drawn ?? boxOf(props.context) ?? boxOfTickets(props.tickets) ?? extent
     const key = drawn ? (areas?.features.map((area) => area.id).join(' ') ?? '') : `${whole}`
     return whole ? { key, box: whole, left: () => covered(corner.current) } : undefined
-  }, [areas, props.context, props.tickets])
+  }, [areas, props.context, props.tickets, extent])
   useEffect(() => {
     if (!corner.current) return
     const watch = new ResizeObserver(() => handle.current?.settle())

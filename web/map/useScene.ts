@@ -1,10 +1,10 @@
 import type { AreaCollection, Measure } from '@grid/data/contract'
 import { useMemo, useRef } from 'react'
+import { useBasemap } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { type MapFigure, type MapTicket, type Scene, valuesFit } from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
 import { useSurface } from '../ui/surface.tsx'
-import { useBasemap } from './useBasemap.ts'
 
 /** What the page wants drawn. */
 export interface SceneWish {
@@ -23,7 +23,8 @@ export function useScene(wish: SceneWish): Scene {
   const { context, measure, selected, isolated, tickets } = wish
   const t = useSay()
   const { lang, timeZone } = useSurface()
-  const basemap = useBasemap(wish.basemap)
+  const found = useBasemap()
+  const basemap = wish.basemap ? found : undefined
   const held = useRef(wish.areas)
   if (wish.areas) held.current = wish.areas
   const areas = held.current

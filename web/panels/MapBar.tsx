@@ -1,5 +1,6 @@
 import type { Centre, Measure } from '@grid/data/contract'
 import { Segmented, Select, Switch } from 'antd'
+import { useBasemap } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { nameIn } from '../lib/lang.ts'
 import { useLang } from '../ui/surface.tsx'
@@ -19,6 +20,7 @@ export function MapBar(props: {
   const lang = useLang()
   const names = useNames()
   const { view, setView } = useView()
+  const basemap = useBasemap()
   return (
     <div className={styles.bar}>
       <Select
@@ -40,18 +42,20 @@ export function MapBar(props: {
           onChange={(id) => setView({ level: id })}
         />
       )}
-      <span className={styles.basemap}>
-        <Switch
-          size="small"
-          id="basemap"
-          aria-labelledby="basemap-label"
-          checked={view.basemap === 'on'}
-          onChange={(on) => setView({ basemap: on ? 'on' : 'off' }, { replace: true })}
-        />
-        <label id="basemap-label" htmlFor="basemap">
-          {say('map.basemap')}
-        </label>
-      </span>
+      {basemap && (
+        <span className={styles.basemap}>
+          <Switch
+            size="small"
+            id="basemap"
+            aria-labelledby="basemap-label"
+            checked={view.basemap === 'on'}
+            onChange={(on) => setView({ basemap: on ? 'on' : 'off' }, { replace: true })}
+          />
+          <label id="basemap-label" htmlFor="basemap">
+            {say('map.basemap')}
+          </label>
+        </span>
+      )}
     </div>
   )
 }

@@ -43,42 +43,44 @@ export function TimeBrush({ series, extent, value, onChange }: TimeBrushProps): 
         <strong className={styles.period} aria-live="polite">
           {formatPeriod(shown, lang)}
         </strong>
-        <span className={styles.soft}>{say('time.days', { count: days, n: formatNumber(days, lang) })}</span>
+        <span className={styles.days}>{say('time.days', { count: days, n: formatNumber(days, lang) })}</span>
         {series && (
           <span className={styles.soft}>
             {nameIn(series.measure.label, lang)} {say(`time.per.${series.bin}`)}
           </span>
         )}
-        <fieldset className={styles.presets} title={say('time.presets')} aria-label={say('time.presets')}>
-          {presets.map(({ id, period }) => (
-            <button
-              key={id}
-              type="button"
-              className={styles.preset}
-              aria-pressed={period.from === value.from && period.to === value.to}
-              onClick={() => commit(period)}
-            >
-              {say(`time.preset.${id}`)}
-            </button>
-          ))}
-        </fieldset>
-        <button
-          type="button"
-          className={styles.preset}
-          aria-label={toggle}
-          title={toggle}
-          aria-pressed={table}
-          onClick={() => setTable(!table)}
-        >
-          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-            <path
-              d="M2 3h12v10H2zM2 6.5h12M2 10h12M6 3v10"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.4"
-            />
-          </svg>
-        </button>
+        <div className={styles.tools}>
+          <fieldset className={styles.presets} title={say('time.presets')} aria-label={say('time.presets')}>
+            {presets.map(({ id, period }) => (
+              <button
+                key={id}
+                type="button"
+                className={styles.preset}
+                aria-pressed={period.from === value.from && period.to === value.to}
+                onClick={() => commit(period)}
+              >
+                {say(`time.preset.${id}`)}
+              </button>
+            ))}
+          </fieldset>
+          <button
+            type="button"
+            className={styles.preset}
+            aria-label={toggle}
+            title={toggle}
+            aria-pressed={table}
+            onClick={() => setTable(!table)}
+          >
+            <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+              <path
+                d="M2 3h12v10H2zM2 6.5h12M2 10h12M6 3v10"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.4"
+              />
+            </svg>
+          </button>
+        </div>
       </div>
       {table ? (
         <TimeBrushTable bars={bars} bin={series?.bin ?? 'day'} value={value} label={series?.measure.label} />

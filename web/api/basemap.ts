@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection } from 'geojson'
 import { z } from 'zod'
-import { useCentre } from '../api/index.ts'
+import { useCentre } from './centre.ts'
 
 /** Enough of GeoJSON to hand it to the map; features without a geometry are passed over. */
 const Basemap = z.object({
@@ -15,16 +15,16 @@ const Basemap = z.object({
   ),
 })
 
-/** Rivers, lakes, roads and places of the pack; undefined while they load, where there are none, and when not wanted. */
-export function useBasemap(wanted: boolean): FeatureCollection | undefined {
+/** Rivers, lakes, roads and places of the pack; undefined while they load and where there are none. */
+export function useBasemap(): FeatureCollection | undefined {
   const version = useCentre().data?.dataVersion
   const { data } = useQuery({
     queryKey: ['basemap', version],
-    enabled: wanted && version !== undefined,
+    enabled: version !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => readBasemap(await fetch('/api/basemap', { signal })),
   })
-  return wanted ? (data ?? undefined) : undefined
+  return data ?? undefined
 }
 
 /** Null for a pack without a basemap. A basemap that cannot be read must not cost the reader the map. */
