@@ -37,6 +37,8 @@ export interface Placing {
 export class AreaPlacer {
   /** west, south, east, north of all basic areas; undefined where none has an outline */
   readonly bbox: Box | undefined
+  /** levels from the widest to the smallest that has an area */
+  readonly levelsUsed: number
   private readonly hasSpecial: boolean
   private readonly special: AreaIndex
   /** one index a level, smallest level first */
@@ -54,6 +56,7 @@ export class AreaPlacer {
 
   constructor(areas: readonly PlacedArea[]) {
     const basic = areas.filter((area) => !area.special)
+    this.levelsUsed = basic.reduce((most, { depth }) => Math.max(most, depth + 1), 0)
     const byKey = new Map(basic.map((area) => [area.key, area]))
     for (const area of basic) {
       this.chains.set(area.key, chain(area, byKey))

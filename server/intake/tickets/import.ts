@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
-import { sql, type Transaction } from '../../store/index.ts'
+import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { placedAreas } from '../areas/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { deriveLogs, recountLogs } from '../events/index.ts'
@@ -14,7 +14,7 @@ import { eachRow } from '../rows.ts'
 import { countsDegrees, toWgs84From } from '../systems.ts'
 import { dropMerge, mergeSpecial, mergeTickets } from './merge.ts'
 import { TicketRows } from './row.ts'
-import { stagedTicket } from './staging.ts'
+import { StagedColumns } from './staging.ts'
 
 type TicketField = keyof typeof ticketFields
 const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField => name in ticketFields)
@@ -47,13 +47,19 @@ export async function importTicketsWithin(
   if (accuracy) tally.note(`${crs}: ${accuracy}`)
   const reader = new RowReader(mapping, fieldNames)
   const rows = new TicketRows(keys, judge, placer, tally, started)
-  const staging = await transaction.stage('staged_ticket', stagedTicket)
+  const columns = new StagedColumns(
+    mapping.fields.map((field) => field.name),
+    placer.levelsUsed,
+  )
+  const staging = await transaction.stage('staged_ticket', columns.kinds)
+  const filled = new Array<StagedCell>(columns.places.length).fill(null)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
   const passage = { source, columns: mapping.columns, reader, tally, rejects, onProgress, step: 'tickets' }
   await explained(file.path, () =>
     eachRow(passage, ({ row }) => {
       const grids = rows.stage(row, reader.values)
-      staging.append(rows.staged)
+      for (let i = 0; i < filled.length; i++) filled[i] = rows.staged[columns.places[i]!]
+      staging.append(filled)
       for (let i = 0; i < grids.length; i++) special.append([row, grids[i]])
       return undefined
     }),
@@ -74,7 +80,12 @@ export async function importTicketsWithin(
     tally.created(plural(register), await list.save(transaction))
 
   onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
-  await mergeTickets(transaction, { timeZone: pack.timeZone, crs: mapping.crs ?? null, tally })
+  await mergeTickets(transaction, {
+    staged: columns.rows(),
+    timeZone: pack.timeZone,
+    crs: mapping.crs ?? null,
+    tally,
+  })
   await mergeSpecial(transaction)
   if (logs === 'now') await deriveLogs(transaction, touched)
   await recountLogs(transaction, touched)

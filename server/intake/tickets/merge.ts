@@ -1,4 +1,4 @@
-import { join, name, sql, type Transaction } from '../../store/index.ts'
+import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import type { Tally } from '../report.ts'
 import { derivedColumns, differs, inserted, keptColumns, typedTickets, updated } from './typed.ts'
 
@@ -17,9 +17,9 @@ const superseded = sql`SELECT row FROM repeated_ticket WHERE nth < times`
  */
 export async function mergeTickets(
   transaction: Transaction,
-  { timeZone, crs, tally }: { timeZone: string; crs: string | null; tally: Tally },
+  { staged, timeZone, crs, tally }: { staged: Sql; timeZone: string; crs: string | null; tally: Tally },
 ): Promise<void> {
-  const typed = typedTickets(timeZone, crs)
+  const typed = typedTickets(staged, timeZone, crs)
   // only rows that are no plain new tickets are kept apart: joining wide rows with themselves is what costs
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
     SELECT s.row, t.key, ${differs('s', 't')} AS changed
@@ -30,7 +30,7 @@ export async function mergeTickets(
       row(${one}) IS DISTINCT FROM lag(row(${one})) OVER following AS changed,
       last_value(coalesce(NOT k.changed, FALSE)) OVER (PARTITION BY f.id ORDER BY f.row
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_as_known
-    FROM staged_ticket f LEFT JOIN known_ticket k ON k.row = f.row
+    FROM ${staged} f LEFT JOIN known_ticket k ON k.row = f.row
       SEMI JOIN (SELECT id FROM staged_ticket GROUP BY id HAVING count(*) > 1) twice ON twice.id = f.id
     WINDOW following AS (PARTITION BY f.id ORDER BY f.row)`)
   await count(transaction, tally)

@@ -1,4 +1,5 @@
-import type { ColumnKind } from '../../store/index.ts'
+import { type ColumnKind, join, name, type Sql, sql } from '../../store/index.ts'
+import type { ticketFields } from '../map/index.ts'
 
 /**
  * The staging table of tickets: the row's number, the contract's fields in their order, and what placing found.
@@ -58,4 +59,51 @@ const order: readonly string[] = Object.keys(stagedTicket)
 /** Place of a column in a staged row. */
 export function placeOf(column: StagedTicketColumn): number {
   return order.indexOf(column)
+}
+
+/** Columns that are there whatever the mapping names: intake sets them. */
+const always: ReadonlySet<string> = new Set([
+  'row',
+  'urgency',
+  'closed_at',
+  'status',
+  'lon',
+  'lat',
+  'point_flag',
+  'placed',
+])
+/** Columns called otherwise than their fields. */
+const fieldOf: Readonly<Record<string, string>> = { given_x: 'lon', given_y: 'lat', area_code: 'area' }
+
+/** The part of the staging table that a file fills: a column that is null in every row is not handed over. */
+export class StagedColumns {
+  readonly kinds: Readonly<Record<string, ColumnKind>>
+  /** places of these columns in a full row */
+  readonly places: readonly number[]
+
+  /** @param levels how many levels the centre has */
+  constructor(fields: readonly (keyof typeof ticketFields)[], levels: number) {
+    const mapped: ReadonlySet<string> = new Set(fields)
+    const filled = Object.entries(stagedTicket).filter(([column]) => {
+      const depth = /^area(\d)$/.exec(column)?.[1]
+      if (depth !== undefined) return Number(depth) < levels
+      return always.has(column) || mapped.has(fieldOf[column] ?? column)
+    })
+    this.kinds = Object.fromEntries(filled)
+    this.places = filled.map(([column]) => order.indexOf(column))
+  }
+
+  /** The staged rows with every column, null where the file fills none. */
+  rows(): Sql {
+    const missing = Object.entries(stagedTicket).filter(([column]) => !(column in this.kinds))
+    const nulls = missing.map(([column, kind]) => sql`CAST(NULL AS ${engineType[kind]}) AS ${name(column)}`)
+    return sql`(SELECT ${join([sql`*`, ...nulls])} FROM staged_ticket)`
+  }
+}
+
+const engineType: Readonly<Record<'text' | 'integer' | 'double' | 'boolean', Sql>> = {
+  text: sql`VARCHAR`,
+  integer: sql`INTEGER`,
+  double: sql`DOUBLE`,
+  boolean: sql`BOOLEAN`,
 }

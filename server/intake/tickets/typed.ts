@@ -40,14 +40,14 @@ export const derivedColumns = [
  * centre's zone; seconds from report to handling, else to closing, none where times contradict; closed by the
  * deadline. Counts stay null where the row gives none.
  */
-export function typedTickets(timeZone: string, crs: string | null): Sql {
+export function typedTickets(staged: Sql, timeZone: string, crs: string | null): Sql {
   const plain = keptColumns.map((column) => {
-    const [c, staged] = [name(column), name(`f.${column}`)]
-    if (instants.has(column)) return sql`${at(staged)} AS ${c}`
-    if (truths.has(column)) return sql`coalesce(${staged}, FALSE) AS ${c}`
+    const [c, given] = [name(column), name(`f.${column}`)]
+    if (instants.has(column)) return sql`${at(given)} AS ${c}`
+    if (truths.has(column)) return sql`coalesce(${given}, FALSE) AS ${c}`
     // the types are called like the columns
-    if (enums.has(column)) return sql`CAST(${staged} AS ${c}) AS ${c}`
-    return staged
+    if (enums.has(column)) return sql`CAST(${given} AS ${c}) AS ${c}`
+    return given
   })
   return sql`SELECT f.row, ${join(plain)},
     CAST(CASE WHEN f.status IN ('closed', 'rejected', 'void', 'duplicate') THEN 'closed'
@@ -60,7 +60,7 @@ export function typedTickets(timeZone: string, crs: string | null): Sql {
     CASE WHEN f.closed_at >= f.reported_at THEN f.closed_at <= f.due_at END AS on_time,
     CASE WHEN f.given_x IS NULL AND f.given_y IS NULL THEN NULL ELSE CAST(${crs} AS VARCHAR) END AS given_crs,
     CAST(${bit('f.returns', 1)} + ${bit('f.transfers', 2)} + ${bit('f.reworks', 4)} AS UTINYINT) AS given_counts
-    FROM staged_ticket f`
+    FROM ${staged} f`
 }
 
 function bit(column: string, value: number): Sql {
