@@ -1,6 +1,7 @@
 // Runs a child process to its end. Plain JavaScript: used before anything is installed.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 
 /** @typedef {NodeJS.Signals} Signal */
 /** @type {Signal[]} */
@@ -53,7 +54,7 @@ export function run(command, args, { cwd, env = process.env, capture = false } =
     const finish = (code) => {
       clearInterval(watch)
       for (const signal of forwarded) process.off(signal, forward)
-      resolve({ code, output: output.join(''), signalled })
+      resolve({ code, output: stripVTControlCharacters(output.join('')), signalled })
     }
     child.on('error', (error) => {
       output.push(`${error.message}\n`)

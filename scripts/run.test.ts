@@ -15,6 +15,10 @@ describe('run', () => {
     expect(signalled).toBe(false)
   })
 
+  it('collects words, not the colours of a terminal', async () => {
+    expect((await node(`console.log('\\u001b[31mred\\u001b[0m')`)).output).toBe('red\n')
+  })
+
   it('tells a child that was killed by its signal', async () => {
     expect((await node('process.kill(process.pid, "SIGKILL")')).code).toBe(128 + 9)
   })

@@ -83,7 +83,7 @@ export class CsvRows {
     while (this.at < this.text.length) {
       const scan = scanner.scan(this.at)
       if (scan === 'more') return undefined
-      if (scan === 'open') return this.failed(this.farthest(), this.quoteProblem('is never closed'))
+      if (scan === 'open') return this.failed(this.farthest(), this.quoteProblem(this.unclosed()))
       if (scan === 'broken')
         return this.failed(scanner.end, this.quoteProblem('has text after its closing quote'))
       if (!scanner.filled) {
@@ -158,6 +158,12 @@ export class CsvRows {
     let end = this.at
     for (let lines = 0; lines <= MOST_QUOTED.lines && end < this.text.length; lines++) end = this.lineEnd(end)
     return end
+  }
+
+  private unclosed(): string {
+    if (this.final && this.farthest() === this.text.length) return 'is never closed'
+    const [lines, characters] = [MOST_QUOTED.lines, MOST_QUOTED.characters].map((n) => n.toLocaleString('en'))
+    return `is not closed within ${lines} lines and ${characters} characters`
   }
 
   private undecodable(cells: readonly (string | null)[]): RowProblem | undefined {

@@ -184,7 +184,11 @@ describe('broken delimited text', () => {
     const { good, bad } = await read(`a,b,c\n${lines.join('\n')}\n`)
     expect(good).toHaveLength(4999)
     expect(bad.map((row) => [row.row, row.problem?.reason, row.raw()])).toEqual([
-      [11, 'the quoted value that opens on line 11 is never closed', '9,"x,y'],
+      [
+        11,
+        'the quoted value that opens on line 11 is not closed within 2,000 lines and 4,000,000 characters',
+        '9,"x,y',
+      ],
     ])
   })
 
