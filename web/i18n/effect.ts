@@ -13,7 +13,7 @@ const en = {
   'effect.months.n': 'up to {{n}}',
   'effect.asked': 'Tickets asked about',
   'effect.asked.all': 'all tickets of the area',
-  'effect.asked.period': 'The period of the filter does not apply: date and months take its place.',
+  'effect.asked.period': '(the period of the filter does not apply here)',
   'effect.intro': 'Test a claim: did something change here?',
   'effect.intro.what':
     'Choose the month in which something began. The months before and after it are compared, beside areas like this one, with what else may have made the difference.',
@@ -37,7 +37,6 @@ const en = {
   'effect.monthsIn_other': '{{n}} months',
 
   'effect.ratio': 'How much it changed',
-  'effect.ratio.label': 'After over before',
   'effect.ratio.none': 'No ratio: nothing was reported on either side.',
   'effect.ratio.noneBefore': 'None before, so no ratio; at least {{low}}; {{p}}',
   'effect.ratio.between': '{{value}}, between {{low}} and {{high}}; {{p}}',
@@ -45,8 +44,8 @@ const en = {
   'effect.ratio.plain': '{{value}}',
   'effect.interval.short': '{{low}} to {{high}}',
   'effect.interval.short.open': '{{low}} or more',
-  'effect.p.below': 'p < 0.001',
-  'effect.p': 'p = {{p}}',
+  'effect.p.below': 'p\u00a0<\u00a00.001',
+  'effect.p': 'p\u00a0=\u00a0{{p}}',
   'effect.change.none': 'no change',
   'effect.change.gone': 'none any more',
   'effect.change.fewer': '{{share}} fewer',
@@ -64,7 +63,6 @@ const en = {
   'effect.interval.plot': '{{name}}: {{words}}',
   'effect.axis': 'After over before, on a scale where halving and doubling are equally far',
   'effect.axis.less': 'fewer',
-  'effect.axis.same': 'same',
   'effect.axis.more': 'more',
   'effect.column.side': 'Side',
   'effect.column.months': 'Months',
@@ -102,19 +100,17 @@ const en = {
   'effect.comparison.did': 'Difference in differences',
   'effect.comparison.did.what': 'ratio of ratios',
   'effect.comparison.did.words':
-    'The area’s ratio is {{words}} times that of the comparable areas. With any one of them left out it lies between {{low}} and {{high}}.',
+    'Ratio of ratios {{words}}. With any one comparable area left out it lies between {{low}} and {{high}}.',
   'effect.comparison.did.one':
-    'The area’s ratio is {{words}} times that of the one comparable area; how areas differ among themselves cannot be seen.',
+    'Ratio of ratios {{words}}. With one comparable area, how areas differ among themselves cannot be seen.',
   'effect.comparison.did.none':
     'No ratio of ratios: the area or the comparable ones had nothing before or nothing after.',
-  'effect.comparison.leaveOneOut': 'Range with one area left out',
 
   'effect.channels': 'Found early, or not reported?',
   'effect.channels.selfFound': 'Found by the centre itself',
   'effect.channels.hotline': 'By hotline',
   'effect.channels.other': 'Otherwise',
   'effect.channels.all': 'All ways in together',
-  'effect.channels.sources': 'Sources: {{names}}',
   'effect.channels.noSources': 'this centre has no such source',
   'effect.channels.any': 'The same question with every source, by how the tickets came.',
   'effect.channels.foundEarly':
@@ -150,11 +146,11 @@ const en = {
   'effect.regression.error': 'Standard error (log)',
   'effect.regression.p': 'p',
   'effect.regression.level': 'Level',
-  'effect.regression.level.what': 'the first month after, beside where the line before was heading',
   'effect.regression.slope': 'Slope',
-  'effect.regression.slope.what': 'growth a month after, over growth a month before',
   'effect.regression.slopeBefore': 'Growth a month, before',
   'effect.regression.slopeAfter': 'Growth a month, after',
+  'effect.regression.what':
+    'Every effect is a ratio. Level: the first month after, beside where the line before was heading. Slope: a month’s growth after, over a month’s growth before.',
   'effect.regression.fit':
     'Dispersion {{dispersion}} on {{df}} degrees of freedom; correlation of neighbouring months {{correlation}}.',
   'effect.regression.widened':
@@ -203,7 +199,7 @@ const zh: Record<keyof typeof en, string> = {
   'effect.months.n': '至多 {{n}} 个月',
   'effect.asked': '所问工单',
   'effect.asked.all': '该区域全部工单',
-  'effect.asked.period': '筛选中的时段在此不起作用，由日期和月数代替。',
+  'effect.asked.period': '（筛选中的时段在此不起作用）',
   'effect.intro': '检验一个说法：这里真的变了吗？',
   'effect.intro.what':
     '请选择某项措施开始的月份。系统将比较其前后各月，并对照情况相近的区域，列出可能造成差别的其他原因。',
@@ -224,7 +220,6 @@ const zh: Record<keyof typeof en, string> = {
   'effect.monthsIn_other': '{{n}}个月',
 
   'effect.ratio': '变化有多大',
-  'effect.ratio.label': '之后 ÷ 之前',
   'effect.ratio.none': '没有比值：两侧均无上报。',
   'effect.ratio.noneBefore': '之前没有，无比值；至少为{{low}}；{{p}}',
   'effect.ratio.between': '{{value}}，介于{{low}}与{{high}}之间；{{p}}',
@@ -232,8 +227,8 @@ const zh: Record<keyof typeof en, string> = {
   'effect.ratio.plain': '{{value}}',
   'effect.interval.short': '{{low}} 至 {{high}}',
   'effect.interval.short.open': '{{low}} 以上',
-  'effect.p.below': 'p < 0.001',
-  'effect.p': 'p = {{p}}',
+  'effect.p.below': 'p\u00a0<\u00a00.001',
+  'effect.p': 'p\u00a0=\u00a0{{p}}',
   'effect.change.none': '没有变化',
   'effect.change.gone': '之后没有了',
   'effect.change.fewer': '减少{{share}}',
@@ -249,7 +244,6 @@ const zh: Record<keyof typeof en, string> = {
   'effect.interval.plot': '{{name}}：{{words}}',
   'effect.axis': '之后 ÷ 之前，减半与加倍在轴上等距',
   'effect.axis.less': '减少',
-  'effect.axis.same': '不变',
   'effect.axis.more': '增加',
   'effect.column.side': '时段',
   'effect.column.months': '月数',
@@ -286,18 +280,15 @@ const zh: Record<keyof typeof en, string> = {
   'effect.comparison.pooled_other': '{{n}}个可比区域合计',
   'effect.comparison.did': '双重差分',
   'effect.comparison.did.what': '比值之比',
-  'effect.comparison.did.words':
-    '本区域的比值是可比区域合计的{{words}}倍。任意去掉其中一个区域，结果介于{{low}}与{{high}}之间。',
-  'effect.comparison.did.one': '本区域的比值是唯一可比区域的{{words}}倍；看不出区域之间本来的差异。',
+  'effect.comparison.did.words': '比值之比{{words}}。任意去掉一个可比区域，结果介于{{low}}与{{high}}之间。',
+  'effect.comparison.did.one': '比值之比{{words}}。只有一个可比区域，看不出区域之间本来的差异。',
   'effect.comparison.did.none': '没有比值之比：本区域或可比区域之前或之后没有工单。',
-  'effect.comparison.leaveOneOut': '去掉任一区域后的范围',
 
   'effect.channels': '是提前发现，还是没有上报？',
   'effect.channels.selfFound': '中心主动发现',
   'effect.channels.hotline': '热线',
   'effect.channels.other': '其他来源',
   'effect.channels.all': '全部来源合计',
-  'effect.channels.sources': '来源：{{names}}',
   'effect.channels.noSources': '本中心没有这类来源',
   'effect.channels.any': '同一问题，不限来源，按工单的来路分开。',
   'effect.channels.foundEarly':
@@ -327,11 +318,11 @@ const zh: Record<keyof typeof en, string> = {
   'effect.regression.error': '标准误（对数）',
   'effect.regression.p': 'p值',
   'effect.regression.level': '水平',
-  'effect.regression.level.what': '之后第一个月，与之前趋势延长至此相比',
   'effect.regression.slope': '斜率',
-  'effect.regression.slope.what': '之后每月的增长倍数，与之前相比',
   'effect.regression.slopeBefore': '之前每月的增长倍数',
   'effect.regression.slopeAfter': '之后每月的增长倍数',
+  'effect.regression.what':
+    '各项均为比值。水平：之后第一个月与之前趋势延长至此之比。斜率：之后每月增长倍数与之前每月增长倍数之比。',
   'effect.regression.fit': '离散系数{{dispersion}}，自由度{{df}}；相邻月份残差的相关系数{{correlation}}。',
   'effect.regression.widened': '离散系数大于1：标准误按其平方根放宽，并使用t分布。',
   'effect.regression.plain': '离散系数不大于1：不作收窄。',

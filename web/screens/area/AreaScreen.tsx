@@ -49,12 +49,17 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
   }, [name, code, centre.name, lang])
 
   return (
-    <main className={styles.page} id="main" tabIndex={-1}>
+    <main
+      className={styles.page}
+      id="main"
+      tabIndex={-1}
+      data-sheet={(known && view.tab === 'effect') || undefined}
+    >
       <div className={styles.top}>
         <Notices notes={page.notes} />
         <FilterBar centre={centre} settled={page.settled} />
         {page.catalogue.error && !page.catalogue.data && <Failed error={page.catalogue.error} />}
-        {known && (
+        {known && view.tab !== 'effect' && (
           <KpiStrip
             asked={summary}
             measures={page.measures}

@@ -4,6 +4,7 @@ import { Tabs } from 'antd'
 import { useBreakdown, useMeasureByArea, useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { Breakdown } from '../../panels/Breakdown.tsx'
+import { Effect, EffectActions } from '../../panels/Effect.tsx'
 import { Ranking } from '../../panels/Ranking.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
 import { Message } from '../../ui/Message.tsx'
@@ -13,7 +14,7 @@ import styles from './AreaScreen.module.css'
 import type { Place } from './place.ts'
 import type { AreaPage } from './useAreaPage.ts'
 
-const tabs = ['breakdown', 'ranking', 'tickets'] as const
+const tabs = ['breakdown', 'ranking', 'tickets', 'effect'] as const
 
 /** What the tickets are, how the areas compare, and the tickets themselves, one at a time. */
 export function Side(props: {
@@ -49,6 +50,14 @@ export function Side(props: {
           onOpen={props.onOpen}
         />
       ),
+    effect: () => (
+      <Effect
+        code={props.code}
+        filter={page.settled.filter}
+        extent={page.settled.extent}
+        onOpen={props.onOpen}
+      />
+    ),
     tickets: () => <TicketList asked={tickets} index={page.areas.index} onOpen={openTicket} />,
   }
   return (
@@ -58,6 +67,7 @@ export function Side(props: {
         className={styles.tabs ?? ''}
         classNames={{ header: styles.tabBar ?? '', body: styles.tabBody ?? '', content: styles.panel ?? '' }}
         activeKey={tab}
+        tabBarExtraContent={<EffectActions />}
         destroyOnHidden
         items={tabs.map((key) => ({
           key,

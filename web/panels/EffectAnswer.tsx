@@ -1,0 +1,56 @@
+import type { Effect } from '@grid/data/contract'
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import styles from './Effect.module.css'
+import { EffectChannels } from './EffectChannels.tsx'
+import { EffectComparison } from './EffectComparison.tsx'
+import { EffectFinding } from './EffectFinding.tsx'
+import { EffectMethod } from './EffectMethod.tsx'
+import { EffectRatio } from './EffectRatio.tsx'
+import { EffectRegression } from './EffectRegression.tsx'
+import { EffectSeries } from './EffectSeries.tsx'
+import { EffectWarnings } from './EffectWarnings.tsx'
+
+/** The whole answer: the sentence first, then how much and what may mislead, then what it was computed from. */
+export function EffectAnswer(props: { answer: Effect; onOpen: (code: string) => void }) {
+  const { answer } = props
+  return (
+    <div className={styles.answer}>
+      <EffectFinding answer={answer} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <EffectRatio answer={answer} />
+          <EffectWarnings warnings={answer.warnings} />
+        </div>
+        <div className={styles.column}>
+          <EffectSeries answer={answer} />
+          <EffectComparison answer={answer} onOpen={props.onOpen} />
+          <EffectChannels answer={answer} />
+        </div>
+      </div>
+      <EffectRegression answer={answer} />
+      <EffectMethod />
+    </div>
+  )
+}
+
+/** One part of the answer under its heading, with what acts on it at the right. */
+export function EffectPart(props: {
+  title: string
+  actions?: ReactNode
+  className?: string | undefined
+  children: ReactNode
+}) {
+  const title = useId()
+  return (
+    <section className={`${styles.part} ${props.className ?? ''}`} aria-labelledby={title}>
+      <div className={styles.partHead}>
+        <h3 id={title} className={styles.partTitle}>
+          {props.title}
+        </h3>
+        {props.actions}
+      </div>
+      {props.children}
+    </section>
+  )
+}
