@@ -105,6 +105,7 @@ function monthsOption({ months, date, means, most, tip }: MonthsDrawn, lang: Lan
       {
         type: 'bar',
         barCategoryGap: '22%',
+        barMaxWidth: 44,
         data: months.map(({ count, side }) => ({
           value: count,
           itemStyle: {

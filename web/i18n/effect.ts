@@ -52,6 +52,7 @@ const en = {
   'effect.change.more': '{{share}} more',
   'effect.change.times': '{{n}} times as many',
   'effect.change.new': 'none before',
+  'effect.change.chance': '(chance alone could make that)',
   'effect.interval.exact': 'Exact',
   'effect.interval.widened': 'Widened',
   'effect.interval.means':
@@ -235,6 +236,7 @@ const zh: Record<keyof typeof en, string> = {
   'effect.change.more': '增加{{share}}',
   'effect.change.times': '为之前的{{n}}倍',
   'effect.change.new': '之前没有',
+  'effect.change.chance': '（仅凭偶然也可能如此）',
   'effect.interval.exact': '精确区间',
   'effect.interval.widened': '放宽区间',
   'effect.interval.means': '区间是在95%的把握下与这些数量相容的比值。若区间包含1，则不能说有变化。',

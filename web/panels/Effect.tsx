@@ -75,14 +75,12 @@ export function Effect(props: {
 export function EffectActions() {
   const say = useSay()
   const { view, setView } = useView()
-  if (view.tab !== 'effect') return null
+  if (view.tab !== 'effect' || view.effect === null) return null
   return (
     <>
-      {view.effect !== null && (
-        <Button size="small" type="text" className={styles.print ?? ''} onClick={() => window.print()}>
-          {say('effect.print')}
-        </Button>
-      )}
+      <Button size="small" type="text" className={styles.print ?? ''} onClick={() => window.print()}>
+        {say('effect.print')}
+      </Button>
       <Button
         size="small"
         type="text"

@@ -5,6 +5,7 @@ import { formatNumber, noValue } from '../lib/format.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Effect.module.css'
 import { EffectPart } from './EffectAnswer.tsx'
+import { wayOf } from './EffectVerdict.ts'
 import { changeInWords, rateText, ratioInWords, ratioText } from './EffectWords.ts'
 
 /** How much it changed: the ratio with its interval, drawn and in words, and the counts it comes from. */
@@ -14,11 +15,16 @@ export function EffectRatio(props: { answer: Effect }) {
   const lang = useLang()
   const scale = ratioScale(widened ? [ratio, widened] : [ratio])
   const judged = widened ?? ratio
+  const change = changeInWords(say, ratio, lang)
+  const unsure = wayOf(judged) === 0
   return (
     <EffectPart title={say('effect.ratio')} className={styles.ratioPart}>
-      <p className={styles.headline}>
+      <p className={styles.headline} data-unsure={unsure || undefined}>
         <span className={styles.big}>{ratio.value === null ? noValue : ratioText(ratio.value)}</span>
-        <span className={styles.change}>{changeInWords(say, ratio, lang)}</span>
+        <span className={styles.change}>
+          {change}
+          {unsure && change !== '' && <span className={styles.chance}> {say('effect.change.chance')}</span>}
+        </span>
       </p>
       {ratio.low !== null && (
         <div className={styles.intervals}>

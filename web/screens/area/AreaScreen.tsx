@@ -43,6 +43,8 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
   const summary = useSummary(page.filters.here)
   const whole = centre.roots.length !== 1
   const known = page.place !== null
+  // a before-and-after answer needs the room of map and headline; the question alone does not
+  const sheet = known && view.tab === 'effect' && view.effect !== null
   const name = code === null ? nameIn(centre.name, lang) : areaName(index, code, lang)
   useEffect(() => {
     document.title = code === null ? name : `${name} · ${nameIn(centre.name, lang)}`
@@ -53,13 +55,13 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       className={styles.page}
       id="main"
       tabIndex={-1}
-      data-sheet={(known && view.tab === 'effect') || undefined}
+      data-sheet={sheet || undefined}
     >
       <div className={styles.top}>
         <Notices notes={page.notes} />
         <FilterBar centre={centre} settled={page.settled} />
         {page.catalogue.error && !page.catalogue.data && <Failed error={page.catalogue.error} />}
-        {known && view.tab !== 'effect' && (
+        {known && !sheet && (
           <KpiStrip
             asked={summary}
             measures={page.measures}
