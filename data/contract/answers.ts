@@ -70,6 +70,15 @@ export const TicketPage = Basis.extend({
 })
 export type TicketPage = z.infer<typeof TicketPage>
 
+/** `GET /api/overdue`: the longest overdue first, as many of `total` as were asked for. */
+export const OverdueTickets = Basis.extend({
+  /** the instant they are overdue at: the end of the period, or the "as of" where that is earlier */
+  at: z.iso.datetime(),
+  total: z.int(),
+  tickets: z.array(TicketRow),
+})
+export type OverdueTickets = z.infer<typeof OverdueTickets>
+
 /** One line of a ticket's log; `derived` ones were told by the ticket's own timestamps. */
 export const LogEntry = z.object({
   seq: z.int(),

@@ -161,6 +161,8 @@ describe('the house', () => {
       '/plan',
       '/area/S1',
       '/area/S1?from=2026-01-01',
+      '/area/S1/brief',
+      '/compare?a=S1&b=S2',
       '/ticket/M01',
       '/area/C%2F1',
     ]) {

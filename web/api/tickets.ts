@@ -37,3 +37,15 @@ export function useTicket(id: string) {
     enabled: version !== undefined,
   })
 }
+
+/** The tickets longest past their deadline at the end of a view's period, and how many there are. */
+export function useLongestOverdue(filter: FilterQuery, limit: number, enabled: boolean) {
+  const version = useDataVersion()
+  return useQuery({
+    queryKey: ['overdue', version, filter, limit],
+    queryFn: ({ signal }) =>
+      answer(api.overdue.$get({ query: { ...filter, limit: String(limit) } }, { init: { signal } })),
+    enabled: enabled && version !== undefined,
+    placeholderData: keepPreviousData,
+  })
+}

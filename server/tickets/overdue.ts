@@ -1,0 +1,36 @@
+import type { Filter, OverdueTickets } from '@grid/data/contract'
+import { number, startOfDay } from '../centre/index.ts'
+import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
+import { instant, sql } from '../store/index.ts'
+import { rowColumns, rowOf } from './row.ts'
+
+/**
+ * Tickets open past their deadline at the end of the filter's period, or at the "as of" where that is earlier, whenever
+ * they were reported: those of the measure "overdue", the earliest deadline first.
+ */
+export async function longestOverdue(asking: Asking, filter: Filter, limit: number): Promise<OverdueTickets> {
+  const { store, centre, signal } = asking
+  const basis = basisOf(asking, filter)
+  const asOf = asOfOf(asking, filter)
+  const end = basis.period ? startOfDay(basis.period.to, centre.pack.timeZone) : Number.POSITIVE_INFINITY
+  // what happened at the very instant of the as-of has happened
+  const until = Math.min(asOf + 1, end)
+  const at = Math.min(asOf, end)
+  const where = sql`${predicateOf(asking, filter)}
+    AND t.reported_at < ${instant(until)} AND t.due_at < ${instant(at)}
+    AND t.status NOT IN ('void', 'duplicate', 'rejected')
+    AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${instant(until)}, FALSE)))`
+  const [rows, [count]] = await Promise.all([
+    store.read(
+      sql`SELECT ${rowColumns(at)} FROM ticket t WHERE ${where} ORDER BY t.due_at, t.id LIMIT ${limit}`,
+      { signal },
+    ),
+    store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal }),
+  ])
+  return {
+    ...basis,
+    at: new Date(at).toISOString(),
+    total: number(count?.total),
+    tickets: rows.map((row) => rowOf(asking, row)),
+  }
+}
