@@ -23,6 +23,7 @@ import {
   securityHeaders,
   webRoutes,
 } from './http/index.ts'
+import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -35,6 +36,8 @@ export interface House {
   log: Logger
   /** folder of the built web; the pages say so where there is none */
   web?: string
+  /** the measures offered; those of the product where none are named */
+  measures?: readonly MeasureDefinition[]
 }
 
 /** Every route of the server, ready to be asked. */
@@ -58,7 +61,7 @@ export function createApp(house: House) {
   const api = app
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
-    .route('/api', measureRoutes)
+    .route('/api', measureRoutes(new Catalogue(house.measures ?? measures)))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
   app.route('/', webRoutes(web))

@@ -58,6 +58,18 @@ export const Checklist = z.strictObject({
 /** One of the "three mechanisms": a small set of measures under one name. */
 export const Mechanism = z.strictObject({ id: Id, name: Name, measures: z.array(Id) })
 
+/** What each of the three rates weighs in the three-rate score; only their proportion counts. */
+export const ThreeRateWeights = z
+  .strictObject({
+    response: z.number().min(0).max(1000).default(30),
+    solved: z.number().min(0).max(1000).default(35),
+    satisfied: z.number().min(0).max(1000).default(35),
+  })
+  .refine(({ response, solved, satisfied }) => response + solved + satisfied > 0, {
+    error: 'one of the weights must be more than 0',
+  })
+export type ThreeRateWeights = z.infer<typeof ThreeRateWeights>
+
 /** Working time: weekends are Saturday and Sunday unless a make-up working day (调休) says otherwise. */
 export const Calendar = z.strictObject({
   holidays: z.array(LocalDate).default([]),
@@ -103,6 +115,7 @@ export const CentrePack = z.strictObject({
     })
     .prefault({}),
   calendar: Calendar.prefault({}),
+  scores: z.strictObject({ threeRates: ThreeRateWeights.prefault({}) }).prefault({}),
   asOf: z.enum(['now', 'end of data']).default('now'),
   suppressBelow: z.int().min(0).max(1000).default(5),
   map: z

@@ -5,7 +5,7 @@ import { Status, Urgency } from './ticket.ts'
 import { Instant, LocalDate } from './time.ts'
 
 /** One value or several: `?area=A&area=B`. */
-const several = <T extends z.ZodType>(item: T) =>
+export const several = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
     z.array(item).max(500).optional(),

@@ -2,11 +2,44 @@ import { z } from 'zod'
 import { BothNames } from './text.ts'
 import { LocalDate } from './time.ts'
 
+/**
+ * What a measure is counted in. `tickets` and `times` are counts; `share` is of one; `points` a weighted score of rates;
+ * `hours` a median, with the ninth decile beside it.
+ */
+export const MeasureUnit = z.enum([
+  'tickets',
+  'times',
+  'share',
+  'per ticket',
+  'per 1,000 households',
+  'points',
+  'hours',
+])
+export type MeasureUnit = z.infer<typeof MeasureUnit>
+
+/** What a measure is about: a chooser offers measures under these. */
+export const MeasureGroup = z.enum([
+  'volume',
+  'deadlines',
+  'closing',
+  'solving',
+  'handing_on',
+  'satisfaction',
+  'checklists',
+])
+export type MeasureGroup = z.infer<typeof MeasureGroup>
+
 /** A measure as the catalogue shows it: everything a reader needs to judge the figure. */
 export const Measure = z.object({
   id: z.string(),
   label: BothNames,
-  unit: z.enum(['tickets', 'share']),
+  group: z.object({ id: MeasureGroup, label: BothNames }),
+  /** shown where nobody chose measures */
+  headline: z.boolean(),
+  /** false where the centre's data cannot tell it at all: its figures are null, and `why` says what is missing */
+  available: z.boolean(),
+  why: BothNames.nullable(),
+  unit: MeasureUnit,
   /** whether more is better */
   direction: z.enum(['more is better', 'less is better', 'neutral']),
   /** additive measures of an area's children and its own unlocated remainder sum to the area */
@@ -21,14 +54,19 @@ export const Measure = z.object({
 })
 export type Measure = z.infer<typeof Measure>
 
-/** A computed measure. `value` is null where the denominator is 0; `n` is the denominator, or the count itself. */
+/**
+ * A computed measure. `value` is null where the denominator is 0 or unknown. `n` is how many cases it rests on: the
+ * denominator of a share or mean, the tickets counted or measured, the smallest denominator of a score.
+ */
 export const Figure = z.object({
   value: z.number().nullable(),
   numerator: z.number(),
   denominator: z.number().nullable(),
   n: z.number(),
-  /** a rate over fewer than 10 */
+  /** not a plain count, and resting on fewer than 10 */
   smallNumber: z.boolean(),
+  /** of durations: nine in ten took no longer, in the measure's unit */
+  p90: z.number().nullable().optional(),
 })
 export type Figure = z.infer<typeof Figure>
 
@@ -61,6 +99,7 @@ export const Summary = Basis.extend({
   tickets: z.int(),
   /** tickets of the filter without an area: part of every total, on no map */
   unlocated: z.int(),
+  /** those asked for, else the headline ones of the catalogue */
   measures: z.array(ComparedFigure.extend({ id: z.string() })),
 })
 export type Summary = z.infer<typeof Summary>

@@ -1,5 +1,5 @@
 import type { Channel } from '@grid/data/contract'
-import type { Dimension, Source } from '../centre/index.ts'
+import { type Dimension, isHotline, type Source } from '../centre/index.ts'
 import type { Monthly, SourceCounts } from './counts.ts'
 import { changeOf, together } from './sides.ts'
 import type { Windows } from './windows.ts'
@@ -7,12 +7,11 @@ import type { Windows } from './windows.ts'
 /** How tickets came: found by the centre itself, over a hotline, or otherwise. */
 export type ChannelKind = 'selfFound' | 'hotline' | 'otherSources'
 
-/** Proactive sources are self-found; hotlines are known by "hotline", 热线 or 12345 in id or name. */
+/** Proactive sources are self-found; which of the others are hotlines the centre knows. */
 export function channelOf(source: Source | undefined): ChannelKind {
   if (!source) return 'otherSources'
   if (source.proactive) return 'selfFound'
-  const words = `${source.id} ${source.name.en} ${source.name.zh}`
-  return /hotline|热线|12345/i.test(words) ? 'hotline' : 'otherSources'
+  return isHotline(source) ? 'hotline' : 'otherSources'
 }
 
 /** A channel by month. */

@@ -1,11 +1,15 @@
-import type { Figure, Filter, MeasureByArea } from '@grid/data/contract'
+import type { Filter, MeasureByArea } from '@grid/data/contract'
 import type { AreaNode, CentreRecord, Level } from '../centre/index.ts'
 import { type Asking, areaColumn, areasOf, basisOf, predicateOf } from '../filter/index.ts'
 import { badParameters, oneOfValues } from '../problems.ts'
-import { nothing, together } from './figure.ts'
+import { join, oneOf, type Sql, sql } from '../store/index.ts'
+import { entryOf } from './catalogue.ts'
+import { householdsIn } from './households.ts'
+import { knownOf } from './known.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { comparedMoments } from './moments.ts'
-import { tally } from './tally.ts'
+import { reckoningOf } from './reckoning.ts'
+import { type Tally, tally } from './tally.ts'
 
 /**
  * A measure for every area of a level that the filter's areas and the caller's scope touch, none left out, with what
@@ -20,36 +24,48 @@ export async function measureByArea(
   const { centre } = asking
   const level = levelOf(centre, levelId)
   const basis = basisOf(asking, filter)
+  const where = predicateOf(asking, filter)
   const { moments, compare } = comparedMoments(basis, centre)
+  const known = await knownOf(asking.store, centre)
+  const reckoning = reckoningOf(measure, centre.pack, known)
   const rows = await tally(
     asking,
-    { where: predicateOf(asking, filter), moments, by: areaColumn(level.depth), measures: [measure] },
+    { where, moments, by: areaOf(centre, level), whole: true, reckonings: [reckoning] },
     asking,
   )
-  const figures = moments.map(() => new Map<string | null, Figure>())
-  const totals = moments.map(() => nothing(measure))
-  for (const {
-    moment,
-    key,
-    figures: [figure = nothing(measure)],
-  } of rows) {
-    const code = typeof key === 'number' ? centre.areas.codeOf(key) : null
-    // versions of one area's boundary have keys of their own
-    figures[moment]!.set(code, together(figures[moment]!.get(code) ?? nothing(measure), figure))
-    totals[moment] = together(totals[moment]!, figure)
+  const figures = moments.map(() => new Map<string | null, Tally>())
+  const totals = new Map<number, Tally>()
+  for (const row of rows) {
+    if (row.whole) totals.set(row.moment, row)
+    else figures[row.moment]?.set(typeof row.key === 'number' ? centre.areas.codeOf(row.key) : null, row)
   }
-  const at = (moment: number, code: string | null) => figures[moment]?.get(code) ?? nothing(measure)
+  const figure = (row: Tally | undefined, households: number | null) =>
+    row?.figures(households)[0] ?? reckoning.figure([], households)
+  const areas = areasAt(asking, level, filter).map(({ code }) => {
+    const households = householdsIn(asking, known, filter, code)
+    return { code, ...compare((moment) => figure(figures[moment]?.get(code), households)) }
+  })
+  const households = householdsIn(asking, known, filter)
   return {
     ...basis,
-    measure: measure.entry,
+    measure: entryOf(measure, known),
     level: level.id,
-    areas: areasAt(asking, level, filter).map(({ code }) => ({
-      code,
-      ...compare((moment) => at(moment, code)),
-    })),
-    unlocated: at(0, null),
-    total: compare((moment) => totals[moment] ?? nothing(measure)),
+    areas,
+    // nobody lives where nobody knows
+    unlocated: figure(figures[0]?.get(null), null),
+    total: compare((moment) => figure(totals.get(moment), households)),
   }
+}
+
+/** The key of the area that ticket `t` lies in at a level; former boundaries of an area count as the present one. */
+function areaOf(centre: CentreRecord, level: Level): Sql {
+  const column = areaColumn(level.depth)
+  const former = centre.areas.areas
+    .filter(({ depth, keys }) => depth === level.depth && keys.length > 1)
+    .flatMap(({ keys: [present, ...others] }) => (present === undefined ? [] : [{ present, others }]))
+  if (former.length === 0) return column
+  const cases = former.map(({ present, others }) => sql`WHEN ${oneOf(column, others)} THEN ${present}`)
+  return sql`CASE ${join(cases, ' ')} ELSE ${column} END`
 }
 
 /** The level of this id; a 400 problem names the levels there are. */

@@ -5,6 +5,8 @@ export const closingRate: MeasureDefinition = {
   entry: {
     id: 'closing_rate',
     label: { en: 'Closing rate', zh: '结案率' },
+    group: 'closing',
+    headline: true,
     unit: 'share',
     direction: 'more is better',
     additive: false,
@@ -17,6 +19,8 @@ export const closingRate: MeasureDefinition = {
     denominator: { en: 'due to close', zh: '应结案数' },
     source: 'checked against a published monthly bulletin: 911/972 = 93.72 %',
   },
+  needs: ['deadlines'],
+  kind: 'share',
   numerator: sql`f.valid AND f.closed`,
   denominator: sql`f.valid AND (f.closed OR f.handled OR (f.open AND f.past_due))`,
 }

@@ -5,6 +5,8 @@ export const dueSoon: MeasureDefinition = {
   entry: {
     id: 'due_soon',
     label: { en: 'Due soon', zh: '临期数' },
+    group: 'deadlines',
+    headline: true,
     unit: 'tickets',
     direction: 'less is better',
     additive: true,
@@ -17,6 +19,7 @@ export const dueSoon: MeasureDefinition = {
     denominator: null,
     source: 'common practice of grid centres',
   },
+  needs: ['deadlines'],
+  kind: 'count',
   numerator: sql`f.valid AND f.open AND f.due_soon AND NOT f.past_due`,
-  denominator: null,
 }

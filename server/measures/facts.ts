@@ -1,6 +1,6 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { type CentreRecord, startOfDay } from '../centre/index.ts'
-import { oneOf, type Sql, sql } from '../store/index.ts'
+import { type CentreRecord, isHotline, startOfDay } from '../centre/index.ts'
+import { join, name, oneOf, type Sql, sql } from '../store/index.ts'
 
 /**
  * A period seen from an instant. Days are local; instants are milliseconds since 1970. What happened counts up to
@@ -50,29 +50,79 @@ const valid = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
 /** A closed ticket whose closing time is not known is never open, and closed in no period that has a beginning. */
 const closedAt = sql`CASE WHEN t.status = 'closed' THEN coalesce(t.closed_at, CAST('-infinity' AS TIMESTAMP)) END`
 
+/** Whether something had happened by the moment; what never happened had not. */
+const by = (instant: Sql) => sql`coalesce(${instant} < m.until, FALSE)`
+
 /**
- * What is true of ticket `t` at moment `m`. `open` is the state at the moment; suspended tickets (挂账) are neither open
- * nor due. Conditions of measures are made of these.
+ * What is true of ticket `t` at moment `m`, by name. `open` is the state at the moment; suspended tickets (挂账) are
+ * neither open nor due. Measures are made of these.
  */
-export function facts(centre: CentreRecord): Sql {
-  const proactive = centre.sources.members.filter((source) => source.proactive).map((source) => source.key)
+function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
+  const keysOf = (sources: readonly { key: number }[]) => sources.map(({ key }) => key)
+  const proactive = keysOf(centre.sources.members.filter((source) => source.proactive))
+  const hotline = keysOf(centre.sources.members.filter(isHotline))
   const community = ['grid', 'community'].flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   const dueSoonFrom = centre.pack.deadlines.dueSoonFrom
-  return sql`
-    ${valid} AS valid,
-    t.placed = 'none' AS unlocated,
-    t.day >= m.from_day AND t.day < m.to_day AND t.reported_at < m.until AS reported,
-    coalesce(${closedAt} >= m.from_at AND ${closedAt} < m.until, FALSE) AS closed,
-    coalesce(t.handled_at >= m.from_at AND t.handled_at < m.until, FALSE) AND t.status_kind <> 'paused' AS handled,
-    t.reported_at < m.until AND (t.status_kind = 'open' OR coalesce(${closedAt} >= m.until, FALSE)) AS open,
-    coalesce(t.due_at < m.at, FALSE) AS past_due,
-    coalesce(
-      epoch_us(m.at) >= epoch_us(t.reported_at) + (epoch_us(t.due_at) - epoch_us(t.reported_at)) * ${dueSoonFrom},
-      FALSE
-    ) AS due_soon,
-    coalesce(t.on_time, FALSE) AS on_time,
-    coalesce(${oneOf(sql`t.source`, proactive)}, FALSE) AS proactive,
-    coalesce(${oneOf(sql`t.solved_tier`, community)}, FALSE) AS solved_in_community`
+  return {
+    valid: valid,
+    unlocated: sql`t.placed = 'none'`,
+    reported: sql`t.day >= m.from_day AND t.day < m.to_day AND t.reported_at < m.until`,
+    closed: sql`coalesce(${closedAt} >= m.from_at AND ${closedAt} < m.until, FALSE)`,
+    handled: sql`coalesce(t.handled_at >= m.from_at AND t.handled_at < m.until, FALSE) AND t.status_kind <> 'paused'`,
+    open: sql`t.reported_at < m.until AND (t.status_kind = 'open' OR coalesce(${closedAt} >= m.until, FALSE))`,
+    past_due: sql`coalesce(t.due_at < m.at, FALSE)`,
+    due_soon: sql`coalesce( epoch_us(m.at) >= epoch_us(t.reported_at) + (epoch_us(t.due_at) - epoch_us(t.reported_at)) * ${dueSoonFrom}, FALSE )`,
+    on_time: sql`coalesce(t.on_time, FALSE)`,
+    proactive: sql`coalesce(${oneOf(sql`t.source`, proactive)}, FALSE)`,
+    hotline: sql`coalesce(${oneOf(sql`t.source`, hotline)}, FALSE)`,
+    solved_in_community: sql`coalesce(${oneOf(sql`t.solved_tier`, community)}, FALSE)`,
+    handling_seconds: sql`t.handling_seconds`,
+    called_solved: sql`t.solved`,
+    called_satisfied: sql`t.satisfied`,
+    contacted: sql`${by(sql`t.first_contact_at`)} AND t.first_contact_at >= t.reported_at`,
+    contact_seconds: sql`epoch(t.first_contact_at - t.reported_at)`,
+    contact_due: sql`coalesce(t.first_contact_due_at <= m.at, FALSE)`,
+    contact_in_time: sql`coalesce(t.first_contact_at <= t.first_contact_due_at, FALSE)`,
+    returns_known: sql`t.logged OR t.given_counts % 2 = 1`,
+    reworks_known: sql`t.logged OR t.given_counts >= 4`,
+    returns: sql`t.returns`,
+    dispatched: sql`${by(sql`t.dispatched_at`)} OR ${by(sql`t.returned_at`)}`,
+    returned: by(sql`t.returned_at`),
+    reworked: by(sql`t.reworked_at`),
+    reopened: by(sql`t.reopened_at`),
+    tiers_known: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL`,
+    units_known: sql`t.hand_offs IS NOT NULL`,
+    hand_offs: sql`t.hand_offs`,
+    ping_pongs: sql`t.ping_pongs`,
+    escalated: by(sql`t.escalated_at`),
+    joint: by(sql`t.joined_at`),
+    bounced: by(sql`t.bounced_at`),
+    problem: by(sql`t.problem_at`),
+    listed: sql`t.list_tier IS NOT NULL`,
+    solved_at_list_tier: sql`coalesce(t.solved_tier = t.list_tier, FALSE)`,
+    solved_below_list_tier: sql`coalesce(t.below_list, FALSE)`,
+    listed_for_community: sql`coalesce(${oneOf(sql`t.list_tier`, community)}, FALSE)`,
+    beyond_list: by(sql`t.beyond_list_at`),
+    pushed_down: by(sql`t.pushed_down_at`),
+  }
+}
+
+/**
+ * The facts that expressions over `f` speak of, as the columns of `f`: an engine that plans no others answers sooner.
+ * Throws a RangeError for one there is not.
+ */
+export function factsIn(expressions: readonly Sql[], centre: CentreRecord): Sql {
+  const known = factsOf(centre)
+  const names = expressions.flatMap(({ sql: text }) =>
+    [...text.matchAll(/\bf\.([a-z_0-9]+)/g)].map((match) => match[1]!),
+  )
+  return join(
+    [...new Set(names)].map((fact) => {
+      const told = known[fact]
+      if (!told) throw new RangeError(`there is no fact ${fact}`)
+      return sql`${told} AS ${name(fact)}`
+    }),
+  )
 }
 
 /** Until when a ticket can count: for ever while it is open, else until the last that happened to it. */

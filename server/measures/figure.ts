@@ -1,31 +1,43 @@
 import type { ComparedFigure, Figure } from '@grid/data/contract'
-import type { MeasureDefinition } from './measure.ts'
 
 /** Below so many a rate says little. */
 const smallNumberBelow = 10
 
-/** A figure from its counts; a count has no denominator. A rate over nothing has no value. */
-export function figure(numerator: number, denominator: number | null): Figure {
-  if (denominator === null)
-    return { value: numerator, numerator, denominator, n: numerator, smallNumber: false }
+/** A plain count. */
+export function counted(count: number): Figure {
+  return { value: count, numerator: count, denominator: null, n: count, smallNumber: false }
+}
+
+/**
+ * A quotient times `scale`; of nothing it has no value. It rests on as many cases as its denominator has, unless that
+ * counts something else than cases.
+ */
+export function quotient(numerator: number, denominator: number | null, scale = 1, n?: number): Figure {
+  const cases = n ?? denominator ?? 0
   return {
-    value: denominator === 0 ? null : numerator / denominator,
+    value: denominator === null || denominator === 0 ? null : (numerator / denominator) * scale,
     numerator,
     denominator,
-    n: denominator,
-    smallNumber: denominator < smallNumberBelow,
+    n: cases,
+    smallNumber: cases < smallNumberBelow,
   }
 }
 
-/** The figure of a measure over no tickets at all. */
-export function nothing(measure: MeasureDefinition): Figure {
-  return figure(0, measure.denominator === null ? null : 0)
+/** Median and ninth decile of so many measured cases; null where there are none. */
+export function quantiles(cases: number, median: number | null, p90: number | null): Figure {
+  return {
+    value: median,
+    p90,
+    numerator: cases,
+    denominator: null,
+    n: cases,
+    smallNumber: cases < smallNumberBelow,
+  }
 }
 
-/** Two figures of one measure over tickets that have none in common, as one: from summed parts, never averaged. */
-export function together(a: Figure, b: Figure): Figure {
-  const denominator = a.denominator === null || b.denominator === null ? null : a.denominator + b.denominator
-  return figure(a.numerator + b.numerator, denominator)
+/** The figure of a measure that the centre's data cannot tell. */
+export function untold(denominated: boolean): Figure {
+  return { value: null, numerator: 0, denominator: denominated ? 0 : null, n: 0, smallNumber: false }
 }
 
 /** A figure beside those of the periods it is compared with. */

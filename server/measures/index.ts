@@ -1,2 +1,3 @@
-export { measures, measureWithId } from './list.ts'
+export { Catalogue } from './catalogue.ts'
+export { measures } from './list.ts'
 export type { MeasureDefinition } from './measure.ts'

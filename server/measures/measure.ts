@@ -1,13 +1,40 @@
-import type { Measure } from '@grid/data/contract'
+import type { Measure, MeasureGroup, ThreeRateWeights } from '@grid/data/contract'
 import type { Sql } from '../store/index.ts'
+import type { Need } from './needs.ts'
+
+/** What a measure says of itself; whether it is available, and the words of its group, are the catalogue's. */
+export interface MeasureEntry extends Omit<Measure, 'group' | 'available' | 'why'> {
+  group: MeasureGroup
+}
+
+/** A quotient of two counts; the numerator's tickets must be among the denominator's. */
+export interface Share {
+  numerator: Sql
+  denominator: Sql
+}
 
 /**
- * A measure: what the catalogue says of it, and its two counts as conditions over a ticket `f` with the facts that
- * `facts.ts` tells of it at a moment. A rate is numerator / denominator; a count has no denominator. The numerator's
- * tickets must be among the denominator's.
+ * How a measure is reckoned. A `numerator` or `denominator` is a condition over a ticket `f` with the facts that
+ * `facts.ts` tells of it at a moment, an `amount` an expression:
+ * - `count`: tickets;
+ * - `sum`: of the amount, over the tickets of the numerator;
+ * - `share`: numerator / denominator;
+ * - `mean`: sum of the amount / tickets of the denominator;
+ * - `per households`: tickets for every 1,000 households of the area, or of the areas that the filter names;
+ * - `score`: shares weighted by the pack's weights, in points of a hundred;
+ * - `quantiles`: median and ninth decile in hours of the amount, which is in seconds, over the numerator's tickets.
  */
-export interface MeasureDefinition {
-  entry: Measure
-  numerator: Sql
-  denominator: Sql | null
+export type HowReckoned =
+  | { kind: 'count'; numerator: Sql }
+  | { kind: 'sum'; amount: Sql; numerator: Sql }
+  | ({ kind: 'share' } & Share)
+  | { kind: 'mean'; amount: Sql; denominator: Sql }
+  | { kind: 'per households'; numerator: Sql }
+  | { kind: 'score'; shares: Readonly<Record<keyof ThreeRateWeights, Share>> }
+  | { kind: 'quantiles'; amount: Sql; numerator: Sql }
+
+/** A measure: what the catalogue says of it, how it is reckoned, and what the centre must have for it to say anything. */
+export type MeasureDefinition = HowReckoned & {
+  entry: MeasureEntry
+  needs: readonly Need[]
 }

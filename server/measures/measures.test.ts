@@ -7,7 +7,9 @@ import { centreOf } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import type { Store } from '../store/index.ts'
 import { measureByArea } from './by-area.ts'
-import { measures, measureWithId } from './index.ts'
+import { Catalogue, entryOf } from './catalogue.ts'
+import { measures } from './index.ts'
+import { knownOf } from './known.ts'
 import { series } from './series.ts'
 import { summary } from './summary.ts'
 
@@ -45,7 +47,7 @@ describe('the closing rates', () => {
       ...many(3, { reported: '2026-02-02 09:00', closed: '2026-02-04 09:00', due: '2026-02-05 09:00' }),
     ]
     const asking = await ask(rows.map((ticket, index) => ({ id: `T${index}`, ...ticket })))
-    const answer = await summary(asking, { from: '2026-03-01', to: '2026-04-01' })
+    const answer = await summary(asking, measures, { from: '2026-03-01', to: '2026-04-01' })
     const rate = (id: string) => answer.measures.find((figure) => figure.id === id)
     expect(rate('closing_rate')).toMatchObject({ numerator: 911, denominator: 972 })
     expect(((rate('closing_rate')?.value ?? 0) * 100).toFixed(2)).toBe('93.72')
@@ -54,19 +56,40 @@ describe('the closing rates', () => {
   })
 
   it('say nothing over nothing', async () => {
-    const answer = await summary(await ask([]), {})
+    const answer = await summary(await ask([]), measures, {})
     expect(answer).toMatchObject({ tickets: 0, unlocated: 0, period: null })
-    for (const { id, value, denominator } of answer.measures)
-      expect([id, value]).toEqual([id, denominator === null ? 0 : null])
+    for (const [index, { kind }] of measures.entries()) {
+      const { id, value } = answer.measures[index]!
+      // the fixture has no rules of first contact, no checklists and no households
+      const telling = (kind === 'count' || kind === 'sum') && !measures[index]!.needs.includes('checklists')
+      expect([id, value]).toEqual([id, telling ? 0 : null])
+    }
   })
 })
 
-describe.each(measures.map(({ entry }) => [entry.id, entry] as const))('%s', (id, entry) => {
-  it('is a whole entry of the catalogue', () => {
+describe.each(measures.map((measure) => [measure.entry.id, measure] as const))('%s', (_, measure) => {
+  it('is a whole entry of the catalogue', async () => {
+    const asking = await ask([])
+    const entry = entryOf(measure, await knownOf(asking.store, asking.centre))
     expect(Measure.parse(entry)).toEqual(entry)
-    expect(measureWithId(id)?.entry).toBe(entry)
-    expect(entry.denominator === null).toBe(entry.unit === 'tickets')
-    expect(measureWithId(id)?.denominator === null).toBe(entry.unit === 'tickets')
+    expect(entry.available).toBe(entry.why === null)
+    const counts = ['tickets', 'times', 'hours'].includes(entry.unit)
+    expect(entry.denominator === null).toBe(counts)
+    // what is summed over tickets sums over areas
+    expect(entry.additive).toBe(measure.kind === 'count' || measure.kind === 'sum')
+    for (const words of [entry.label, entry.formula, entry.numerator]) {
+      expect(words.en).not.toBe('')
+      expect(words.zh).toMatch(/\p{Script=Han}/u)
+    }
+  })
+})
+
+describe('the catalogue', () => {
+  it('has no id twice, and leads with eight figures at most', () => {
+    const catalogue = new Catalogue(measures)
+    expect(catalogue.ids).toHaveLength(measures.length)
+    expect(catalogue.chosen(undefined).length).toBeLessThanOrEqual(8)
+    expect(() => new Catalogue([...measures, ...measures])).toThrow(/one id/)
   })
 })
 
@@ -101,61 +124,67 @@ const period = fc.constantFrom(
 )
 
 describe('figures of parts', () => {
-  const sum = (answer: MeasureByArea) => {
-    const parts = [...answer.areas, answer.unlocated]
-    const of = (read: (part: (typeof parts)[number]) => number | null) =>
-      parts.reduce((total, part) => total + (read(part) ?? 0), 0)
-    return [of((part) => part.numerator), of((part) => part.denominator)]
-  }
   const parts = ({ numerator, denominator }: { numerator: number; denominator: number | null }) => [
     numerator,
     denominator ?? 0,
   ]
+  const sum = (answer: MeasureByArea) => {
+    const all = [...answer.areas, answer.unlocated].map(parts)
+    return [0, 1].map((index) => all.reduce((total, part) => total + (part[index] ?? 0), 0))
+  }
+  /** a score adds no tickets up; households live in areas alone, whatever lies in none */
+  const summed = measures.filter(({ kind }) => kind !== 'score')
+  const households = (kind: string) => (kind === 'per households' ? 1 : 2)
 
   it('sum to the whole, at every level, for every measure, with what lies in no area', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(drawn, { minLength: 1, maxLength: 40 }), period, async (rows, filter) => {
+      fc.asyncProperty(fc.array(drawn, { minLength: 10, maxLength: 60 }), period, async (rows, filter) => {
         const asking = await ask(rows.map((row, index) => ({ id: `T${index}`, ...row })))
-        const whole = await summary(asking, filter)
-        for (const [index, measure] of measures.entries()) {
+        const whole = await summary(asking, summed, filter)
+        for (const [index, measure] of summed.entries()) {
+          const compared = households(measure.kind)
           for (const level of ['district', 'street', 'community']) {
             const answer = await measureByArea(asking, measure, level, filter)
-            expect(sum(answer)).toEqual(parts(answer.total))
-            expect(parts(answer.total)).toEqual(parts(whole.measures[index]!))
+            expect(sum(answer).slice(0, compared)).toEqual(parts(answer.total).slice(0, compared))
+            expect(answer.total).toEqual({ ...whole.measures[index], id: undefined })
           }
           // an area is its children and what lies in it alone
           const inside = await measureByArea(asking, measure, 'community', { ...filter, area: ['S1'] })
           const street = await measureByArea(asking, measure, 'street', filter)
-          expect(sum(inside)).toEqual(parts(street.areas.find(({ code }) => code === 'S1')!))
+          const s1 = street.areas.find(({ code }) => code === 'S1')!
+          expect(sum(inside).slice(0, compared)).toEqual(parts(s1).slice(0, compared))
+          expect(inside.total.value).toEqual(s1.value)
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 4 },
     )
-  })
+  }, 60_000)
 
   it('of reports sum over time to the period', async () => {
+    const timed = summed.filter(({ entry }) => entry.period !== 'closed')
     await fc.assert(
       fc.asyncProperty(
-        fc.array(drawn, { minLength: 1, maxLength: 60 }),
+        fc.array(drawn, { minLength: 10, maxLength: 60 }),
         fc.constantFrom('day', 'week', 'month'),
         async (rows, bin) => {
           const asking = await ask(rows.map((row, index) => ({ id: `T${index}`, ...row })))
           const filter = { from: '2025-12-10', to: '2026-03-20' }
-          const whole = await summary(asking, filter)
-          for (const [index, measure] of measures.entries()) {
+          const whole = await summary(asking, timed, filter)
+          for (const [index, measure] of timed.entries()) {
             const answer = await series(asking, { measure, bin }, filter)
             const figures = answer.series[0]?.figures ?? []
             // the last bin ends with the period, and so does its state
             if (measure.entry.period === 'state')
               expect(figures.at(-1)?.value).toBe(whole.measures[index]?.value)
-            if (measure.entry.period === 'reported')
+            // what is known of a ticket at the end of its bin may be less than at the end of the period
+            else if (['reported', 'hotline_count', 'proactive_share'].includes(measure.entry.id))
               expect(figures.reduce((total, figure) => total + figure.numerator, 0)).toBe(
                 whole.measures[index]?.numerator,
               )
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
-  })
+  }, 60_000)
 })

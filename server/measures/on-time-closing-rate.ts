@@ -5,6 +5,8 @@ export const onTimeClosingRate: MeasureDefinition = {
   entry: {
     id: 'on_time_closing_rate',
     label: { en: 'On-time closing rate', zh: '按期结案率' },
+    group: 'closing',
+    headline: true,
     unit: 'share',
     direction: 'more is better',
     additive: false,
@@ -17,6 +19,8 @@ export const onTimeClosingRate: MeasureDefinition = {
     denominator: { en: 'due to close', zh: '应结案数' },
     source: 'checked against a published monthly bulletin: 737/972 = 75.82 %',
   },
+  needs: ['deadlines'],
+  kind: 'share',
   numerator: sql`f.valid AND f.closed AND f.on_time`,
   denominator: sql`f.valid AND (f.closed OR f.handled OR (f.open AND f.past_due))`,
 }

@@ -5,6 +5,8 @@ export const open: MeasureDefinition = {
   entry: {
     id: 'open',
     label: { en: 'Open', zh: '在办数' },
+    group: 'volume',
+    headline: true,
     unit: 'tickets',
     direction: 'less is better',
     additive: true,
@@ -17,6 +19,7 @@ export const open: MeasureDefinition = {
     denominator: null,
     source: 'common practice of grid centres',
   },
+  needs: [],
+  kind: 'count',
   numerator: sql`f.valid AND f.open`,
-  denominator: null,
 }

@@ -5,6 +5,8 @@ export const overdue: MeasureDefinition = {
   entry: {
     id: 'overdue',
     label: { en: 'Overdue', zh: '超期数' },
+    group: 'deadlines',
+    headline: true,
     unit: 'tickets',
     direction: 'less is better',
     additive: true,
@@ -17,6 +19,7 @@ export const overdue: MeasureDefinition = {
     denominator: null,
     source: 'common practice of grid centres',
   },
+  needs: ['deadlines'],
+  kind: 'count',
   numerator: sql`f.valid AND f.open AND f.past_due`,
-  denominator: null,
 }

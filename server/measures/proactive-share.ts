@@ -5,6 +5,8 @@ export const proactiveShare: MeasureDefinition = {
   entry: {
     id: 'proactive_share',
     label: { en: 'Proactive share', zh: '主动发现率' },
+    group: 'volume',
+    headline: true,
     unit: 'share',
     direction: 'more is better',
     additive: false,
@@ -17,6 +19,8 @@ export const proactiveShare: MeasureDefinition = {
     denominator: { en: 'valid tickets reported', zh: '有效上报工单' },
     source: 'founding description of the centre',
   },
+  needs: ['proactive sources'],
+  kind: 'share',
   numerator: sql`f.valid AND f.reported AND f.proactive`,
   denominator: sql`f.valid AND f.reported`,
 }

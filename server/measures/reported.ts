@@ -5,6 +5,8 @@ export const reported: MeasureDefinition = {
   entry: {
     id: 'reported',
     label: { en: 'Reported', zh: '上报数' },
+    group: 'volume',
+    headline: true,
     unit: 'tickets',
     direction: 'neutral',
     additive: true,
@@ -17,6 +19,7 @@ export const reported: MeasureDefinition = {
     denominator: null,
     source: 'founding description of the centre',
   },
+  needs: [],
+  kind: 'count',
   numerator: sql`f.reported`,
-  denominator: null,
 }

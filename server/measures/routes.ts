@@ -1,16 +1,22 @@
-import { Breakdown, type Filter, Measure, MeasureByArea, Series, Summary } from '@grid/data/contract'
+import { Breakdown, Id, Measure, MeasureByArea, Series, Summary, several } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
-import { badParameters, notFound, oneOfValues } from '../problems.ts'
+import { notFound, oneOfValues } from '../problems.ts'
 import { binSizes } from './bins.ts'
 import { breakdown } from './breakdown.ts'
 import { measureByArea } from './by-area.ts'
+import { type Catalogue, entryOf } from './catalogue.ts'
 import { groupings } from './groups.ts'
-import { measureIds, measures, measureWithId } from './list.ts'
+import { knownOf } from './known.ts'
 import { series } from './series.ts'
 import { summary } from './summary.ts'
 
 const tags = ['Measures']
+
+const severalMeasures = several(Id).meta({
+  description: 'Ids of measures; the headline ones of the catalogue where none is named',
+  param: { style: 'form', explode: true },
+})
 
 const catalogue = createRoute({
   method: 'get',
@@ -42,9 +48,12 @@ const summarised = createRoute({
   method: 'get',
   path: '/summary',
   tags,
-  summary: 'Every measure for the filter, with the previous period and the same period last year',
-  request: { query: questionOf({}) },
-  responses: answering(Summary.meta({ id: 'Summary' }), 'Figures of all measures'),
+  summary: 'Measures for the filter, with the previous period and the same period last year',
+  request: { query: questionOf({ measure: severalMeasures }) },
+  responses: answering(
+    Summary.meta({ id: 'Summary' }),
+    'Figures of the headline measures, or of those named',
+  ),
 })
 
 const overTime = createRoute({
@@ -73,35 +82,41 @@ const brokenDown = createRoute({
   request: {
     query: questionOf({
       by: z.enum(groupings).meta({ description: 'The property', examples: ['category'] }),
+      measure: severalMeasures,
     }),
   },
   responses: answering(Breakdown.meta({ id: 'Breakdown' }), 'Groups, the most reported first'),
 })
 
-export const measureRoutes = router()
-  .openapi(catalogue, (c) =>
-    c.json(
-      measures.map((measure) => measure.entry),
-      200,
-    ),
-  )
-  .openapi(byArea, async (c) => {
-    const { level, ...filter } = c.req.valid('query')
-    const measure = measureWithId(c.req.valid('param').id)
-    if (!measure) throw notFound(`There is no measure ${oneOfValues(c.req.valid('param').id, measureIds)}.`)
-    return c.json(await measureByArea(await asking(c), measure, level, filter), 200)
-  })
-  .openapi(summarised, async (c) => {
-    const filter: Filter = c.req.valid('query')
-    return c.json(await summary(await asking(c), filter), 200)
-  })
-  .openapi(overTime, async (c) => {
-    const { measure: id, bin, by, ...filter } = c.req.valid('query')
-    const measure = measureWithId(id)
-    if (!measure) throw badParameters([{ parameter: 'measure', detail: oneOfValues(id, measureIds) }])
-    return c.json(await series(await asking(c), { measure, bin, by }, filter), 200)
-  })
-  .openapi(brokenDown, async (c) => {
-    const { by, ...filter } = c.req.valid('query')
-    return c.json(await breakdown(await asking(c), by, filter), 200)
-  })
+/** The routes of a catalogue of measures. */
+export const measureRoutes = (offered: Catalogue) =>
+  router()
+    .openapi(catalogue, async (c) => {
+      const { store, centre } = await asking(c)
+      const known = await knownOf(store, centre)
+      return c.json(
+        offered.measures.map((measure) => entryOf(measure, known)),
+        200,
+      )
+    })
+    .openapi(byArea, async (c) => {
+      const { level, ...filter } = c.req.valid('query')
+      const { id } = c.req.valid('param')
+      const measure = offered.withId(id)
+      if (!measure) throw notFound(`There is no measure ${oneOfValues(id, offered.ids)}.`)
+      return c.json(await measureByArea(await asking(c), measure, level, filter), 200)
+    })
+    .openapi(summarised, async (c) => {
+      const { measure, ...filter } = c.req.valid('query')
+      return c.json(await summary(await asking(c), offered.chosen(measure), filter), 200)
+    })
+    .openapi(overTime, async (c) => {
+      const { measure: id, bin, by, ...filter } = c.req.valid('query')
+      const [measure] = offered.chosen([id])
+      if (!measure) throw notFound('There are no measures.')
+      return c.json(await series(await asking(c), { measure, bin, by }, filter), 200)
+    })
+    .openapi(brokenDown, async (c) => {
+      const { by, measure, ...filter } = c.req.valid('query')
+      return c.json(await breakdown(await asking(c), { by, measures: offered.chosen(measure) }, filter), 200)
+    })

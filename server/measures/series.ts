@@ -3,10 +3,13 @@ import type { Extent } from '../centre/index.ts'
 import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
 import { type BinSize, binsOf } from './bins.ts'
+import { entryOf } from './catalogue.ts'
 import { momentOf } from './facts.ts'
-import { nothing } from './figure.ts'
 import { type Grouping, groupId, groupOf } from './groups.ts'
+import { householdsIn } from './households.ts'
+import { knownOf } from './known.ts'
 import type { MeasureDefinition } from './measure.ts'
+import { reckoningOf } from './reckoning.ts'
 import { tally } from './tally.ts'
 
 export interface SeriesQuestion {
@@ -37,9 +40,12 @@ export async function series(
   if (!bins) throw tooFine('has too many bins for this period')
   const asOf = Date.parse(basis.asOf)
   const moments = bins.map((one) => momentOf(one.period, asOf, centre.pack.timeZone))
+  const known = await knownOf(asking.store, centre)
+  const reckoning = reckoningOf(measure, centre.pack, known)
+  const households = householdsIn(asking, known, filter)
   const rows = await tally(
     asking,
-    { where, moments, measures: [measure], ...(by ? { by: groupOf(by) } : {}) },
+    { where, moments, reckonings: [reckoning], ...(by ? { by: groupOf(by) } : {}) },
     asking,
   )
   const groups = new Map<string | null, Figure[]>()
@@ -48,18 +54,18 @@ export async function series(
     if (known) return known
     if ((groups.size + 1) * bins.length > mostFigures)
       throw tooFine('makes too many figures by this property')
-    const figures = bins.map(() => nothing(measure))
+    const figures = bins.map(() => reckoning.figure([], households))
     groups.set(key, figures)
     return figures
   }
   if (!by) of(null)
   for (const row of rows) {
-    const [figure] = row.figures
+    const [figure] = row.figures(households)
     if (figure && figure.n > 0) of(by ? groupId(centre, by, row.key) : null)[row.moment] = figure
   }
   return {
     ...basis,
-    measure: measure.entry,
+    measure: entryOf(measure, known),
     bin,
     bins: bins.map((one) => one.start),
     series: [...groups].map(([key, figures]) => ({ key, figures })).sort(byKey),

@@ -5,6 +5,8 @@ export const solvedInCommunityShare: MeasureDefinition = {
   entry: {
     id: 'solved_in_community_share',
     label: { en: 'Solved in the community', zh: '社区内解决率' },
+    group: 'solving',
+    headline: true,
     unit: 'share',
     direction: 'more is better',
     additive: false,
@@ -17,6 +19,8 @@ export const solvedInCommunityShare: MeasureDefinition = {
     denominator: { en: 'closed in the period', zh: '期内结案数' },
     source: 'founding description of the centre',
   },
+  needs: ['solving tiers'],
+  kind: 'share',
   numerator: sql`f.valid AND f.closed AND f.solved_in_community`,
   denominator: sql`f.valid AND f.closed`,
 }

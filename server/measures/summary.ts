@@ -1,23 +1,35 @@
 import type { Filter, Summary } from '@grid/data/contract'
 import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
-import { nothing } from './figure.ts'
-import { measures } from './list.ts'
+import { householdsIn } from './households.ts'
+import { knownOf } from './known.ts'
+import type { MeasureDefinition } from './measure.ts'
 import { comparedMoments } from './moments.ts'
+import { reckoningOf } from './reckoning.ts'
 import { tally } from './tally.ts'
 
-/** Every measure for the tickets of a filter, each beside its own past. */
-export async function summary(asking: Asking, filter: Filter): Promise<Summary> {
+/** Measures for the tickets of a filter, each beside its own past. */
+export async function summary(
+  asking: Asking,
+  measures: readonly MeasureDefinition[],
+  filter: Filter,
+): Promise<Summary> {
+  const { centre, store } = asking
   const basis = basisOf(asking, filter)
-  const { moments, compare } = comparedMoments(basis, asking.centre)
-  const rows = await tally(asking, { where: predicateOf(asking, filter), moments, measures }, asking)
+  const where = predicateOf(asking, filter)
+  const { moments, compare } = comparedMoments(basis, centre)
+  const known = await knownOf(store, centre)
+  const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
+  const rows = await tally(asking, { where, moments, reckonings, reports: true }, asking)
+  const households = householdsIn(asking, known, filter)
+  const figures = moments.map((_, moment) => rows.find((row) => row.moment === moment)?.figures(households))
   const now = rows.find((row) => row.moment === 0)
   return {
     ...basis,
     tickets: now?.reported ?? 0,
     unlocated: now?.unlocated ?? 0,
-    measures: measures.map((measure, index) => ({
+    measures: reckonings.map(({ measure, figure }, index) => ({
       id: measure.entry.id,
-      ...compare((moment) => rows.find((row) => row.moment === moment)?.figures[index] ?? nothing(measure)),
+      ...compare((moment) => figures[moment]?.[index] ?? figure([], households)),
     })),
   }
 }

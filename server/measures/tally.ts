@@ -1,67 +1,83 @@
-import type { Figure } from '@grid/data/contract'
-import { type CentreRecord, number } from '../centre/index.ts'
+import type { Figure, Measure } from '@grid/data/contract'
+import { type CentreRecord, number, numberOrNull, truth } from '../centre/index.ts'
 import { type Cell, join, type QueryOptions, type Sql, type Store, sql } from '../store/index.ts'
-import { facts, type Moment, momentRows, ticketsAtMoments } from './facts.ts'
-import { figure } from './figure.ts'
-import type { MeasureDefinition } from './measure.ts'
+import { factsIn, type Moment, momentRows, ticketsAtMoments } from './facts.ts'
+import type { Reckoning } from './reckoning.ts'
 
 /** What to count: tickets `t` of `where`, at each moment, apart by `by` (an expression over `t`), for each measure. */
 export interface TallyQuestion {
   where: Sql
   moments: readonly Moment[]
   by?: Sql
-  measures: readonly MeasureDefinition[]
+  /** count all groups of a moment together as well, ticket by ticket: medians of parts make no median of the whole */
+  whole?: boolean
+  /** count the reports of each period, whatever the measures count */
+  reports?: boolean
+  reckonings: readonly Reckoning[]
 }
 
-/** The figures of one moment and one group, in the order of the measures asked for. */
+/** The sums of one moment and one group, or of all its groups. */
 export interface Tally {
   moment: number
   key: Cell
-  figures: Figure[]
-  /** tickets reported in the moment's period, and those of them in no area; whole where a measure of reports is asked */
+  whole: boolean
+  /** figures in the order of the reckonings, among so many households */
+  figures(households: number | null): Figure[]
+  /** tickets reported in the moment's period, and those of them in no area, where `reports` were asked for */
   reported: number
   unlocated: number
 }
 
 /**
  * Counts everything asked for in one scan of the tickets: each is joined to the moments at which it can count, told its
- * facts there, and every measure's two counts are taken together. Groups without any such ticket are left out.
+ * facts there, and every measure's sums are taken together. Groups without any such ticket are left out.
  */
 export async function tally(
   { store, centre }: { store: Store; centre: CentreRecord },
-  { where, moments, by, measures }: TallyQuestion,
+  { where, moments, by, whole = false, reports = false, reckonings }: TallyQuestion,
   options: QueryOptions,
 ): Promise<Tally[]> {
   if (moments.length === 0) return []
-  const counts = measures.flatMap((measure) => [measure.numerator, measure.denominator ?? sql`FALSE`])
-  const kinds = new Set(measures.map((measure) => measure.entry.period))
+  const sums = reckonings.flatMap((reckoning) => reckoning.sums)
+  const reported = [
+    sql`count(*) FILTER (WHERE f.reported)`,
+    sql`count(*) FILTER (WHERE f.reported AND f.unlocated)`,
+  ]
+  const kinds = new Set<Measure['period']>(reckonings.map(({ measure }) => measure.entry.period))
+  if (reports) kinds.add('reported')
   const rows = await store.read(
     sql`
       WITH m AS (${momentRows(moments)}),
       f AS (
-        SELECT m.moment, ${by ?? sql`NULL`} AS grouped, ${facts(centre)}
+        SELECT m.moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...sums, ...reported], centre)}
         FROM ${ticketsAtMoments(kinds, moments)}
         WHERE ${where}
       )
-      SELECT f.moment, f.grouped,
-        [${join(counts.map((condition) => sql`count(*) FILTER (WHERE ${condition})`))}] AS counts,
-        count(*) FILTER (WHERE f.reported) AS reported,
-        count(*) FILTER (WHERE f.reported AND f.unlocated) AS unlocated
+      SELECT f.moment, f.grouped, ${whole ? sql`GROUPING(f.grouped) = 1` : sql`FALSE`} AS whole,
+        CAST([${sums.length > 0 ? join(sums) : sql``}] AS DOUBLE[]) AS sums,
+        [${join(reported)}] AS reported
       FROM f
-      GROUP BY f.moment, f.grouped
+      GROUP BY ${whole ? sql`GROUPING SETS ((f.moment, f.grouped), (f.moment))` : sql`f.moment, f.grouped`}
       ORDER BY f.moment`,
     options,
   )
   return rows.map((row) => {
-    const parts = Array.isArray(row.counts) ? row.counts.map(number) : []
+    const counts = Array.isArray(row.reported) ? row.reported.map(number) : []
+    const cells = Array.isArray(row.sums) ? row.sums.map(numberOrNull) : []
     return {
       moment: number(row.moment),
       key: row.grouped ?? null,
-      figures: measures.map((measure, index) =>
-        figure(parts[2 * index] ?? 0, measure.denominator === null ? null : (parts[2 * index + 1] ?? 0)),
-      ),
-      reported: number(row.reported),
-      unlocated: number(row.unlocated),
+      whole: truth(row.whole),
+      figures: (households) => {
+        let next = 0
+        return reckonings.map((reckoning) => {
+          const own = cells.slice(next, next + reckoning.sums.length)
+          next += reckoning.sums.length
+          return reckoning.figure(own, households)
+        })
+      },
+      reported: counts[0] ?? 0,
+      unlocated: counts[1] ?? 0,
     }
   })
 }

@@ -247,6 +247,7 @@ describe('every route', () => {
       'within',
       'q',
       'asOf',
+      'measure',
     ])
   })
 })

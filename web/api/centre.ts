@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
 
 const askAgainMs = 60_000
@@ -18,11 +18,14 @@ export function useDataVersion(): number | undefined {
   return useCentre().data?.dataVersion
 }
 
-/** The catalogue of measures, in the order the centre gives them. */
+/** The catalogue of measures, in the order the centre gives them; which are available hangs on the data. */
 export function useMeasures() {
+  const version = useDataVersion()
   return useQuery({
-    queryKey: ['measures'],
+    queryKey: ['measures', version],
     queryFn: ({ signal }) => answer(api.measures.$get({ query: {} }, { init: { signal } })),
+    enabled: version !== undefined,
+    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

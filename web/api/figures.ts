@@ -29,12 +29,23 @@ export function useSeries(measure: string | undefined, bin: Series['bin'], filte
   })
 }
 
-/** Counts and rates by one property of the tickets. */
-export function useBreakdown(by: Breakdown['by'], filter: FilterQuery, enabled: boolean) {
+/** Counts by one property of the tickets, with a measure beside them. */
+export function useBreakdown(
+  by: Breakdown['by'],
+  measure: string | undefined,
+  filter: FilterQuery,
+  enabled: boolean,
+) {
   const version = useDataVersion()
   return useQuery({
-    queryKey: ['breakdown', version, by, filter],
-    queryFn: ({ signal }) => answer(api.breakdown.$get({ query: { ...filter, by } }, { init: { signal } })),
+    queryKey: ['breakdown', version, by, measure, filter],
+    queryFn: ({ signal }) =>
+      answer(
+        api.breakdown.$get(
+          { query: { ...filter, by, ...(measure && { measure: [measure] }) } },
+          { init: { signal } },
+        ),
+      ),
     enabled: enabled && version !== undefined,
     placeholderData: keepPreviousData,
   })

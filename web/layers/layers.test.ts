@@ -49,6 +49,10 @@ const areas: AreaCollection = { type: 'FeatureCollection', features, synthetic: 
 const rate: Measure = {
   id: 'closing_rate',
   label: { en: 'Closing rate', zh: '结案率' },
+  group: { id: 'closing', label: { en: '', zh: '' } },
+  headline: true,
+  available: true,
+  why: null,
   unit: 'share',
   direction: 'more is better',
   additive: false,

@@ -37,7 +37,34 @@ export function formatValue(
   digits?: number,
 ): string {
   if (value === null || value === undefined) return noValue
-  return unit === 'share' ? formatShare(value, lang, digits ?? 1) : formatNumber(value, lang, digits ?? 0)
+  if (unit === 'share') return formatShare(value, lang, digits ?? 1)
+  const number = formatNumber(value, lang, digits ?? decimals[unit])
+  return unit === 'hours' ? (lang === 'zh' ? `${number} 小时` : `${number} h`) : number
+}
+
+/** Decimals that a reader can use of a value. */
+const decimals: Record<Exclude<Measure['unit'], 'share'>, number> = {
+  tickets: 0,
+  times: 0,
+  'per ticket': 2,
+  'per 1,000 households': 1,
+  points: 1,
+  hours: 1,
+}
+
+const unitNames: Record<Measure['unit'], Record<Lang, string>> = {
+  tickets: { en: 'count', zh: '件数' },
+  times: { en: 'times', zh: '次' },
+  share: { en: 'share', zh: '占比' },
+  'per ticket': { en: 'per ticket', zh: '次/件' },
+  'per 1,000 households': { en: 'per 1,000 households', zh: '件/千户' },
+  points: { en: 'points', zh: '分' },
+  hours: { en: 'hours', zh: '小时' },
+}
+
+/** What values of a unit are, in words. */
+export function unitName(unit: Measure['unit'], lang: Lang): string {
+  return unitNames[unit][lang]
 }
 
 /** A figure's value in its measure's unit. */
@@ -55,8 +82,8 @@ export interface Change {
 }
 
 /**
- * The change of a figure against an earlier one: percentage points for shares, per cent for counts. Counts under 10
- * give the difference itself, since a percentage of so few says nothing. Null where either is unknown.
+ * The change of a figure against an earlier one: percentage points for shares, per cent for counts, the difference for
+ * what is measured. Counts under 10 give the difference itself, since a percentage of so few says nothing. Null where either is unknown.
  */
 export function changeOf(
   now: Figure | ComparedFigure,
@@ -66,14 +93,18 @@ export function changeOf(
 ): Change | null {
   if (!before || now.value === null || before.value === null) return null
   const exact = now.value - before.value
-  // what would be written as 0.0 points is no movement
-  const difference = measure.unit === 'share' ? Math.round(exact * 1000) / 1000 : exact
+  // what would be written as no movement is none
+  const difference = rounded(exact, measure.unit === 'share' ? 3 : decimals[measure.unit])
   const sign = difference > 0 ? 1 : difference < 0 ? -1 : 0
   const good =
     sign === 0 || measure.direction === 'neutral'
       ? null
       : (measure.direction === 'more is better') === sign > 0
   return { sign, good, text: changeText(difference, before, measure.unit, lang) }
+}
+
+function rounded(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits
 }
 
 function changeText(difference: number, before: Figure, unit: Measure['unit'], lang: Lang): string {
@@ -86,6 +117,8 @@ function changeText(difference: number, before: Figure, unit: Measure['unit'], l
     }).format(difference * 100)
     return lang === 'zh' ? `${points} 个百分点` : `${points} pp`
   }
+  if (unit !== 'tickets' && unit !== 'times')
+    return numberFormat(lang, { ...signed, maximumFractionDigits: decimals[unit] }).format(difference)
   if (before.value === null || before.value < 10) return numberFormat(lang, signed).format(difference)
   const digits = Math.abs(difference / before.value) < 0.1 ? 1 : 0
   return numberFormat(lang, { ...signed, style: 'percent', maximumFractionDigits: digits }).format(

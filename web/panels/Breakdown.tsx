@@ -46,7 +46,7 @@ function Groups(props: { answer: BreakdownAnswer; measure: Measure | undefined }
   const { answer } = props
   const say = useSay()
   const lang = useLang()
-  const measure = props.measure?.unit === 'share' ? props.measure : undefined
+  const measure = props.measure?.unit === 'tickets' ? undefined : props.measure
   const most = Math.max(1, ...answer.groups.map((group) => group.reported))
   return (
     <table className={styles.table}>

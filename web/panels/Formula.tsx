@@ -28,7 +28,7 @@ export function Formula(props: { measure: Measure; figure: Compared; summary: Su
       ))}
     </dl>
   )
-  const title = `${name}: ${formatValue(figure.value, measure.unit, lang, measure.unit === 'share' ? 2 : 0)}`
+  const title = `${name}: ${formatValue(figure.value, measure.unit, lang, measure.unit === 'share' ? 2 : undefined)}`
   return (
     <Popover
       title={title}
@@ -66,6 +66,8 @@ function formulaRows(
     rows.push([say('kpi.numerator'), part(measure.numerator, figure.numerator)])
     rows.push([say('kpi.denominator'), part(measure.denominator, figure.denominator)])
   }
+  if (figure.p90 !== undefined && figure.p90 !== null)
+    rows.push(['P90', formatValue(figure.p90, measure.unit, lang)])
   if (figure.smallNumber && figure.value !== null) rows.push([say('kpi.small'), say('kpi.small.what')])
   rows.push([say('kpi.applies'), say(`kpi.applies.${measure.period}`)])
   const at = (label: string, period: Period | null, value: Figure | null) => {

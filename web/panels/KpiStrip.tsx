@@ -1,6 +1,6 @@
 import type { ComparedFigure, Figure, Measure, Summary } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
-import { changeOf, formatFigure, formatNumber } from '../lib/format.ts'
+import { changeOf, formatFigure, formatNumber, unitName } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
 import { daysIn, formatPeriod } from '../lib/time.ts'
 import { Change } from '../ui/Change.tsx'
@@ -27,7 +27,7 @@ export function KpiStrip(props: {
             <ul className={styles.cells}>
               {summary.measures.flatMap((figure) => {
                 const measure = props.measures.find((item) => item.id === figure.id)
-                return measure
+                return measure?.available
                   ? [
                       <Cell
                         key={figure.id}
@@ -105,8 +105,10 @@ function Cell(props: {
           data-overdue={(measure.id === 'overdue' && (figure.value ?? 0) > 0) || undefined}
         >
           {formatFigure(figure, measure.unit, lang)}
-          {measure.unit === 'tickets' && figure.value !== null && (
-            <span className={styles.unit}>{say('kpi.unit.tickets')}</span>
+          {measure.unit !== 'share' && measure.unit !== 'hours' && figure.value !== null && (
+            <span className={styles.unit}>
+              {measure.unit === 'tickets' ? say('kpi.unit.tickets') : unitName(measure.unit, lang)}
+            </span>
           )}
           {figure.smallNumber && figure.value !== null && (
             <Mark tone="warn" title={say('kpi.small.what')}>

@@ -4,7 +4,7 @@ import { useSay } from '../i18n/index.ts'
 import type { LegendEntry } from '../layers/index.ts'
 import { type Breaks, classCount, classText, zeroApart } from '../lib/breaks.ts'
 import { rampOf } from '../lib/colour.ts'
-import { formatNumber } from '../lib/format.ts'
+import { formatNumber, unitName } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
 import { useSurface } from '../ui/surface.tsx'
 import styles from './Legend.module.css'
@@ -33,7 +33,7 @@ export function Legend(props: LegendProps): ReactNode {
       {measure && (
         <h3 className={styles.title}>
           {nameIn(measure.label, lang)}
-          <span className={styles.unit}>{say(measure.unit === 'share' ? 'map.share' : 'map.count')}</span>
+          <span className={styles.unit}>{unitName(measure.unit, lang)}</span>
         </h3>
       )}
       {measure && breaks && ramp.length > 0 && (

@@ -2,7 +2,7 @@ import type { Centre, Measure } from '@grid/data/contract'
 import { Segmented, Select, Switch } from 'antd'
 import { useBasemap } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
-import { nameIn } from '../lib/lang.ts'
+import { type Lang, nameIn } from '../lib/lang.ts'
 import { useLang } from '../ui/surface.tsx'
 import { useView } from '../view/useView.ts'
 import styles from './MapBar.module.css'
@@ -28,7 +28,7 @@ export function MapBar(props: {
         className={styles.measure ?? ''}
         aria-label={say('map.measure')}
         value={props.measure?.id ?? null}
-        options={props.measures.map((item) => ({ value: item.id, label: nameIn(item.label, lang) }))}
+        options={grouped(props.measures, lang)}
         popupMatchSelectWidth={false}
         showSearch={{ optionFilterProp: 'label' }}
         onChange={(id) => setView({ measure: id })}
@@ -58,4 +58,16 @@ export function MapBar(props: {
       )}
     </div>
   )
+}
+
+/** The measures that the centre's data can tell, under the names of their groups. */
+function grouped(measures: readonly Measure[], lang: Lang) {
+  const groups = new Map<string, { label: string; options: { value: string; label: string }[] }>()
+  for (const { id, label, group, available } of measures) {
+    if (!available) continue
+    const known = groups.get(group.id) ?? { label: nameIn(group.label, lang), options: [] }
+    known.options.push({ value: id, label: nameIn(label, lang) })
+    groups.set(group.id, known)
+  }
+  return [...groups.values()]
 }

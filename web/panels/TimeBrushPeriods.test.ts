@@ -118,6 +118,10 @@ const basis = {
   measure: {
     id: 'reported',
     label: { en: 'Reported', zh: '上报' },
+    group: { id: 'volume' as const, label: { en: '', zh: '' } },
+    headline: true,
+    available: true,
+    why: null,
     unit: 'tickets' as const,
     direction: 'neutral' as const,
     additive: true,

@@ -102,7 +102,28 @@ CREATE TABLE ticket (
   -- system of given_x and given_y, e.g. GCJ-02; and which counts the row itself gave, the others follow the log:
   -- 1 returns, 2 transfers, 4 reworks
   given_crs VARCHAR,
-  given_counts UTINYINT NOT NULL DEFAULT 0
+  given_counts UTINYINT NOT NULL DEFAULT 0,
+  -- told by the log at write, null where it does not tell: whether there is a log of its own; the tier that handled it
+  -- first; changes of the unit that holds it, and returns to the unit before last among them; and when first it went
+  -- above its first tier, was co-assigned, returned, reworked, reopened, came back to a unit, was passed round
+  logged BOOLEAN NOT NULL DEFAULT FALSE,
+  first_tier USMALLINT,
+  hand_offs USMALLINT,
+  ping_pongs USMALLINT,
+  escalated_at TIMESTAMP,
+  joined_at TIMESTAMP,
+  returned_at TIMESTAMP,
+  reworked_at TIMESTAMP,
+  reopened_at TIMESTAMP,
+  bounced_at TIMESTAMP,
+  problem_at TIMESTAMP,
+  -- by the pack's rules and checklists: until when the first contact is due; the tier whose list carries the category,
+  -- whether it was solved below that tier, when first it went above it, and down to a tier whose list does not carry it
+  first_contact_due_at TIMESTAMP,
+  list_tier USMALLINT,
+  below_list BOOLEAN,
+  beyond_list_at TIMESTAMP,
+  pushed_down_at TIMESTAMP
 );
 
 -- Special grids a ticket lies in, beside the tree.

@@ -33,7 +33,7 @@ export function Side(props: {
     await setView({ ticket: id }, { replace: true })
     await navigate({ to: '/ticket/$id', params: { id }, search: searchFor(view, { ticket: null }) })
   }
-  const breakdown = useBreakdown(view.by, page.filters.here, tab === 'breakdown')
+  const breakdown = useBreakdown(view.by, page.measure?.id, page.filters.here, tab === 'breakdown')
   const ranking = useMeasureByArea(page.measure?.id, place.level, page.filters.around)
   const tickets = useTickets(page.filters.here, tab === 'tickets')
   const panels = {

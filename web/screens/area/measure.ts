@@ -1,14 +1,18 @@
 import type { Measure, Series } from '@grid/data/contract'
 import { daysIn } from '../../lib/time.ts'
 
-/** The measure an address asks for; without one the first share of the catalogue, since areas differ in size. */
+/**
+ * The measure an address asks for; without one, or where the data cannot tell it, the first headline share, since areas
+ * differ in size.
+ */
 export function measureOf(
   measures: readonly Measure[],
   wanted: string | null,
 ): { measure: Measure | undefined; unknown: boolean } {
-  const found = measures.find((measure) => measure.id === wanted)
+  const offered = measures.filter((measure) => measure.available)
+  const found = offered.find((measure) => measure.id === wanted)
   return {
-    measure: found ?? measures.find((measure) => measure.unit === 'share') ?? measures[0],
+    measure: found ?? offered.find((measure) => measure.headline && measure.unit === 'share') ?? offered[0],
     unknown: wanted !== null && found === undefined,
   }
 }

@@ -1,0 +1,77 @@
+import type { Measure } from '@grid/data/contract'
+import { type CentreRecord, number, numberOrNull } from '../centre/index.ts'
+import { join, type Sql, type Store, sql } from '../store/index.ts'
+import type { MeasureDefinition } from './measure.ts'
+import { assets, type Need } from './needs.ts'
+
+/** What the data of a centre can tell at one version. */
+export interface Known {
+  /** the first need of a measure that the centre does not meet, in words; null where it is available */
+  why(measure: MeasureDefinition): Measure['why']
+  /** households of an area by code; null where neither the area nor all areas below it name a number */
+  households(code: string): number | null
+}
+
+const held = new WeakMap<CentreRecord, Promise<Known>>()
+
+/** What a centre's data can tell, read once a data version. */
+export function knownOf(store: Store, centre: CentreRecord): Promise<Known> {
+  const known = held.get(centre) ?? readKnown(store, centre)
+  held.set(centre, known)
+  // a reading that failed is not kept
+  known.catch(() => held.delete(centre))
+  return known
+}
+
+async function readKnown(store: Store, centre: CentreRecord): Promise<Known> {
+  const households = await readHouseholds(store, centre)
+  const lacks = await readLacks(store, centre, households)
+  return {
+    why({ needs }) {
+      const missing = needs.find((need) => lacks.has(need))
+      return missing === undefined ? null : assets[missing].why
+    },
+    households: (code) => households.get(code) ?? null,
+  }
+}
+
+const names = Object.keys(assets).filter((name): name is Need => name in assets)
+
+async function readLacks(
+  store: Store,
+  centre: CentreRecord,
+  households: ReadonlyMap<string, number>,
+): Promise<ReadonlySet<Need>> {
+  const asked = names.flatMap((need): { need: Need; tickets: Sql }[] => {
+    const { tickets } = assets[need]
+    return tickets ? [{ need, tickets }] : []
+  })
+  const found = join(
+    asked.map(({ tickets }) => sql`CAST(EXISTS (SELECT 1 FROM ticket AS t WHERE ${tickets}) AS INTEGER)`),
+  )
+  const [row] = await store.read(sql`SELECT [${found}] AS found`)
+  const cells = Array.isArray(row?.found) ? row.found.map(number) : []
+  const lacks = new Set<Need>()
+  if (centre.extent.tickets > 0)
+    for (const [index, { need }] of asked.entries()) if (cells[index] === 0) lacks.add(need)
+  for (const need of names) if (assets[need].centre?.(centre) === false) lacks.add(need)
+  if (![...households.values()].some((count) => count > 0)) lacks.add('households')
+  return lacks
+}
+
+/** An area's own number, of the boundary that holds now; else the sum of the areas below where each has one. */
+async function readHouseholds(store: Store, centre: CentreRecord): Promise<ReadonlyMap<string, number>> {
+  const rows = await store.read(sql`SELECT key, households FROM area WHERE households IS NOT NULL`)
+  const own = new Map(rows.map((row) => [number(row.key), numberOrNull(row.households)]))
+  const households = new Map<string, number>()
+  for (const area of [...centre.areas.areas].sort((a, b) => b.depth - a.depth)) {
+    const children = centre.areas.children(area.code).map(({ code }) => households.get(code))
+    const below = children.reduce<number | undefined>(
+      (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+      children.length > 0 ? 0 : undefined,
+    )
+    const count = own.get(area.keys[0] ?? -1) ?? below
+    if (count !== undefined) households.set(area.code, count)
+  }
+  return households
+}
