@@ -1,11 +1,11 @@
-import { effect } from './effect.ts'
+import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { map } from './map.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
   ...map.en,
-  ...effect.en,
+  ...brief.en,
   ...effect.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',

@@ -1,4 +1,4 @@
-import { effect } from './effect.ts'
+import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
 import { map } from './map.ts'
@@ -6,7 +6,7 @@ import { map } from './map.ts'
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
-  ...effect.zh,
+  ...brief.zh,
   ...effect.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',
