@@ -104,11 +104,39 @@ export const Summary = Basis.extend({
 })
 export type Summary = z.infer<typeof Summary>
 
+/**
+ * What the rates of small areas were smoothed by: Marshall's empirical Bayes, cases taken as Poisson, as `EBest` of R's
+ * spdep has it. It rests on every basic area of the level in the caller's scope that has households, whatever areas the
+ * filter names, so that an area's smoothed rate is the same wherever it is shown.
+ */
+export const Smoothing = z.object({
+  /** variance of the true rates among areas, of cases per household; 0 where they differ by no more than chance */
+  a: z.number().nullable(),
+  /** overall rate of these areas, cases per household; null where no area has households */
+  b: z.number().nullable(),
+  /** number of areas the estimate rests on */
+  areas: z.int(),
+  /** in words for the reader */
+  how: BothNames,
+})
+export type Smoothing = z.infer<typeof Smoothing>
+
 /** `GET /api/measures/{id}/areas` */
 export const MeasureByArea = Basis.extend({
   measure: Measure,
   level: z.string(),
-  areas: z.array(ComparedFigure.extend({ code: z.string() })),
+  areas: z.array(
+    ComparedFigure.extend({
+      code: z.string(),
+      /**
+       * of measures per 1,000 households alone: `value` after smoothing, in the same unit; null where `value` is, which
+       * is where the area has no households or nobody knows how many
+       */
+      smoothed: z.number().nullable().optional(),
+    }),
+  ),
+  /** of measures per 1,000 households alone */
+  smoothing: Smoothing.optional(),
   /** what belongs to no area of this level: unlocated tickets and those of an upper level alone */
   unlocated: Figure,
   total: ComparedFigure,

@@ -1,14 +1,16 @@
-import type { Filter, MeasureByArea } from '@grid/data/contract'
+import type { Figure, Filter, MeasureByArea } from '@grid/data/contract'
 import type { AreaNode, CentreRecord, Level } from '../centre/index.ts'
 import { type Asking, areaColumn, areasOf, basisOf, predicateOf } from '../filter/index.ts'
 import { badParameters, oneOfValues } from '../problems.ts'
 import { join, oneOf, type Sql, sql } from '../store/index.ts'
 import { entryOf } from './catalogue.ts'
+import type { Moment } from './facts.ts'
 import { householdsIn } from './households.ts'
-import { knownOf } from './known.ts'
+import { type Known, knownOf } from './known.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { comparedMoments } from './moments.ts'
-import { reckoningOf } from './reckoning.ts'
+import { type Reckoning, reckoningOf } from './reckoning.ts'
+import { smoothed } from './smoothed.ts'
 import { type Tally, tally } from './tally.ts'
 
 /**
@@ -24,10 +26,48 @@ export async function measureByArea(
   const { centre } = asking
   const level = levelOf(centre, levelId)
   const basis = basisOf(asking, filter)
-  const where = predicateOf(asking, filter)
   const { moments, compare } = comparedMoments(basis, centre)
   const known = await knownOf(asking.store, centre)
   const reckoning = reckoningOf(measure, centre.pack, known)
+  const counted = await figuresAt(asking, { reckoning, known, level, moments }, filter)
+  const areas = counted.areas.map(({ code, at }) => ({ code, ...compare(at) }))
+  const answer = {
+    ...basis,
+    measure: entryOf(measure, known),
+    level: level.id,
+    areas,
+    unlocated: counted.unlocated,
+    total: compare(counted.total),
+  }
+  if (measure.kind !== 'per households') return answer
+  const { area: named, ...everywhere } = filter
+  const all = named
+    ? await figuresAt(asking, { reckoning, known, level, moments: moments.slice(0, 1) }, everywhere)
+    : counted
+  return {
+    ...answer,
+    ...smoothed(
+      areas,
+      all.areas.map(({ at }) => at(0)),
+    ),
+  }
+}
+
+/** Figures at moments by their number: of each area, and of all tickets; `unlocated` is of the first moment. */
+interface Figures {
+  areas: { code: string; at: (moment: number) => Figure }[]
+  unlocated: Figure
+  total: (moment: number) => Figure
+}
+
+async function figuresAt(
+  asking: Asking,
+  asked: { reckoning: Reckoning; known: Known; level: Level; moments: readonly Moment[] },
+  filter: Filter,
+): Promise<Figures> {
+  const { centre } = asking
+  const { reckoning, known, level, moments } = asked
+  const where = predicateOf(asking, filter)
   const rows = await tally(
     asking,
     { where, moments, by: areaOf(centre, level), whole: true, reckonings: [reckoning] },
@@ -43,17 +83,14 @@ export async function measureByArea(
     row?.figures(households)[0] ?? reckoning.figure([], households)
   const areas = areasAt(asking, level, filter).map(({ code }) => {
     const households = householdsIn(asking, known, filter, code)
-    return { code, ...compare((moment) => figure(figures[moment]?.get(code), households)) }
+    return { code, at: (moment: number) => figure(figures[moment]?.get(code), households) }
   })
   const households = householdsIn(asking, known, filter)
   return {
-    ...basis,
-    measure: entryOf(measure, known),
-    level: level.id,
     areas,
     // nobody lives where nobody knows
     unlocated: figure(figures[0]?.get(null), null),
-    total: compare((moment) => figure(totals.get(moment), households)),
+    total: (moment) => figure(totals.get(moment), households),
   }
 }
 

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { northCarolina } from '../../test/fixtures/north-carolina.ts'
-import { type AreaCases, smoothRates } from './smoothing.ts'
+import { type AreaCases, smoothingOf } from './smoothing.ts'
 
 const area = (cases: number, households: number | null): AreaCases => ({ cases, households })
+/** The estimate of areas, and the rate of each of them. */
+function smoothRates(areas: readonly AreaCases[]) {
+  const { rateOf, ...estimate } = smoothingOf(areas)
+  return { ...estimate, rates: areas.map(rateOf) }
+}
 const ratesOf = (areas: readonly AreaCases[]) =>
   smoothRates(areas).rates.map(({ rate }) => rate ?? Number.NaN)
 
@@ -56,7 +61,9 @@ describe('empirical-Bayes smoothing', () => {
 
   it('has no overall rate where no area has households', () => {
     expect(smoothRates([])).toEqual({ a: null, b: null, areas: 0, rates: [] })
-    expect(smoothRates([area(3, null)])).toMatchObject({ a: null, b: null, areas: 0 })
+    const none = smoothingOf([area(3, null)])
+    expect(none).toMatchObject({ a: null, b: null, areas: 0 })
+    expect(none.rateOf(area(3, 100))).toEqual({ rate: null, why: 'no area with households' })
   })
 
   it('leaves one area its own rate', () => {

@@ -4,58 +4,58 @@ export interface AreaCases {
   households: number | null
 }
 
-/** Why an area has no rate, raw or smoothed: nothing can be divided by what is not known, or by nobody. */
-export type NoRate = 'households not known' | 'no households'
+/** Why an area has no smoothed rate: nothing can be divided by what is not known or by nobody, nor smoothed by nothing. */
+export type NoRate = 'households not known' | 'no households' | 'no area with households'
 
-/**
- * An area's smoothed rate, cases per household. `weight`, of one, is how much of its own rate is in it: the rest is the
- * overall rate.
- */
+/** A smoothed rate, cases per household. `weight`, of one, is how much of the area's own rate is in it: the rest is `b`. */
 export type SmoothedRate = { rate: number; weight: number } | { rate: null; why: NoRate }
 
 /**
- * The estimate: overall rate `b` (cases per household), spread of the true rates among areas `a` (its square), the
- * number of areas it rests on, and the rates in the order of the areas given. Without an area to rest on, `a` and `b` are
- * null.
+ * What an area's rate is smoothed by: the overall rate `b` (cases per household), the variance `a` of the true rates
+ * among areas (its square), and the number of areas both rest on; without any, `a` and `b` are null.
  */
 export interface Smoothing {
   a: number | null
   b: number | null
   areas: number
-  rates: SmoothedRate[]
+  /** the smoothed rate of an area, of those the estimate rests on or like them; a RangeError as of `smoothingOf` */
+  rateOf(area: AreaCases): SmoothedRate
 }
 
 /**
  * Marshall's global empirical-Bayes estimate of small-area rates, cases taken as Poisson, by the method of moments:
  *
  *     p_i = n_i / x_i        b = Σn / Σx        s² = Σ x_i (p_i - b)² / Σx
- *     a = max(0, s² - b / (Σx / m))             estimate_i = b + (p_i - b) a / (a + b / x_i)
+ *     a = max(0, s² - b / (Σx / m))             rate_i = b + (p_i - b) a / (a + b / x_i)
  *
- * of n_i cases among x_i households in m areas. The smaller an area, the closer its estimate lies to the overall rate;
- * with a = 0 the areas differ by no more than chance would have them, and all of them get the overall rate.
+ * of n_i cases among x_i households in m areas. The fewer households an area has, the closer its rate comes to the overall
+ * one; with a = 0 the areas differ by no more than chance would have them, and all get the overall rate.
  *
- * Areas without households, or with an unknown number, are left out of the estimate and get none (EBest of R's spdep
+ * Areas without households, or with an unknown number, are left out of the estimate and get no rate (EBest of R's spdep
  * refuses them). One area alone keeps its own rate, which is the overall one. Where nothing was counted anywhere every
- * rate is 0 (EBest: NaN). Throws a RangeError for negative or unending numbers.
+ * rate is 0 (EBest: NaN). Throws a RangeError for numbers that are negative or have no end.
  *
  * Source: R. J. Marshall (1991), Mapping disease and mortality rates using empirical Bayes estimators, Applied Statistics
  * 40, 283-294; checked against spdep::EBest.
  */
-export function smoothRates(areas: readonly AreaCases[]): Smoothing {
+export function smoothingOf(areas: readonly AreaCases[]): Smoothing {
   const rated = areas.filter(isRated)
-  const cases = sum(rated.map((area) => area.cases))
+  if (rated.length === 0) {
+    const rateOf = (area: AreaCases): SmoothedRate =>
+      isRated(area) ? { rate: null, why: 'no area with households' } : unrated(area)
+    return { a: null, b: null, areas: 0, rateOf }
+  }
   const households = sum(rated.map((area) => area.households))
-  if (rated.length === 0) return { a: null, b: null, areas: 0, rates: areas.map(unrated) }
-  const b = cases / households
+  const b = sum(rated.map((area) => area.cases)) / households
   const spread =
     sum(rated.map((area) => area.households * (area.cases / area.households - b) ** 2)) / households
   const a = Math.max(0, spread - b / (households / rated.length))
-  const rates = areas.map((area) => {
+  const rateOf = (area: AreaCases): SmoothedRate => {
     if (!isRated(area)) return unrated(area)
     const weight = a === 0 ? 0 : a / (a + b / area.households)
     return { rate: b + weight * (area.cases / area.households - b), weight }
-  })
-  return { a, b, areas: rated.length, rates }
+  }
+  return { a, b, areas: rated.length, rateOf }
 }
 
 interface RatedArea extends AreaCases {
