@@ -43,7 +43,10 @@ export function Effect(props: {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
     <section className={styles.sheet} tabIndex={0} aria-label={say('effect.title')}>
-      <EffectQuestion dates={dates} filter={filter} />
+      <div className={styles.bar}>
+        <EffectQuestion dates={dates} filter={filter} />
+        {date !== null && <Leave />}
+      </div>
       {question ? (
         <Answer asked={asked} lines={10}>
           {(answer) => <EffectAnswer answer={answer} onOpen={props.onOpen} />}
@@ -71,24 +74,22 @@ export function Effect(props: {
   )
 }
 
-/** Leaves the sheet: prints it, or goes back to the map. */
-export function EffectActions() {
+/** Ways out of the sheet: to the printer, or back to the map. */
+function Leave() {
   const say = useSay()
-  const { view, setView } = useView()
-  if (view.tab !== 'effect' || view.effect === null) return null
+  const { setView } = useView()
   return (
-    <>
-      <Button size="small" type="text" className={styles.print ?? ''} onClick={() => window.print()}>
+    <div className={styles.leave}>
+      <Button size="small" className={styles.print ?? ''} onClick={() => window.print()}>
         {say('effect.print')}
       </Button>
       <Button
         size="small"
-        type="text"
         className={styles.close ?? ''}
         onClick={() => setView({ tab: fields.tab.default }, { replace: true })}
       >
         {say('effect.close')}
       </Button>
-    </>
+    </div>
   )
 }

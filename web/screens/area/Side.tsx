@@ -4,7 +4,7 @@ import { Tabs } from 'antd'
 import { useBreakdown, useMeasureByArea, useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { Breakdown } from '../../panels/Breakdown.tsx'
-import { Effect, EffectActions } from '../../panels/Effect.tsx'
+import { Effect } from '../../panels/Effect.tsx'
 import { Ranking } from '../../panels/Ranking.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
 import { Message } from '../../ui/Message.tsx'
@@ -67,7 +67,6 @@ export function Side(props: {
         className={styles.tabs ?? ''}
         classNames={{ header: styles.tabBar ?? '', body: styles.tabBody ?? '', content: styles.panel ?? '' }}
         activeKey={tab}
-        tabBarExtraContent={<EffectActions />}
         destroyOnHidden
         items={tabs.map((key) => ({
           key,
