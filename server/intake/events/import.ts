@@ -4,6 +4,7 @@ import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { compileMapping, eventFields, RowReader } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
+import { tracePaths } from '../path/index.ts'
 import type { RowSource } from '../read/index.ts'
 import { Keys } from '../register.ts'
 import type { RejectsFile } from '../rejects.ts'
@@ -30,10 +31,14 @@ const stagedEvent = {
   due_at: 'double',
 } as const
 
-/** Imports events inside a transaction; the log that a ticket's timestamps told gives way to its real one. */
+/**
+ * Imports events inside a transaction; the log that a ticket's timestamps told gives way to its real one.
+ * `paths: 'later'` leaves what the logs tell of the tickets' paths to the caller.
+ */
 export async function importEventsWithin(
   transaction: Transaction,
   { file, rejects, onProgress, now }: ImportStep,
+  paths: 'now' | 'later' = 'now',
 ): Promise<ImportReport> {
   const started = now()
   const { pack } = await loadedCentre(transaction)
@@ -79,6 +84,7 @@ export async function importEventsWithin(
   await rejectUnknown(transaction, source, mapping.columns, reader.columnOf('ticket'), tally, rejects)
   await mergeEvents(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)
+  if (paths === 'now') await tracePaths(transaction, loggedTickets)
   await dropEventMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }

@@ -5,6 +5,7 @@ import { importAreasWithin } from '../areas/index.ts'
 import { IntakeError } from '../errors.ts'
 import { deriveLogs, importEventsWithin } from '../events/index.ts'
 import type { ImportFile, ImportStep } from '../open.ts'
+import { tracePaths } from '../path/index.ts'
 import type { OnProgress } from '../progress.ts'
 import type { LoadReport } from '../report.ts'
 import { importTicketsWithin } from '../tickets/index.ts'
@@ -45,9 +46,10 @@ export async function loadPack({
       file ? await withRejects({ file, path: rejectsBeside(store, file.path), clock, progress }, work) : null
     const areas = await one(files.areas, (step) => importAreasWithin(transaction, step))
     const tickets = await one(files.tickets, (step) => importTicketsWithin(transaction, step, 'later'))
-    const events = await one(files.events, (step) => importEventsWithin(transaction, step))
+    const events = await one(files.events, (step) => importEventsWithin(transaction, step, 'later'))
     progress?.({ step: 'completing logs', rows: tickets?.read ?? 0, share: 1 })
     await deriveLogs(transaction, 'all')
+    await tracePaths(transaction, 'all')
     return { areas, tickets, events }
   })
   return {

@@ -7,6 +7,7 @@ import { deriveLogs, recountLogs } from '../events/index.ts'
 import { AreaPlacer, PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
+import { tracePaths } from '../path/index.ts'
 import { accuracyOf } from '../project.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
@@ -20,7 +21,7 @@ type TicketField = keyof typeof ticketFields
 const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField => name in ticketFields)
 
 /**
- * Imports tickets inside a transaction. `logs: 'later'` leaves the derived logs to the caller, who is about to import
+ * Imports tickets inside a transaction. `logs: 'later'` leaves the derived logs and the paths to the caller, who is about to import
  * the real ones.
  */
 export async function importTicketsWithin(
@@ -89,6 +90,7 @@ export async function importTicketsWithin(
   await mergeSpecial(transaction)
   if (logs === 'now') await deriveLogs(transaction, touched)
   await recountLogs(transaction, touched)
+  if (logs === 'now') await tracePaths(transaction, touched)
   await dropMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }

@@ -1,0 +1,89 @@
+import { oneOf, type Sql, sql } from '../../store/index.ts'
+import type { Setting } from './setting.ts'
+
+/** Counts are kept in 16 bits. */
+const most = 60_000
+
+/**
+ * What the paths of the tickets in `path_ticket` come to, one row each, in a temporary table `ticket_path`; made of
+ * `path_line` and `path_holder`. Null is what a log does not tell.
+ */
+export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql {
+  return sql`CREATE OR REPLACE TEMP TABLE ticket_path AS
+    WITH rank AS (${ranks}), listing AS (${listings}),
+    about AS (
+      SELECT p.*, l.list_tier, l.lead, r.rank AS list_rank
+      FROM path_ticket p LEFT JOIN listing l ON l.category = p.category LEFT JOIN rank r ON r.tier = l.list_tier
+    ),
+    told AS (
+      SELECT ticket,
+        min(happened_at) FILTER (kind = 'co_assigned' AND (from_unit = to_unit) IS DISTINCT FROM TRUE) AS joined_at,
+        min(happened_at) FILTER (kind = 'returned') AS returned_at,
+        min(happened_at) FILTER (kind = 'reworked') AS reworked_at,
+        min(happened_at) FILTER (kind = 'reopened') AS reopened_at,
+        list_extract(list(happened_at ORDER BY seq) FILTER (kind = 'reworked'), 3) AS reworked_thrice_at
+      FROM path_line GROUP BY ticket
+    ),
+    began AS (
+      SELECT h.ticket, h.tier AS first_tier, r.rank AS first_rank
+      FROM path_holder h LEFT JOIN rank r ON r.tier = h.tier WHERE h.start
+    ),
+    step AS (
+      SELECT h.ticket, h.happened_at, h.kind, h.tier, h.giver_tier, a.list_tier, a.list_rank, f.first_rank,
+        r.rank AS rank, g.rank AS giver_rank
+      FROM path_holder h JOIN about a ON a.ticket = h.ticket LEFT JOIN began f ON f.ticket = h.ticket
+        LEFT JOIN rank r ON r.tier = h.tier LEFT JOIN rank g ON g.tier = h.giver_tier
+      WHERE NOT h.start AND h.kind IN ('dispatched', 'transferred', 'escalated')
+    ),
+    climb AS (
+      SELECT ticket,
+        min(happened_at) FILTER (rank > first_rank
+          OR (kind = 'escalated' AND (rank IS NULL OR first_rank IS NULL))) AS escalated_at,
+        min(happened_at) FILTER (rank > first_rank AND rank > list_rank) AS beyond_list_at,
+        min(happened_at) FILTER (kind <> 'escalated' AND rank < giver_rank
+          AND giver_tier IS DISTINCT FROM CAST(${centre} AS USMALLINT) AND tier IS DISTINCT FROM list_tier
+          AND (list_tier IS NOT NULL OR ${oneOf(sql`tier`, listTiers)})) AS pushed_down_at
+      FROM step GROUP BY ticket
+    ),
+    change AS (
+      SELECT *, lag(unit, 2) OVER (PARTITION BY ticket ORDER BY seq) AS before_last FROM (
+        SELECT ticket, seq, happened_at, unit, giver FROM path_holder
+        WHERE unit IS NOT NULL AND unit IS DISTINCT FROM giver)
+    ),
+    handed AS (
+      SELECT ticket, least(count(*) - 1, ${most}) AS hand_offs,
+        least(count(*) FILTER (unit = before_last), ${most}) AS ping_pongs,
+        min(happened_at) FILTER (unit = before_last) AS bounced_at
+      FROM change GROUP BY ticket
+    ),
+    passer AS (
+      SELECT ticket, unit, min(seq) AS seq, min(happened_at) AS happened_at FROM (
+        SELECT ticket, seq - 0.5 AS seq, happened_at, giver AS unit FROM path_holder
+        WHERE kind = 'transferred' AND unit IS NOT NULL AND giver IS NOT NULL
+        UNION ALL
+        SELECT ticket, seq, happened_at, unit FROM path_holder WHERE kind = 'transferred' AND unit IS NOT NULL
+      ) JOIN unit u ON u.key = unit
+      WHERE u.tier IS DISTINCT FROM CAST(${centre} AS USMALLINT)
+      GROUP BY ticket, unit
+    ),
+    passed AS (
+      SELECT ticket, list_extract(list(happened_at ORDER BY seq), 3) AS passed_round_at FROM passer GROUP BY ticket
+    ),
+    led AS (
+      SELECT DISTINCT h.ticket FROM path_holder h JOIN about a ON a.ticket = h.ticket WHERE h.unit = a.lead
+    )
+    SELECT a.ticket, t.ticket IS NOT NULL AS logged, f.first_tier, h.hand_offs, h.ping_pongs, h.bounced_at,
+      c.escalated_at, c.beyond_list_at, c.pushed_down_at, t.joined_at, t.reopened_at,
+      -- counts that the row gave without a log hold from the report on
+      CASE WHEN a.returns > 0 THEN coalesce(t.returned_at, a.reported_at) END AS returned_at,
+      CASE WHEN a.reworks > 0 THEN coalesce(t.reworked_at, a.reported_at) END AS reworked_at,
+      least(
+        CASE WHEN a.reworks >= 3 THEN coalesce(t.reworked_thrice_at, a.reported_at) END,
+        CASE WHEN led.ticket IS NULL THEN p.passed_round_at END
+      ) AS problem_at,
+      a.list_tier, s.rank < a.list_rank AS below_list
+    FROM about a LEFT JOIN told t ON t.ticket = a.ticket LEFT JOIN began f ON f.ticket = a.ticket
+      LEFT JOIN climb c ON c.ticket = a.ticket LEFT JOIN handed h ON h.ticket = a.ticket
+      LEFT JOIN passed p ON p.ticket = a.ticket LEFT JOIN led ON led.ticket = a.ticket
+      LEFT JOIN rank s ON s.tier = a.solved_tier`
+}

@@ -1,0 +1,54 @@
+import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { loadedCentre } from '../centre.ts'
+import { contactRule, stageContactsDue } from './contact-due.ts'
+import { holderTables } from './holders.ts'
+import { pathTable } from './path.ts'
+import { settingOf } from './setting.ts'
+
+/** Tickets traced at a time: memory does not grow with their number. */
+const page = 100_000
+
+/** Columns written together: one that differs costs a row the group, so what is rare stands apart. */
+const groups: readonly (readonly string[])[] = [
+  ['logged', 'first_tier', 'hand_offs', 'ping_pongs'],
+  ['list_tier', 'below_list'],
+  ['first_contact_due_at'],
+  ['escalated_at', 'beyond_list_at', 'pushed_down_at'],
+  ['joined_at', 'returned_at', 'reworked_at', 'reopened_at', 'bounced_at', 'problem_at'],
+]
+
+const temporary = ['path_ticket', 'path_line', 'path_holder', 'ticket_path']
+
+/**
+ * Writes into tickets what their logs, the pack's checklists and its rules of first contact tell of their paths: of all
+ * tickets, or of those in a query of keys. The tickets and logs in
+ * the database count, whichever was imported first.
+ */
+export async function tracePaths(transaction: Transaction, tickets: Sql | 'all'): Promise<void> {
+  const { pack } = await loadedCentre(transaction)
+  const setting = await settingOf(transaction, pack)
+  const rule = contactRule(pack)
+  const among = tickets === 'all' ? sql`TRUE` : sql`key IN (${tickets})`
+  const [extent] = await transaction.run(
+    sql`SELECT min(key) AS low, max(key) AS high FROM ticket WHERE ${among}`,
+  )
+  if (extent?.low === null || extent === undefined) return
+  for (let from = Number(extent.low); from <= Number(extent.high); from += page) {
+    await transaction.run(sql`CREATE OR REPLACE TEMP TABLE path_ticket AS
+      SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks FROM ticket
+      WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
+    for (const statement of holderTables) await transaction.run(statement)
+    await transaction.run(pathTable(setting))
+    await stageContactsDue(transaction, rule)
+    for (const columns of groups) await transaction.run(written(columns))
+  }
+  for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+}
+
+function written(columns: readonly string[]): Sql {
+  const list = (of: string) => join(columns.map((column) => name(`${of}.${column}`)))
+  return sql`UPDATE ticket SET ${join(columns.map((column) => sql`${name(column)} = p.${name(column)}`))}
+    FROM (SELECT p.*, d.due AS first_contact_due_at
+      FROM ticket_path p LEFT JOIN contact_due d ON d.ticket = p.ticket) p
+    WHERE ticket.key = p.ticket AND row(${list('ticket')}) IS DISTINCT FROM row(${list('p')})`
+}
