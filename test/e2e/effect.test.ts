@@ -193,12 +193,12 @@ describe.skipIf(!chromiumPath)('the before-and-after question', () => {
     ['dark', 'en-GB', 390, 844],
   ] as const)(
     'has nothing axe finds, nothing cut off: %s, %s, %i × %i',
-    async (colorScheme, locale, width, height) => {
-      const dashboard = await open(claim, { colorScheme, locale, viewport: { width, height } })
+    async (theme, locale, width, height) => {
+      const dashboard = await open(`${claim}&theme=${theme}`, { locale, viewport: { width, height } })
       for (const summary of await dashboard.page.locator('summary').all()) await summary.click()
       expect(await dashboard.accessibilityFaults()).toEqual([])
       expect(await dashboard.overflow()).toEqual([])
-      await dashboard.seen.screenshot(`effect-${width}-${colorScheme}-${locale}`)
+      await dashboard.seen.screenshot(`effect-${width}-${theme}-${locale}`)
     },
   )
 })

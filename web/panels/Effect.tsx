@@ -80,7 +80,12 @@ function Leave() {
   const { setView } = useView()
   return (
     <div className={styles.leave}>
-      <Button size="small" className={styles.print ?? ''} onClick={() => window.print()}>
+      <Button
+        size="small"
+        autoInsertSpace={false}
+        className={styles.print ?? ''}
+        onClick={() => window.print()}
+      >
         {say('effect.print')}
       </Button>
       <Button
