@@ -2,7 +2,7 @@ import { classCount, classOf, zeroApart } from '../lib/breaks.ts'
 import { noDataColour, rampOf } from '../lib/colour.ts'
 import { type Theme, tokens } from '../lib/tokens.ts'
 import type { ColourSpec, LayerSpec } from '../map/spec.ts'
-import { areaTip, basicOutlines } from './areas.ts'
+import { areaTip, basicOutlines, drawnValue } from './areas.ts'
 import { type FeatureState, featureId, type LegendEntry, type Look, lastOf, type Scene } from './layer.ts'
 import { dots, hatch } from './patterns.ts'
 
@@ -56,12 +56,12 @@ export const areasChoropleth: Look = {
 /** Class, emptiness and smallness of every basic area; nothing while the values load. */
 export function areaStates(scene: Scene): Map<number, FeatureState> {
   const states = new Map<number, FeatureState>()
-  const { areas, values, breaks, isolated } = scene
+  const { areas, values, breaks, isolated, rates } = scene
   if (!areas || !values) return states
   for (const { properties } of areas.features) {
     if (properties.kind !== 'basic') continue
     const figure = values.get(properties.code)
-    const value = figure?.value ?? null
+    const value = drawnValue(figure, rates)
     const group = value === null || !breaks ? -1 : classOf(breaks, value)
     states.set(featureId(properties.code), {
       class: group,

@@ -36,6 +36,11 @@ export function valuesFit(
   return values.size === 0 || areas.features.some((area) => values.has(area.properties.code))
 }
 
+/** The value that an area is drawn by: the smoothed rate where that one is shown. */
+export function drawnValue(figure: MapFigure | undefined, rates: Scene['rates']): number | null {
+  return (rates?.drawn === 'smoothed' ? figure?.smoothed : figure?.value) ?? null
+}
+
 /** Name, value with numerator and denominator, comparison, and what to beware of. */
 export function areaTip(hit: Hit, scene: Scene): Tip | undefined {
   const area =
@@ -47,11 +52,16 @@ export function areaTip(hit: Hit, scene: Scene): Tip | undefined {
   if (area.properties.kind === 'special') tip.notes.push(t('map.special'))
   const figure = scene.values?.get(area.properties.code)
   if (!measure || !scene.values || !scene.areas?.features.includes(area)) return tip
-  if (!figure || figure.value === null) {
+  const value = drawnValue(figure, scene.rates)
+  if (!figure || value === null) {
     tip.value = t('map.noData')
+    if (scene.rates && figure) {
+      tip.rows.push({ label: t('map.numerator'), text: formatNumber(figure.numerator, lang) })
+      tip.notes.push(t('map.rates.none'))
+    }
     return tip
   }
-  tip.value = formatValue(figure.value, measure.unit, lang)
+  tip.value = formatValue(value, measure.unit, lang)
   tip.rows.push(...figureRows(figure, scene))
   if (figure.smallNumber) tip.notes.push(t('map.smallNumberOf', { n: formatNumber(figure.n, lang) }))
   return tip
@@ -61,6 +71,11 @@ function figureRows(figure: MapFigure, scene: Scene): Tip['rows'] {
   const { lang, t, measure } = scene
   const rows: Tip['rows'] = []
   if (!measure) return rows
+  if (scene.rates) {
+    const rate = (value: number | null | undefined) => formatValue(value, measure.unit, lang)
+    rows.push({ label: t('map.rates.smoothed'), text: rate(figure.smoothed) })
+    rows.push({ label: t('map.rates.raw'), text: rate(figure.value) })
+  }
   if (figure.denominator !== null)
     rows.push({
       label: t('map.fraction'),

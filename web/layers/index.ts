@@ -20,6 +20,6 @@ export const looks: readonly Look[] = [
   ticketsPoints,
 ]
 
-export { areaName, valuesFit } from './areas.ts'
-export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Scene, Tip } from './layer.ts'
+export { areaName, drawnValue, valuesFit } from './areas.ts'
+export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip } from './layer.ts'
 export { featureId } from './layer.ts'

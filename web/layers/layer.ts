@@ -1,4 +1,4 @@
-import type { AreaCollection, Figure, Measure, TicketRow } from '@grid/data/contract'
+import type { AreaCollection, Figure, Measure, Smoothing, TicketRow } from '@grid/data/contract'
 import type { FeatureCollection } from 'geojson'
 import type { Say } from '../i18n/index.ts'
 import type { Breaks } from '../lib/breaks.ts'
@@ -7,8 +7,18 @@ import type { Theme } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
 import type { Pattern } from './patterns.ts'
 
-/** A figure of an area, with its past where the answer carries it. */
-export type MapFigure = Figure & { previous?: Figure | null; lastYear?: Figure | null }
+/** A figure of an area, with its past and its smoothed rate where the answer carries them. */
+export type MapFigure = Figure & {
+  previous?: Figure | null
+  lastYear?: Figure | null
+  smoothed?: number | null | undefined
+}
+
+/** Which of the two rates of small areas is drawn, and what they were smoothed by. */
+export interface Rates {
+  drawn: 'raw' | 'smoothed'
+  smoothing: Smoothing
+}
 
 /** What a ticket needs to stand on the map. */
 export type MapTicket = Pick<TicketRow, 'id' | 'lon' | 'lat' | 'overdue' | 'title' | 'status' | 'reported_at'>
@@ -24,7 +34,9 @@ export interface Scene {
   measure?: Measure | undefined
   /** undefined while they load */
   values?: ReadonlyMap<string, MapFigure> | undefined
-  /** of the values of the basic areas */
+  /** of measures that come raw and smoothed alone */
+  rates?: Rates | undefined
+  /** of the values drawn of the basic areas */
   breaks?: Breaks | undefined
   /** code of the area the view stands on */
   selected?: string | undefined

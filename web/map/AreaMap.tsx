@@ -2,7 +2,7 @@ import type { AreaCollection, Measure } from '@grid/data/contract'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useCentre } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
-import { featureId, type Hit, looks, type MapFigure, type MapTicket } from '../layers/index.ts'
+import { featureId, type Hit, looks, type MapFigure, type MapTicket, type Rates } from '../layers/index.ts'
 import { Legend } from '../panels/Legend.tsx'
 import { Message } from '../ui/Message.tsx'
 import { useTheme } from '../ui/surface.tsx'
@@ -25,6 +25,8 @@ export interface AreaMapProps {
   /** by area code; undefined while they load */
   values: ReadonlyMap<string, MapFigure> | undefined
   measure: Measure | undefined
+  /** of measures that come raw and smoothed */
+  rates: Rates | undefined
   /** code of the area the page stands on */
   selected: string | undefined
   onOpen: (code: string) => void
@@ -52,7 +54,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const [table, setTable] = useState(false)
   const [unable, setUnable] = useState(false)
 
-  const classesOf = `${measure?.id} ${props.areas?.features[0]?.id}`
+  const classesOf = `${measure?.id} ${props.rates?.drawn} ${props.areas?.features[0]?.id}`
   const scene = useScene({ ...props, isolated: alone?.of === classesOf ? alone.index : undefined })
   const { areas } = scene
   const extent = useCentre().data?.extent.bbox ?? null
@@ -155,6 +157,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
               areas={ordered}
               values={scene.values}
               measure={measure}
+              smoothed={props.rates !== undefined}
               lang={scene.lang}
               onOpen={onOpen}
             />
@@ -175,6 +178,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
       <div ref={corner} className={styles.legend} hidden={asTable}>
         <Legend
           measure={scene.values && measure}
+          rates={scene.values && scene.rates}
           breaks={scene.breaks}
           counts={classSizes(scene)}
           entries={entries}

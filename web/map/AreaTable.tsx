@@ -6,7 +6,7 @@ import { formatNumber, formatValue, noValue } from '../lib/format.ts'
 import { type Lang, localeOf, nameIn } from '../lib/lang.ts'
 import styles from './map.module.css'
 
-type Column = 'name' | 'value' | 'numerator' | 'denominator' | 'previous'
+type Column = 'name' | 'value' | 'smoothed' | 'numerator' | 'denominator' | 'previous'
 type Order = { by: Column; down: boolean }
 
 /** The map in rows: everything it draws, for those who read rather than look. */
@@ -14,25 +14,29 @@ export function AreaTable(props: {
   areas: readonly AreaFeature[]
   values: ReadonlyMap<string, MapFigure> | undefined
   measure: Measure | undefined
+  /** whether the measure comes raw and smoothed */
+  smoothed: boolean
   lang: Lang
   onOpen: (code: string) => void
 }): ReactNode {
-  const { areas, values, measure, lang } = props
+  const { areas, values, measure, smoothed, lang } = props
   const say = useSay()
-  const [order, setOrder] = useState<Order>({ by: 'value', down: true })
-  const rows = useMemo(() => sorted(areas, values, lang, order), [areas, values, lang, order])
+  const [wanted, setOrder] = useState<Order>({ by: 'value', down: true })
+  const order = wanted.by === 'smoothed' && !smoothed ? { ...wanted, by: 'value' as const } : wanted
+  const { by, down } = order
+  const rows = useMemo(() => sorted(areas, values, lang, { by, down }), [areas, values, lang, by, down])
   const compared = [...(values?.values() ?? [])].some((figure) => figure.previous)
-  const columns: [Column, string][] = [
-    ['name', say('map.area')],
-    ['value', measure ? nameIn(measure.label, lang) : say('map.value')],
-    ...(measure?.denominator
-      ? ([
-          ['numerator', say('map.numerator')],
-          ['denominator', say('map.denominator')],
-        ] satisfies [Column, string][])
-      : []),
-    ...(compared ? ([['previous', say('map.previous')]] satisfies [Column, string][]) : []),
-  ]
+  const label = measure ? nameIn(measure.label, lang) : say('map.value')
+  const figures: [Exclude<Column, 'name'>, string][] = smoothed
+    ? [
+        ['smoothed', say('map.rates.smoothedOf', { measure: label })],
+        ['value', say('map.rates.raw')],
+      ]
+    : [['value', label]]
+  if (measure?.denominator)
+    figures.push(['numerator', say('map.numerator')], ['denominator', say('map.denominator')])
+  if (compared) figures.push(['previous', say('map.previous')])
+  const columns: [Column, string][] = [['name', say('map.area')], ...figures]
   return (
     <section className={styles.tableBox} aria-label={say('map.areasTitle')}>
       <table className={styles.table}>
@@ -70,7 +74,7 @@ export function AreaTable(props: {
                   <small key={key}> {say(key)}</small>
                 ))}
               </th>
-              {columns.slice(1).map(([column]) => (
+              {figures.map(([column]) => (
                 <td key={column}>{cell(column, figure, measure, lang)}</td>
               ))}
             </tr>
@@ -89,7 +93,7 @@ function notesOf(area: AreaFeature, figure: MapFigure | undefined): PhraseKey[] 
 }
 
 function cell(
-  column: Column,
+  column: Exclude<Column, 'name'>,
   figure: MapFigure | undefined,
   measure: Measure | undefined,
   lang: Lang,
@@ -98,7 +102,7 @@ function cell(
   if (column === 'numerator') return formatNumber(figure.numerator, lang)
   if (column === 'denominator')
     return figure.denominator === null ? noValue : formatNumber(figure.denominator, lang)
-  return formatValue(column === 'previous' ? figure.previous?.value : figure.value, measure.unit, lang)
+  return formatValue(number(column, figure), measure.unit, lang)
 }
 
 function sorted(

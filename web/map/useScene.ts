@@ -2,7 +2,14 @@ import type { AreaCollection, Measure } from '@grid/data/contract'
 import { useMemo, useRef } from 'react'
 import { useBasemap } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
-import { type MapFigure, type MapTicket, type Scene, valuesFit } from '../layers/index.ts'
+import {
+  drawnValue,
+  type MapFigure,
+  type MapTicket,
+  type Rates,
+  type Scene,
+  valuesFit,
+} from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
 import { useSurface } from '../ui/surface.tsx'
 
@@ -12,6 +19,7 @@ export interface SceneWish {
   context?: AreaCollection | undefined
   values?: ReadonlyMap<string, MapFigure> | undefined
   measure?: Measure | undefined
+  rates?: Rates | undefined
   selected?: string | undefined
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
@@ -20,7 +28,7 @@ export interface SceneWish {
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
-  const { context, measure, selected, isolated, tickets } = wish
+  const { context, measure, rates, selected, isolated, tickets } = wish
   const t = useSay()
   const { lang, timeZone } = useSurface()
   const found = useBasemap()
@@ -31,9 +39,9 @@ export function useScene(wish: SceneWish): Scene {
   const values = valuesFit(areas, wish.values) ? wish.values : undefined
   const breaks = useMemo(() => {
     if (!measure || !values) return undefined
-    const met = basicValues(areas, values)
+    const met = basicValues(areas, values, rates)
     return breaksOf(met, measure.unit)
-  }, [areas, values, measure])
+  }, [areas, values, measure, rates])
   return useMemo(
     () => ({
       lang,
@@ -43,21 +51,22 @@ export function useScene(wish: SceneWish): Scene {
       context,
       measure,
       values,
+      rates,
       breaks,
       selected,
       isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
       tickets,
       basemap,
     }),
-    [lang, timeZone, t, areas, context, measure, values, breaks, selected, isolated, tickets, basemap],
+    [lang, timeZone, t, areas, context, measure, values, rates, breaks, selected, isolated, tickets, basemap],
   )
 }
 
 /** Number of areas in each class of the scene. */
-export function classSizes({ areas, values, breaks }: Scene): number[] {
+export function classSizes({ areas, values, rates, breaks }: Scene): number[] {
   if (!breaks || !values) return []
   const sizes = new Array<number>(classCount(breaks)).fill(0)
-  for (const value of basicValues(areas, values)) {
+  for (const value of basicValues(areas, values, rates)) {
     const group = classOf(breaks, value)
     sizes[group] = (sizes[group] ?? 0) + 1
   }
@@ -65,9 +74,13 @@ export function classSizes({ areas, values, breaks }: Scene): number[] {
 }
 
 /** Special grids are beside the tree and must not move its classes. */
-function basicValues(areas: AreaCollection | undefined, values: ReadonlyMap<string, MapFigure>): number[] {
+function basicValues(
+  areas: AreaCollection | undefined,
+  values: ReadonlyMap<string, MapFigure>,
+  rates: Rates | undefined,
+): number[] {
   return (areas?.features ?? []).flatMap(({ properties }) => {
-    const value = properties.kind === 'basic' ? (values.get(properties.code)?.value ?? null) : null
+    const value = properties.kind === 'basic' ? drawnValue(values.get(properties.code), rates) : null
     return value === null ? [] : [value]
   })
 }

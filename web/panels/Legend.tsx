@@ -1,17 +1,19 @@
 import type { Measure } from '@grid/data/contract'
 import type { ReactNode } from 'react'
-import { useSay } from '../i18n/index.ts'
-import type { LegendEntry } from '../layers/index.ts'
+import { type Say, useSay } from '../i18n/index.ts'
+import type { LegendEntry, Rates } from '../layers/index.ts'
 import { type Breaks, classCount, classText, zeroApart } from '../lib/breaks.ts'
 import { rampOf } from '../lib/colour.ts'
-import { formatNumber, unitName } from '../lib/format.ts'
-import { nameIn } from '../lib/lang.ts'
+import { formatNumber, formatValue, unitName } from '../lib/format.ts'
+import { type Lang, nameIn } from '../lib/lang.ts'
 import { useSurface } from '../ui/surface.tsx'
 import styles from './Legend.module.css'
 import { Swatch } from './LegendSwatch.tsx'
 
 export interface LegendProps {
   measure: Measure | undefined
+  /** of measures that come raw and smoothed */
+  rates: Rates | undefined
   breaks: Breaks | undefined
   /** number of areas in each class */
   counts: readonly number[]
@@ -22,7 +24,7 @@ export interface LegendProps {
 
 /** What the colours and marks of the map mean, from the very breaks it draws; a class can be shown alone. */
 export function Legend(props: LegendProps): ReactNode {
-  const { measure, breaks, counts, entries, isolated, onIsolate } = props
+  const { measure, rates, breaks, counts, entries, isolated, onIsolate } = props
   const say = useSay()
   const { lang, theme } = useSurface()
   if (!measure && entries.length === 0) return null
@@ -35,6 +37,11 @@ export function Legend(props: LegendProps): ReactNode {
           {nameIn(measure.label, lang)}
           <span className={styles.unit}>{unitName(measure.unit, lang)}</span>
         </h3>
+      )}
+      {measure && rates && (
+        <p className={styles.rates} title={nameIn(rates.smoothing.how, lang)}>
+          {say(...ratesSaid(rates, measure.unit, lang))}
+        </p>
       )}
       {measure && breaks && ramp.length > 0 && (
         <ul className={styles.list}>
@@ -78,4 +85,15 @@ export function Legend(props: LegendProps): ReactNode {
       )}
     </section>
   )
+}
+
+/** Which rates the colours are of: raw, or smoothed towards what, and what follows where that says little. */
+function ratesSaid({ drawn, smoothing }: Rates, unit: Measure['unit'], lang: Lang): Parameters<Say> {
+  const { a, b, areas } = smoothing
+  if (drawn === 'raw') return ['map.rates.rawDrawn']
+  if (b === null) return ['map.rates.noneDrawn']
+  if (areas === 1) return ['map.rates.alone']
+  // the estimate is per household
+  const overall = formatValue(b * 1000, unit, lang)
+  return [a === 0 ? 'map.rates.alike' : 'map.rates.smoothedDrawn', { overall, n: formatNumber(areas, lang) }]
 }

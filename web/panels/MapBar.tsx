@@ -42,6 +42,19 @@ export function MapBar(props: {
           onChange={(id) => setView({ level: id })}
         />
       )}
+      {props.measure?.unit === 'per 1,000 households' && (
+        <Segmented
+          size="small"
+          aria-label={say('map.rates')}
+          title={say('map.rates.what')}
+          value={view.rates}
+          options={(['smoothed', 'raw'] as const).map((value) => ({
+            value,
+            label: say(`map.rates.${value}`),
+          }))}
+          onChange={(rates) => setView({ rates }, { replace: true })}
+        />
+      )}
       {basemap && (
         <span className={styles.basemap}>
           <Switch

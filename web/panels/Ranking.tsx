@@ -1,14 +1,15 @@
-import type { AreaFeature, Measure, MeasureByArea } from '@grid/data/contract'
+import type { AreaFeature, Figure, Measure, MeasureByArea } from '@grid/data/contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import type { AreaIndex } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
-import { changeOf, formatFigure, formatNumber } from '../lib/format.ts'
-import { localeOf, nameIn } from '../lib/lang.ts'
+import { changeOf, formatFigure, formatNumber, formatValue, noValue } from '../lib/format.ts'
+import { type Lang, localeOf, nameIn } from '../lib/lang.ts'
 import { formatPeriod } from '../lib/time.ts'
 import { Change } from '../ui/Change.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { useLang } from '../ui/surface.tsx'
+import { useView } from '../view/useView.ts'
 import { Answer, type Asked } from './Answer.tsx'
 import styles from './Ranking.module.css'
 import { type RankColumn, type RankOrder, type RankRow, ranked, rankRows, worstFirst } from './rank.ts'
@@ -39,7 +40,11 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
   const lang = useLang()
   const names = useNames()
   const [wanted, setOrder] = useState<RankOrder | null>(null)
-  const order = wanted ?? worstFirst(answer.measure)
+  const { rates } = useView().view
+  const smoothed = answer.smoothing !== undefined
+  const drawn = smoothed && rates === 'smoothed' ? 'smoothed' : 'value'
+  const order =
+    wanted && (smoothed || wanted.column !== 'smoothed') ? wanted : worstFirst(answer.measure, drawn)
   const rows = useMemo(() => {
     const siblings = areas.every((area) => area.properties.parent === areas[0]?.properties.parent)
     const name = siblings ? nameBelowParent : areaName
@@ -50,7 +55,7 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
       localeOf(lang),
     )
   }, [areas, index, answer, order.column, order.descending, lang])
-  const most = Math.max(0, ...rows.map((row) => Math.abs(row.figure?.value ?? 0)))
+  const most = Math.max(0, ...rows.map((row) => Math.abs(row.figure?.[drawn] ?? 0)))
   const box = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -62,6 +67,7 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const { measure } = answer
+  const columns = smoothed ? 5 : 4
   const column = (id: RankColumn, label: string, title?: string) => (
     <Column
       label={label}
@@ -84,17 +90,21 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
       <section className={styles.scroll} ref={box} tabIndex={0} aria-label={say('ranking.title')}>
-        <table className={styles.table} aria-rowcount={rows.length + 3}>
+        <table className={styles.table} data-smoothed={smoothed || undefined} aria-rowcount={rows.length + 3}>
           <thead>
             <tr aria-rowindex={1}>
               {column('name', say('ranking.area'))}
-              {column('value', nameIn(measure.label, lang))}
-              {column('basis', say('ranking.basis'), say('ranking.basis.what'))}
+              {answer.smoothing &&
+                column('smoothed', say('map.rates.smoothed'), nameIn(answer.smoothing.how, lang))}
+              {column('value', smoothed ? say('map.rates.raw') : nameIn(measure.label, lang))}
+              {smoothed && measure.denominator
+                ? column('basis', `${nameIn(measure.numerator, lang)} / ${nameIn(measure.denominator, lang)}`)
+                : column('basis', say('ranking.basis'), say('ranking.basis.what'))}
               {column('change', say('ranking.change'), say('ranking.change.what'))}
             </tr>
           </thead>
           <tbody>
-            {above > 0 && <Gap height={above} />}
+            {above > 0 && <Gap height={above} columns={columns} />}
             {items.map(({ index }) => {
               const row = rows[index]
               return (
@@ -105,13 +115,15 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
                     at={index}
                     most={most}
                     measure={measure}
+                    drawn={drawn}
+                    smoothed={smoothed}
                     opened={row.code === props.opened}
                     onOpen={props.onOpen}
                   />
                 )
               )
             })}
-            {below > 0 && <Gap height={below} />}
+            {below > 0 && <Gap height={below} columns={columns} />}
           </tbody>
           <tfoot>
             <Sum
@@ -119,9 +131,16 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
               title={say('ranking.unlocated.what')}
               figure={answer.unlocated}
               measure={measure}
+              smoothed={smoothed}
               at={rows.length + 2}
             />
-            <Sum label={say('ranking.total')} figure={answer.total} measure={measure} at={rows.length + 3} />
+            <Sum
+              label={say('ranking.total')}
+              figure={answer.total}
+              measure={measure}
+              smoothed={smoothed}
+              at={rows.length + 3}
+            />
           </tfoot>
         </table>
       </section>
@@ -130,10 +149,10 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
 }
 
 /** Room for the lines that are scrolled out of sight. */
-function Gap(props: { height: number }) {
+function Gap(props: { height: number; columns: number }) {
   return (
     <tr>
-      <td colSpan={4} className={styles.gap} style={{ height: props.height }} />
+      <td colSpan={props.columns} className={styles.gap} style={{ height: props.height }} />
     </tr>
   )
 }
@@ -174,10 +193,13 @@ function Line(props: {
   at: number
   most: number
   measure: Measure
+  /** the value that the map draws */
+  drawn: 'value' | 'smoothed'
+  smoothed: boolean
   opened: boolean
   onOpen: (code: string) => void
 }) {
-  const { row, measure, most } = props
+  const { row, measure, most, drawn, smoothed } = props
   const { figure } = row
   const say = useSay()
   const lang = useLang()
@@ -194,23 +216,32 @@ function Line(props: {
           {row.name}
         </button>
       </th>
-      <td className={`${styles.number} ${styles.value}`}>
-        {most > 0 && figure?.value != null && (
-          <span
-            className={styles.bar}
-            style={{ width: `${(100 * Math.abs(figure.value)) / most}%` }}
-            aria-hidden="true"
-          />
-        )}
-        <span className={styles.figure}>{formatFigure(figure, measure.unit, lang)}</span>
-      </td>
+      {(smoothed ? (['smoothed', 'value'] as const) : (['value'] as const)).map((which) => {
+        const value = figure?.[which]
+        return (
+          <td
+            key={which}
+            className={`${styles.number} ${styles.value}`}
+            data-beside={which === drawn ? undefined : ''}
+          >
+            {which === drawn && most > 0 && value != null && (
+              <span
+                className={styles.bar}
+                style={{ width: `${(100 * Math.abs(value)) / most}%` }}
+                aria-hidden="true"
+              />
+            )}
+            <span className={styles.figure}>{formatValue(value, measure.unit, lang)}</span>
+          </td>
+        )
+      })}
       <td className={styles.number}>
         {figure?.smallNumber ? (
           <Mark tone="warn" title={say('kpi.small.what')}>
-            {formatNumber(figure.n, lang)}
+            {basisOf(figure, smoothed, lang)}
           </Mark>
         ) : (
-          figure && formatNumber(figure.n, lang)
+          figure && basisOf(figure, smoothed, lang)
         )}
       </td>
       <td className={styles.number}>
@@ -231,6 +262,7 @@ function Sum(props: {
   title?: string
   figure: MeasureByArea['unlocated']
   measure: Measure
+  smoothed: boolean
   at: number
 }) {
   const lang = useLang()
@@ -239,9 +271,16 @@ function Sum(props: {
       <th scope="row" title={props.title}>
         {props.label}
       </th>
+      {props.smoothed && <td />}
       <td className={styles.number}>{formatFigure(props.figure, props.measure.unit, lang)}</td>
-      <td className={styles.number}>{formatNumber(props.figure.n, lang)}</td>
+      <td className={styles.number}>{basisOf(props.figure, props.smoothed, lang)}</td>
       <td />
     </tr>
   )
+}
+
+/** What a figure rests on: the number of cases, of a rate per household also the households. */
+function basisOf({ n, numerator, denominator }: Figure, parts: boolean, lang: Lang): string {
+  if (!parts) return formatNumber(n, lang)
+  return `${formatNumber(numerator, lang)} / ${denominator === null ? noValue : formatNumber(denominator, lang)}`
 }

@@ -4,21 +4,24 @@ import type { ComparedFigure, Measure, MeasureByArea } from '@grid/data/contract
 export interface RankRow {
   code: string
   name: string
-  figure: ComparedFigure | null
+  figure: MeasureByArea['areas'][number] | null
   /** movement against the previous period in the measure's unit; null where unknown or of fewer than 10 */
   change: number | null
 }
 
-export type RankColumn = 'name' | 'value' | 'basis' | 'change'
+export type RankColumn = 'name' | 'smoothed' | 'value' | 'basis' | 'change'
 
 export interface RankOrder {
   column: RankColumn
   descending: boolean
 }
 
-/** The order a measure is first shown in: what needs attention at the top. */
-export function worstFirst(measure: Pick<Measure, 'direction'>): RankOrder {
-  return { column: 'value', descending: measure.direction !== 'more is better' }
+/** The order a measure is first shown in: what needs attention at the top, by the value that the map draws. */
+export function worstFirst(
+  measure: Pick<Measure, 'direction'>,
+  by: 'value' | 'smoothed' = 'value',
+): RankOrder {
+  return { column: by, descending: measure.direction !== 'more is better' }
 }
 
 /** Fewest cases for which a change may put one area above another. */
@@ -45,6 +48,7 @@ function changeIn({ value, n, previous }: ComparedFigure): number | null {
 export function ranked(rows: readonly RankRow[], order: RankOrder, locale: string): RankRow[] {
   const number = (row: RankRow): number | null => {
     if (order.column === 'change') return row.change
+    if (order.column === 'smoothed') return row.figure?.smoothed ?? null
     return (order.column === 'basis' ? row.figure?.n : row.figure?.value) ?? null
   }
   const direction = order.descending ? -1 : 1

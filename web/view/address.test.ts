@@ -26,6 +26,7 @@ const view: fc.Arbitrary<View> = fc.record({
   asOf: orNull(day.map((text) => `${text}T08:30:00+08:00`)),
   level: orNull(id),
   measure: orNull(id),
+  rates: fc.constantFrom('smoothed', 'raw'),
   tab: fc.constantFrom('breakdown', 'ranking', 'tickets', 'effect'),
   by: fc.constantFrom('category', 'source', 'status', 'tier', 'unit', 'urgency'),
   ticket: orNull(id),

@@ -31,6 +31,11 @@ export const fields = {
   level: inAddress(id),
   /** measure on map, ranking and brush; null is the catalogue's first rate */
   measure: inAddress(id),
+  /**
+   * which rate of small areas the map draws. Smoothed unless told otherwise, whatever the counts: it is the same as the
+   * raw one where they are large, and a default that followed them would change under the reader with the period
+   */
+  rates: inAddress(choice('smoothed', 'raw')),
   tab: inAddress(choice('breakdown', 'ranking', 'tickets', 'effect')),
   by: inAddress(choice('category', 'source', 'status', 'tier', 'unit', 'urgency')),
   /** the ticket last opened, marked in the list */

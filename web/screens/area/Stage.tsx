@@ -47,6 +47,8 @@ export function Stage(props: {
     if (!answer || answer.level !== place?.level || answer.measure.id !== measure?.id) return undefined
     return new Map(answer.areas.map((figure) => [figure.code, figure]))
   }, [byArea.data, place, measure])
+  const smoothing = values && byArea.data?.smoothing
+  const rates = useMemo(() => smoothing && { drawn: view.rates, smoothing }, [smoothing, view.rates])
 
   return (
     <section className={styles.stage}>
@@ -64,6 +66,7 @@ export function Stage(props: {
           context={context ?? undefined}
           values={values}
           measure={measure}
+          rates={rates}
           selected={code ?? undefined}
           onOpen={props.onOpen}
           tickets={tickets}
