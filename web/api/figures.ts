@@ -15,14 +15,22 @@ export function useSummary(filter: FilterQuery) {
   })
 }
 
-/** A measure over time, one figure a bin. Waits until the measure is known. */
-export function useSeries(measure: string | undefined, bin: Series['bin'], filter: FilterQuery) {
+/** A measure over time, one figure a bin, and a series for each value of `by`. Waits until the measure is known. */
+export function useSeries(
+  measure: string | undefined,
+  bin: Series['bin'],
+  filter: FilterQuery,
+  by?: Breakdown['by'],
+) {
   const version = useDataVersion()
   return useQuery({
-    queryKey: ['series', version, measure, bin, filter],
+    queryKey: ['series', version, measure, bin, filter, by],
     queryFn: ({ signal }) =>
       answer(
-        api.series.$get({ query: { ...filter, bin, ...(measure && { measure }) } }, { init: { signal } }),
+        api.series.$get(
+          { query: { ...filter, bin, ...(measure && { measure }), ...(by && { by }) } },
+          { init: { signal } },
+        ),
       ),
     enabled: version !== undefined && measure !== undefined,
     placeholderData: keepPreviousData,

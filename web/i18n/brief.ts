@@ -42,13 +42,13 @@ const en = {
   'brief.find.category.fewer':
     '{{category}} fell more than any other category: from {{before}} to {{n}} tickets.',
   'brief.find.proactive.more':
-    'The centre found {{now}} of the tickets itself ({{part}} of {{n}}), up from {{before}}.',
+    'The centre found {{now}} of the tickets itself ({{part}} of {{n}}), up from {{before}} ({{beforePart}} of {{beforeN}}).',
   'brief.find.proactive.fewer':
-    'The centre found {{now}} of the tickets itself ({{part}} of {{n}}), down from {{before}}.',
+    'The centre found {{now}} of the tickets itself ({{part}} of {{n}}), down from {{before}} ({{beforePart}} of {{beforeN}}).',
 
   'brief.measures': 'Headline figures',
   'brief.value': 'Value',
-  'brief.basis': 'Numerator / denominator',
+  'brief.basis': 'Num. / denom.',
   'brief.previous': 'Previous',
   'brief.year': 'Last year',
   'brief.change': 'Change',
@@ -75,6 +75,7 @@ const en = {
   'brief.share': 'Share',
   'brief.rest_one': '{{n}} further category',
   'brief.rest_other': '{{n}} further categories',
+  'brief.areas': 'By {{level}}',
   'brief.areas.overdue': 'Most overdue',
   'brief.areas.overdue.none': 'None of these areas has an overdue ticket.',
   'brief.areas.rise': 'Largest rise in reported',
@@ -176,9 +177,9 @@ const zh: Record<keyof typeof en, string> = {
   'brief.find.category.more': '“{{category}}”上升最明显：由 {{before}} 件增至 {{n}} 件。',
   'brief.find.category.fewer': '“{{category}}”下降最明显：由 {{before}} 件减至 {{n}} 件。',
   'brief.find.proactive.more':
-    '主动发现占 {{now}}（{{n}} 件中的 {{part}} 件），此前为 {{before}}，有所上升。',
+    '主动发现占 {{now}}（{{n}} 件中的 {{part}} 件），上一时段为 {{before}}（{{beforeN}} 件中的 {{beforePart}} 件），有所上升。',
   'brief.find.proactive.fewer':
-    '主动发现占 {{now}}（{{n}} 件中的 {{part}} 件），此前为 {{before}}，有所下降。',
+    '主动发现占 {{now}}（{{n}} 件中的 {{part}} 件），上一时段为 {{before}}（{{beforeN}} 件中的 {{beforePart}} 件），有所下降。',
 
   'brief.measures': '主要指标',
   'brief.value': '数值',
@@ -209,6 +210,7 @@ const zh: Record<keyof typeof en, string> = {
   'brief.share': '占比',
   'brief.rest_one': '其他 {{n}} 类',
   'brief.rest_other': '其他 {{n}} 类',
+  'brief.areas': '各{{level}}',
   'brief.areas.overdue': '超期最多',
   'brief.areas.overdue.none': '这些区域都没有超期工单。',
   'brief.areas.rise': '上报增加最多',

@@ -1,10 +1,12 @@
 import type { Centre } from '@grid/data/contract'
+import { Link } from '@tanstack/react-router'
 import type { AreaIndex } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { useLang } from '../ui/surface.tsx'
+import { searchFor, useView } from '../view/useView.ts'
 import styles from './AreaCard.module.css'
 import { Breadcrumb } from './Breadcrumb.tsx'
 import { areaName, useNames } from './useNames.ts'
@@ -15,6 +17,7 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
   const say = useSay()
   const lang = useLang()
   const names = useNames()
+  const { view } = useView()
   const area = code === null ? undefined : index.get(code)?.properties
   const facts: [string, string][] = []
   if (area) {
@@ -48,6 +51,13 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
             </div>
           ))}
         </dl>
+      )}
+      {area && (
+        <p className={styles.links}>
+          <Link to="/area/$code/brief" params={{ code: area.code }} search={searchFor(view)}>
+            {say('brief.link')}
+          </Link>
+        </p>
       )}
     </section>
   )

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from '../view/address.ts'
 import { AreaScreen } from './area/AreaScreen.tsx'
+import { BriefScreen } from './brief/BriefScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
 import { Shell, useShownCentre } from './Shell.tsx'
 import { TicketScreen } from './ticket/TicketScreen.tsx'
@@ -24,6 +25,7 @@ const root = createRootRoute({
 const index = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const whole = createRoute({ getParentRoute: () => root, path: '/area', component: Whole })
 const area = createRoute({ getParentRoute: () => root, path: '/area/$code', component: OneArea })
+const brief = createRoute({ getParentRoute: () => root, path: '/area/$code/brief', component: OneBrief })
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
 
 /** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
@@ -47,6 +49,10 @@ function OneArea() {
   return <AreaScreen centre={useShownCentre()} code={area.useParams().code} />
 }
 
+function OneBrief() {
+  return <BriefScreen centre={useShownCentre()} code={brief.useParams().code} />
+}
+
 function OneTicket() {
   const { id } = ticket.useParams()
   return <TicketScreen key={id} centre={useShownCentre()} id={id} />
@@ -54,7 +60,7 @@ function OneTicket() {
 
 /** Addresses to screens; queries are read and written by the view alone. */
 export const router = createRouter({
-  routeTree: root.addChildren([index, whole, area, ticket]),
+  routeTree: root.addChildren([index, whole, area, brief, ticket]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: ({ error }) => (

@@ -44,6 +44,11 @@ export const fields = {
   effect: inAddress(day),
   /** whole months looked at on each side of it */
   effectMonths: inAddress(choice('12', '3', '6', '18', '24', '36')),
+  /** the two areas compared, by code */
+  a: inAddress(id),
+  b: inAddress(id),
+  /** what their counts are measured by, where households are known */
+  per: inAddress(choice('households', 'count')),
   basemap: inAddress(choice('on', 'off')),
   lang: remembered(one(z.enum(['zh', 'en']))),
   theme: remembered(one(z.enum(['light', 'dark']))),
