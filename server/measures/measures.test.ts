@@ -1,4 +1,4 @@
-import { Measure, type MeasureByArea, Status } from '@grid/data/contract'
+import { EventKind, Measure, type MeasureByArea, Status } from '@grid/data/contract'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
@@ -98,6 +98,8 @@ const hour = fc
   .map((hours) =>
     new Date(Date.UTC(2025, 11, 1) + hours * 3_600_000).toISOString().slice(0, 16).replace('T', ' '),
   )
+const kindOf = fc.constantFrom(...EventKind.options)
+const unitOf = fc.constantFrom('waterworks', 'housing')
 const drawn = fc.record(
   {
     reported: hour,
@@ -107,6 +109,21 @@ const drawn = fc.record(
     status: fc.constantFrom(...Status.options, 'closed', 'in_progress'),
     source: fc.constantFrom('hotline', 'inspection'),
     solvedTier: fc.constantFrom('grid', 'street'),
+    dispatched: hour,
+    contacted: hour,
+    category: fc.constantFrom('rubbish', 'water', 'lift'),
+    solved: fc.boolean(),
+    satisfied: fc.boolean(),
+    log: fc.array(
+      fc.record({
+        at: hour,
+        kind: kindOf,
+        from: unitOf,
+        to: unitOf,
+        toTier: fc.constantFrom('community', 'street', 'centre', 'department'),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
     areas: fc.constantFrom<string[][]>(
       ['D'],
       ['D', 'S1'],
@@ -122,6 +139,22 @@ const period = fc.constantFrom(
   { from: '2026-01-01', to: '2026-02-01' },
   { from: '2025-12-15', to: '2026-03-20' },
 )
+
+/** The fixture with what every measure needs. */
+const full: Fixture = {
+  ...twoStreets,
+  pack: {
+    ...twoStreets.pack,
+    deadlines: { firstContact: [{ limit: '2d' }] },
+    checklists: [
+      { id: 'c', name: 'C', tier: 'community', items: [{ category: 'sanitation' }, { category: 'lift' }] },
+    ],
+  },
+  areas: twoStreets.areas.map((area) => ({
+    ...area,
+    ...(area.level === 'community' ? { households: 100 } : {}),
+  })),
+}
 
 describe('figures of parts', () => {
   const parts = ({ numerator, denominator }: { numerator: number; denominator: number | null }) => [
@@ -139,7 +172,10 @@ describe('figures of parts', () => {
   it('sum to the whole, at every level, for every measure, with what lies in no area', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { minLength: 10, maxLength: 60 }), period, async (rows, filter) => {
-        const asking = await ask(rows.map((row, index) => ({ id: `T${index}`, ...row })))
+        const asking = await ask(
+          rows.map((row, index) => ({ id: `T${index}`, ...row })),
+          full,
+        )
         const whole = await summary(asking, summed, filter)
         for (const [index, measure] of summed.entries()) {
           const compared = households(measure.kind)
@@ -167,7 +203,10 @@ describe('figures of parts', () => {
         fc.array(drawn, { minLength: 10, maxLength: 60 }),
         fc.constantFrom('day', 'week', 'month'),
         async (rows, bin) => {
-          const asking = await ask(rows.map((row, index) => ({ id: `T${index}`, ...row })))
+          const asking = await ask(
+            rows.map((row, index) => ({ id: `T${index}`, ...row })),
+            full,
+          )
           const filter = { from: '2025-12-10', to: '2026-03-20' }
           const whole = await summary(asking, timed, filter)
           for (const [index, measure] of timed.entries()) {
