@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import { formatValue } from '../lib/format.ts'
 import { tokens } from '../lib/tokens.ts'
-import { areaName } from './areas.ts'
+import { areaName, drawnValue } from './areas.ts'
 import { type Look, lastOf, type Scene } from './layer.ts'
 
 const source = 'area-labels'
@@ -20,7 +20,10 @@ export const areaLabels: Look = {
     const token = tokens[theme]
     return {
       sources: {
-        [source]: { type: 'geojson', data: labels(scene.areas, scene.values, scene.measure, scene.lang) },
+        [source]: {
+          type: 'geojson',
+          data: labels(scene.areas, scene.values, scene.measure, scene.rates, scene.lang),
+        },
       },
       layers: [
         {
@@ -60,21 +63,21 @@ const labels = lastOf(
     areas: Scene['areas'],
     values: Scene['values'],
     measure: Scene['measure'],
+    rates: Scene['rates'],
     lang: Scene['lang'],
   ): FeatureCollection => {
     const features: Feature[] = []
     for (const area of areas?.features ?? []) {
       const { code, label, kind } = area.properties
       if (label === null || kind !== 'basic') continue
-      const figure = values?.get(code)
+      const value = drawnValue(values?.get(code), rates)
       features.push({
         type: 'Feature',
         geometry: { type: 'Point', coordinates: [...label] satisfies Position },
         properties: {
           code,
           name: areaName(area, lang),
-          value:
-            measure && figure && figure.value !== null ? formatValue(figure.value, measure.unit, lang) : '',
+          value: measure && value !== null ? formatValue(value, measure.unit, lang) : '',
           rank: area.bbox === null ? 0 : -(area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1]),
         },
       })

@@ -197,6 +197,38 @@ describe('looks', () => {
     expect(tip('2', compared)).toMatchObject({ value: 'map.noData', rows: [] })
     expect(tip('nowhere', compared)).toBeUndefined()
   })
+
+  it('draw, write and tell the smoothed rate where that one is drawn, and both in the tooltip', () => {
+    const both = new Map([
+      ['01', { ...figure(1, 400), value: 2.5, smoothed: 6.4 }],
+      ['1', { ...figure(30, 600), value: 50, smoothed: 47.3 }],
+      ['2', { ...figure(3, 0), value: null, smoothed: null }],
+    ])
+    const smoothing = { a: 0.0003, b: 0.03, areas: 2, how: { en: '', zh: '' } }
+    const shown = (drawn: 'raw' | 'smoothed'): Scene => ({
+      ...full,
+      lang: 'en',
+      measure: { ...rate, unit: 'per 1,000 households' },
+      values: both,
+      rates: { drawn, smoothing },
+      breaks: { low: 2, high: 50, cuts: [5], whole: false },
+    })
+    const written = (scene: Scene) => JSON.stringify(looks.map((look) => look.draw(scene, 'light')?.sources))
+    expect(areaStates(shown('raw')).get(featureId('01'))?.class).toBe(0)
+    expect(areaStates(shown('smoothed')).get(featureId('01'))?.class).toBe(1)
+    expect(written(shown('smoothed'))).toContain('"value":"6.4"')
+    expect(written(shown('raw'))).toContain('"value":"2.5"')
+    const told = (code: string) =>
+      looks
+        .find((look) => look.id === 'areas-choropleth')
+        ?.tip?.({ kind: 'area', id: code }, shown('smoothed'))
+    expect(told('01')?.value).toBe('6.4')
+    expect(told('01')?.rows.slice(0, 2)).toEqual([
+      { label: 'map.rates.smoothed', text: '6.4' },
+      { label: 'map.rates.raw', text: '2.5' },
+    ])
+    expect(told('2')).toMatchObject({ value: 'map.noData', notes: ['map.rates.none'] })
+  })
 })
 
 describe('feature numbers', () => {

@@ -157,7 +157,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
               areas={ordered}
               values={scene.values}
               measure={measure}
-              smoothed={props.rates !== undefined}
+              rates={scene.rates}
               lang={scene.lang}
               onOpen={onOpen}
             />

@@ -1,7 +1,7 @@
 import type { AreaFeature, Measure } from '@grid/data/contract'
 import { type ReactNode, useMemo, useState } from 'react'
 import { type PhraseKey, useSay } from '../i18n/index.ts'
-import { areaName, type MapFigure } from '../layers/index.ts'
+import { areaName, type MapFigure, type Rates } from '../layers/index.ts'
 import { formatNumber, formatValue, noValue } from '../lib/format.ts'
 import { type Lang, localeOf, nameIn } from '../lib/lang.ts'
 import styles from './map.module.css'
@@ -14,20 +14,21 @@ export function AreaTable(props: {
   areas: readonly AreaFeature[]
   values: ReadonlyMap<string, MapFigure> | undefined
   measure: Measure | undefined
-  /** whether the measure comes raw and smoothed */
-  smoothed: boolean
+  /** of measures that come raw and smoothed */
+  rates: Rates | undefined
   lang: Lang
   onOpen: (code: string) => void
 }): ReactNode {
-  const { areas, values, measure, smoothed, lang } = props
+  const { areas, values, measure, rates, lang } = props
   const say = useSay()
-  const [wanted, setOrder] = useState<Order>({ by: 'value', down: true })
-  const order = wanted.by === 'smoothed' && !smoothed ? { ...wanted, by: 'value' as const } : wanted
+  const [wanted, setOrder] = useState<Order | null>(null)
+  const drawn = rates?.drawn === 'smoothed' ? 'smoothed' : 'value'
+  const order: Order = wanted && (rates || wanted.by !== 'smoothed') ? wanted : { by: drawn, down: true }
   const { by, down } = order
   const rows = useMemo(() => sorted(areas, values, lang, { by, down }), [areas, values, lang, by, down])
   const compared = [...(values?.values() ?? [])].some((figure) => figure.previous)
   const label = measure ? nameIn(measure.label, lang) : say('map.value')
-  const figures: [Exclude<Column, 'name'>, string][] = smoothed
+  const figures: [Exclude<Column, 'name'>, string][] = rates
     ? [
         ['smoothed', say('map.rates.smoothedOf', { measure: label })],
         ['value', say('map.rates.raw')],

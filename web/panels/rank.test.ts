@@ -1,7 +1,7 @@
 import type { ComparedFigure, Figure } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RankColumn, ranked, rankRows } from './rank.ts'
+import { type RankColumn, ranked, rankRows, worstFirst } from './rank.ts'
 
 const figure = (value: number | null, n: number): Figure => ({
   value,
@@ -45,8 +45,26 @@ describe('the ranking', () => {
     expect(rows.find((row) => row.code === 'd')?.figure).toBeNull()
   })
 
+  it('puts smoothed rates in their own order, and first where they are drawn', () => {
+    const smoothed = rankRows(
+      ['a', 'b', 'c'].map((code) => ({ code, name: code })),
+      {
+        areas: [
+          { code: 'a', ...compared(figure(20, 9), null), smoothed: 22 },
+          { code: 'b', ...compared(figure(90, 2), null), smoothed: 21 },
+          { code: 'c', ...compared(figure(null, 0), null), smoothed: null },
+        ],
+      },
+    )
+    const order = worstFirst({ direction: 'less is better' }, 'smoothed')
+    expect(order).toEqual({ column: 'smoothed', descending: true })
+    expect(ranked(smoothed, order, 'en').map((row) => row.code)).toEqual(['a', 'b', 'c'])
+    const raw = worstFirst({ direction: 'less is better' })
+    expect(ranked(smoothed, raw, 'en').map((row) => row.code)).toEqual(['b', 'a', 'c'])
+  })
+
   it('is an order: the same rows in whatever order they came', () => {
-    const columns = fc.constantFrom<RankColumn>('name', 'value', 'basis', 'change')
+    const columns = fc.constantFrom<RankColumn>('name', 'smoothed', 'value', 'basis', 'change')
     fc.assert(
       fc.property(
         fc.shuffledSubarray(rows, { minLength: 4 }),
