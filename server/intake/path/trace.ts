@@ -1,6 +1,6 @@
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
-import { contactRule, stageContactsDue } from './contact-due.ts'
+import { dueRules, stageDues } from './dues.ts'
 import { holderTables } from './holders.ts'
 import { pathTable } from './path.ts'
 import { settingOf } from './setting.ts'
@@ -13,21 +13,22 @@ const groups: readonly (readonly string[])[] = [
   ['logged', 'first_tier', 'hand_offs', 'ping_pongs'],
   ['list_tier', 'below_list'],
   ['first_contact_due_at'],
+  ['due_at', 'due_soon_at', 'on_time'],
   ['escalated_at', 'beyond_list_at', 'pushed_down_at'],
   ['joined_at', 'returned_at', 'reworked_at', 'reopened_at', 'bounced_at', 'problem_at'],
 ]
 
-const temporary = ['path_ticket', 'path_line', 'path_holder', 'ticket_path']
+const temporary = ['path_ticket', 'path_line', 'path_holder', 'ticket_path', 'path_due']
 
 /**
- * Writes into tickets what their logs, the pack's checklists and its rules of first contact tell of their paths: of all
+ * Writes into tickets what their logs, the pack's checklists and its rules of time tell of their paths and deadlines: of all
  * tickets, or of those in a query of keys. The tickets and logs in
  * the database count, whichever was imported first.
  */
 export async function tracePaths(transaction: Transaction, tickets: Sql | 'all'): Promise<void> {
   const { pack } = await loadedCentre(transaction)
   const setting = await settingOf(transaction, pack)
-  const rule = contactRule(pack)
+  const rules = dueRules(pack)
   const among = tickets === 'all' ? sql`TRUE` : sql`key IN (${tickets})`
   const [extent] = await transaction.run(
     sql`SELECT min(key) AS low, max(key) AS high FROM ticket WHERE ${among}`,
@@ -39,16 +40,19 @@ export async function tracePaths(transaction: Transaction, tickets: Sql | 'all')
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
     for (const statement of holderTables) await transaction.run(statement)
     await transaction.run(pathTable(setting))
-    await stageContactsDue(transaction, rule)
-    for (const columns of groups) await transaction.run(written(columns))
+    await stageDues(transaction, rules)
+    for (const columns of groups) await transaction.run(written(columns, from))
   }
   for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
 }
 
-function written(columns: readonly string[]): Sql {
+/** The update of the tickets of a page whose path says something else now. */
+function written(columns: readonly string[], from: number): Sql {
   const list = (of: string) => join(columns.map((column) => name(`${of}.${column}`)))
   return sql`UPDATE ticket SET ${join(columns.map((column) => sql`${name(column)} = p.${name(column)}`))}
-    FROM (SELECT p.*, d.due AS first_contact_due_at
-      FROM ticket_path p LEFT JOIN contact_due d ON d.ticket = p.ticket) p
-    WHERE ticket.key = p.ticket AND row(${list('ticket')}) IS DISTINCT FROM row(${list('p')})`
+    FROM (SELECT p.*, d.contact AS first_contact_due_at, d.due AS due_at, d.soon AS due_soon_at,
+        CASE WHEN t.closed_at >= t.reported_at THEN t.closed_at <= d.due END AS on_time
+      FROM ticket_path p JOIN ticket t ON t.key = p.ticket LEFT JOIN path_due d ON d.ticket = p.ticket) p
+    WHERE ticket.key = p.ticket AND ticket.key >= ${from} AND ticket.key < ${from + page}
+      AND row(${list('ticket')}) IS DISTINCT FROM row(${list('p')})`
 }
