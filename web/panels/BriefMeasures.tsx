@@ -19,7 +19,8 @@ export function BriefMeasures(props: { summary: Summary; measures: readonly Meas
   })
   const rest = rows.length - mostRows
   return (
-    <section className={styles.section} aria-labelledby="brief-measures">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it scrolls, which the keyboard must reach
+    <section className={styles.section} aria-labelledby="brief-measures" tabIndex={0}>
       <h2 id="brief-measures">{say('brief.measures')}</h2>
       <table className={`${styles.table} ${styles.measures}`}>
         <thead>

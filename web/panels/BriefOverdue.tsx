@@ -16,7 +16,8 @@ export function BriefOverdue(props: { answer: OverdueTickets; index: AreaIndex }
   const names = useNames()
   const titled = tickets.some(({ title }) => title !== null)
   return (
-    <section className={styles.section} aria-labelledby="brief-longest">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it scrolls, which the keyboard must reach
+    <section className={styles.section} aria-labelledby="brief-longest" tabIndex={0}>
       <h2 id="brief-longest">
         {say('brief.longest')}
         {total > 0 && (

@@ -9,6 +9,7 @@ import {
 import { parseSearch, stringifySearch } from '../view/address.ts'
 import { AreaScreen } from './area/AreaScreen.tsx'
 import { BriefScreen } from './brief/BriefScreen.tsx'
+import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
 import { Shell, useShownCentre } from './Shell.tsx'
 import { TicketScreen } from './ticket/TicketScreen.tsx'
@@ -26,6 +27,7 @@ const index = createRoute({ getParentRoute: () => root, path: '/', component: Ho
 const whole = createRoute({ getParentRoute: () => root, path: '/area', component: Whole })
 const area = createRoute({ getParentRoute: () => root, path: '/area/$code', component: OneArea })
 const brief = createRoute({ getParentRoute: () => root, path: '/area/$code/brief', component: OneBrief })
+const compare = createRoute({ getParentRoute: () => root, path: '/compare', component: Comparison })
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
 
 /** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
@@ -53,6 +55,10 @@ function OneBrief() {
   return <BriefScreen centre={useShownCentre()} code={brief.useParams().code} />
 }
 
+function Comparison() {
+  return <CompareScreen centre={useShownCentre()} />
+}
+
 function OneTicket() {
   const { id } = ticket.useParams()
   return <TicketScreen key={id} centre={useShownCentre()} id={id} />
@@ -60,7 +66,7 @@ function OneTicket() {
 
 /** Addresses to screens; queries are read and written by the view alone. */
 export const router = createRouter({
-  routeTree: root.addChildren([index, whole, area, brief, ticket]),
+  routeTree: root.addChildren([index, whole, area, brief, compare, ticket]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: ({ error }) => (
