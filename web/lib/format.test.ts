@@ -20,6 +20,22 @@ describe('figures', () => {
     expect(formatValue(12345, 'tickets', 'en')).toBe('12,345')
   })
 
+  it('writes what is measured in its own unit, and moves in it', () => {
+    expect(formatValue(7.5, 'hours', 'en')).toBe('7.5 h')
+    expect(formatValue(7.52, 'hours', 'zh')).toBe('7.5 小时')
+    expect(formatValue(5 / 6, 'per ticket', 'en')).toBe('0.83')
+    expect(formatValue(4.666_667, 'per 1,000 households', 'en')).toBe('4.7')
+    expect(formatValue(62.44, 'points', 'zh')).toBe('62.4')
+    const hours = { unit: 'hours', direction: 'less is better' } as const
+    expect(changeOf(figure(30.04, 20), figure(36.5, 20), hours, 'en')).toEqual({
+      sign: -1,
+      good: true,
+      text: '-6.5',
+    })
+    // what would be written as no movement
+    expect(changeOf(figure(30.04, 20), figure(30.01, 20), hours, 'en')).toMatchObject({ sign: 0, good: null })
+  })
+
   const open = { unit: 'tickets', direction: 'less is better' } as const
   it('compares counts in per cent, small ones by their difference', () => {
     expect(changeOf(figure(120, 120), figure(100, 100), open, 'en')).toEqual({
