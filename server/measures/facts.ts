@@ -62,7 +62,6 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
   const proactive = keysOf(centre.sources.members.filter((source) => source.proactive))
   const hotline = keysOf(centre.sources.members.filter(isHotline))
   const community = ['grid', 'community'].flatMap((id) => centre.tiers.withId(id)?.key ?? [])
-  const dueSoonFrom = centre.pack.deadlines.dueSoonFrom
   return {
     valid: valid,
     unlocated: sql`t.placed = 'none'`,
@@ -71,7 +70,7 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
     handled: sql`coalesce(t.handled_at >= m.from_at AND t.handled_at < m.until, FALSE) AND t.status_kind <> 'paused'`,
     open: sql`t.reported_at < m.until AND (t.status_kind = 'open' OR coalesce(${closedAt} >= m.until, FALSE))`,
     past_due: sql`coalesce(t.due_at < m.at, FALSE)`,
-    due_soon: sql`coalesce( epoch_us(m.at) >= epoch_us(t.reported_at) + (epoch_us(t.due_at) - epoch_us(t.reported_at)) * ${dueSoonFrom}, FALSE )`,
+    due_soon: sql`coalesce(t.due_soon_at <= m.at, FALSE)`,
     on_time: sql`coalesce(t.on_time, FALSE)`,
     proactive: sql`coalesce(${oneOf(sql`t.source`, proactive)}, FALSE)`,
     hotline: sql`coalesce(${oneOf(sql`t.source`, hotline)}, FALSE)`,

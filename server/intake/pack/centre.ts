@@ -1,4 +1,5 @@
 import { CentrePack } from '@grid/data/contract'
+import { deadlineProblems } from '../../deadlines/index.ts'
 import { instant, sql, type Transaction } from '../../store/index.ts'
 import { IntakeError } from '../errors.ts'
 import { parseJson, schemaErrors } from '../schema-errors.ts'
@@ -8,7 +9,7 @@ import { referenceErrors } from './references.ts'
 export async function readCentre(path: string): Promise<CentrePack> {
   const result = CentrePack.safeParse(await parseJson(path))
   if (!result.success) throw new IntakeError(schemaErrors(result.error, CentrePack, path))
-  const faults = referenceErrors(result.data)
+  const faults = [...referenceErrors(result.data), ...deadlineProblems(result.data, result.data.timeZone)]
   if (faults.length > 0) throw new IntakeError(faults.map((fault) => `${path}: ${fault}`))
   return result.data
 }

@@ -46,8 +46,8 @@ function contactRule(pack: CentrePack): DueRules['contact'] {
 
 /**
  * Fills a table `path_due` (ticket, contact, due, soon) for the tickets in `ticket_path`: until when their first contact
- * is due, counted from the report by the tier that had the ticket first; until when they are due, which is what their row
- * says, else the last deadline of their log, else what the rule for their present tier allows; and from when they are
+ * is due, counted from the report by the tier that had the ticket first; until when they are due, which is the last
+ * deadline of their log, else what their row says, else what the rule for their present tier allows; and from when they are
  * due soon.
  */
 export async function stageDues(transaction: Transaction, rules: DueRules): Promise<void> {
@@ -58,7 +58,7 @@ export async function stageDues(transaction: Transaction, rules: DueRules): Prom
     soon: 'instant',
   })
   const about = sql`SELECT t.key AS ticket, epoch_ms(t.reported_at) AS reported, epoch_ms(t.dispatched_at) AS dispatched,
-      epoch_ms(coalesce(t.given_due_at, l.due_at)) AS due, c.id AS category, f.id AS first_tier, i.id AS tier,
+      epoch_ms(coalesce(l.due_at, t.given_due_at)) AS due, c.id AS category, f.id AS first_tier, i.id AS tier,
       CAST(t.urgency AS VARCHAR) AS urgency
     FROM ticket t JOIN ticket_path p ON p.ticket = t.key
       LEFT JOIN (SELECT e.ticket, arg_max(e.due_at, e.seq) AS due_at FROM event e

@@ -1,1 +1,2 @@
+export { tierRanks } from './ranks.ts'
 export { tracePaths } from './trace.ts'

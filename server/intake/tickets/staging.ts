@@ -25,7 +25,7 @@ export const stagedTicket = {
   handled_at: 'double',
   verified_at: 'double',
   closed_at: 'double',
-  due_at: 'double',
+  given_due_at: 'double',
   status: 'text',
   tier: 'integer',
   unit: 'integer',
@@ -73,7 +73,12 @@ const always: ReadonlySet<string> = new Set([
   'placed',
 ])
 /** Columns called otherwise than their fields. */
-const fieldOf: Readonly<Record<string, string>> = { given_x: 'lon', given_y: 'lat', area_code: 'area' }
+const fieldOf: Readonly<Record<string, string>> = {
+  given_x: 'lon',
+  given_y: 'lat',
+  area_code: 'area',
+  given_due_at: 'due_at',
+}
 
 /** The part of the staging table that a file fills: a column that is null in every row is not handed over. */
 export class StagedColumns {

@@ -10,7 +10,7 @@ const instants: ReadonlySet<string> = new Set([
   'handled_at',
   'verified_at',
   'closed_at',
-  'due_at',
+  'given_due_at',
 ])
 /** Bits of `given_counts`. */
 const countBits: Readonly<Record<string, number>> = { returns: 1, transfers: 2, reworks: 4 }
@@ -30,15 +30,14 @@ export const derivedColumns = [
   'day',
   'closed_day',
   'handling_seconds',
-  'on_time',
   'given_crs',
   'given_counts',
 ] as const
 
 /**
  * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; local days of the
- * centre's zone; seconds from report to handling, else to closing, none where times contradict; closed by the
- * deadline. Counts stay null where the row gives none.
+ * centre's zone; seconds from report to handling, else to closing, none where times contradict. Counts stay
+ * null where the row gives none. Deadlines are the business of `intake/path`, which knows the log.
  */
 export function typedTickets(staged: Sql, timeZone: string, crs: string | null): Sql {
   const plain = keptColumns.map((column) => {
@@ -57,7 +56,6 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
     CASE WHEN coalesce(f.handled_at, f.closed_at) >= f.reported_at
       THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
       END AS handling_seconds,
-    CASE WHEN f.closed_at >= f.reported_at THEN f.closed_at <= f.due_at END AS on_time,
     CASE WHEN f.given_x IS NULL AND f.given_y IS NULL THEN NULL ELSE CAST(${crs} AS VARCHAR) END AS given_crs,
     CAST(${bit('f.returns', 1)} + ${bit('f.transfers', 2)} + ${bit('f.reworks', 4)} AS UTINYINT) AS given_counts
     FROM ${staged} f`

@@ -79,6 +79,8 @@ CREATE TABLE ticket (
   verified_at TIMESTAMP,
   closed_at TIMESTAMP,
   due_at TIMESTAMP,
+  given_due_at TIMESTAMP,
+  due_soon_at TIMESTAMP,
   status status NOT NULL,
   status_kind status_kind NOT NULL,
   tier USMALLINT,
