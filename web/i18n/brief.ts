@@ -136,7 +136,7 @@ const en = {
   'compare.categories': 'By category, the widest difference first',
   'compare.category': 'Category',
   'compare.open': 'Open the page of {{name}}',
-  'compare.few': 'fewer than 10 tickets on both sides',
+  'compare.few': 'Fewer than 10 tickets on both sides: the difference says little',
 } as const
 
 const zh: Record<keyof typeof en, string> = {
@@ -268,7 +268,7 @@ const zh: Record<keyof typeof en, string> = {
   'compare.categories': '按类别（差别大的在前）',
   'compare.category': '类别',
   'compare.open': '打开{{name}}的页面',
-  'compare.few': '两边都不足 10 件',
+  'compare.few': '两边都不足 10 件：差别意义不大',
 }
 
 /** Phrases of the printed brief and of two areas side by side. */

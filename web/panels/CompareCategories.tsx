@@ -20,6 +20,29 @@ export function CompareCategories(props: {
   const most = Math.max(0, ...pairs.flatMap(({ values }) => [...values]))
   const digits = !rated ? 0 : most < 10 ? 2 : 1
   if (pairs.length === 0) return <p className={styles.note}>{say('state.empty')}</p>
+  const rare = pairs.filter(({ few }) => few)
+  const line = ({ key, values, counts }: CategoryPair) => (
+    <tr key={key ?? ''}>
+      <th scope="row">{key === null ? say('breakdown.none') : categories.of('category', key)}</th>
+      {sides.map((side) => (
+        <td key={side} title={`${formatNumber(counts[side], lang)} ${say('kpi.unit.tickets')}`}>
+          <span className={styles.cell}>
+            <span className={styles.track} aria-hidden="true">
+              {values[side] > 0 && (
+                <span
+                  className={styles.bar}
+                  data-side={side}
+                  style={{ width: `${(100 * values[side]) / most}%` }}
+                />
+              )}
+            </span>
+            {written(values[side], digits, lang)}
+          </span>
+        </td>
+      ))}
+      <td>{differenceOf(values[0], values[1], rated ? 'per 1,000 households' : 'tickets', lang, digits)}</td>
+    </tr>
+  )
   return (
     <table className={`${styles.table} ${styles.pairs}`}>
       <thead>
@@ -33,32 +56,17 @@ export function CompareCategories(props: {
           <th scope="col">{say('compare.difference')}</th>
         </tr>
       </thead>
-      <tbody>
-        {pairs.map(({ key, values, counts, few }) => (
-          <tr key={key ?? ''} data-few={few || undefined}>
-            <th scope="row">{key === null ? say('breakdown.none') : categories.of('category', key)}</th>
-            {sides.map((side) => (
-              <td key={side} title={`${formatNumber(counts[side], lang)} ${say('kpi.unit.tickets')}`}>
-                <span className={styles.cell}>
-                  <span className={styles.track} aria-hidden="true">
-                    {values[side] > 0 && (
-                      <span
-                        className={styles.bar}
-                        data-side={side}
-                        style={{ width: `${(100 * values[side]) / most}%` }}
-                      />
-                    )}
-                  </span>
-                  {written(values[side], digits, lang)}
-                </span>
-              </td>
-            ))}
-            <td title={few ? say('compare.few') : undefined}>
-              {differenceOf(values[0], values[1], rated ? 'per 1,000 households' : 'tickets', lang, digits)}
-            </td>
+      <tbody>{pairs.filter(({ few }) => !few).map(line)}</tbody>
+      {rare.length > 0 && (
+        <tbody className={styles.rare}>
+          <tr>
+            <th scope="rowgroup" colSpan={4}>
+              {say('compare.few')}
+            </th>
           </tr>
-        ))}
-      </tbody>
+          {rare.map(line)}
+        </tbody>
+      )}
     </table>
   )
 }
