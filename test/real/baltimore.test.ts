@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkCentre } from '../../server/intake/index.ts'
 import { sql } from '../../server/store/index.ts'
 import type { Workshop } from '../intake/workshop.ts'
-import { isShared, packOf } from './shared.ts'
+import { isShared, packOf } from './cityData.ts'
 
 // Figures counted from the city's own columns (Python csv), and published with the data.
 describe.skipIf(!isShared('baltimore-311'))('Baltimore 311', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkCentre } from '../../server/intake/index.ts'
 import { sql } from '../../server/store/index.ts'
 import type { Workshop } from '../intake/workshop.ts'
-import { isShared, packOf } from './shared.ts'
+import { isShared, packOf } from './cityData.ts'
 
 // Figures counted from the file with awk.
 describe.skipIf(!isShared('boston-311'))('Boston 311', () => {

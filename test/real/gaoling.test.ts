@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sql } from '../../server/store/index.ts'
 import { smallCentre, Workshop } from '../intake/workshop.ts'
-import { isShared, shared } from './shared.ts'
+import { isShared, shared } from './cityData.ts'
 
 const Outline = z.object({ features: z.array(z.object({ geometry: AreaGeometry })).length(1) })
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../server/store/index.ts'
 import type { Workshop } from '../intake/workshop.ts'
-import { isShared, packOf } from './shared.ts'
+import { isShared, packOf } from './cityData.ts'
 
 describe.skipIf(!isShared('tongzhou'))('Tongzhou', () => {
   let shop: Workshop
