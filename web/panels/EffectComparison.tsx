@@ -4,7 +4,7 @@ import { type Say, useSay } from '../i18n/index.ts'
 import { type Lang, nameIn } from '../lib/lang.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Effect.module.css'
-import { EffectPart } from './EffectAnswer.tsx'
+import { EffectPart } from './EffectPart.tsx'
 import { EffectRows, type RatioRow } from './EffectRows.tsx'
 import { ratioInWords, ratioText } from './EffectWords.ts'
 

@@ -4,7 +4,7 @@ import { useSay } from '../i18n/index.ts'
 import { formatNumber, noValue } from '../lib/format.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Effect.module.css'
-import { EffectPart } from './EffectAnswer.tsx'
+import { EffectPart } from './EffectPart.tsx'
 import { wayOf } from './EffectVerdict.ts'
 import { changeInWords, rateText, ratioInWords, ratioText } from './EffectWords.ts'
 

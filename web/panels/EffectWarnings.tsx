@@ -3,7 +3,7 @@ import { useSay } from '../i18n/index.ts'
 import { nameIn } from '../lib/lang.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Effect.module.css'
-import { EffectPart } from './EffectAnswer.tsx'
+import { EffectPart } from './EffectPart.tsx'
 import { graded, type Severity } from './EffectVerdict.ts'
 
 /** What may mislead, gravest first; each severity has its own shape and word. */
