@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
+import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
 import {
@@ -44,6 +45,7 @@ export interface House {
 export function createApp(house: House) {
   const { store, log, web } = house
   const metrics = metering(store)
+  const offered = new Catalogue(house.measures ?? measures)
   const app = router()
   app.use(requestId())
   app.use(metrics.middleware)
@@ -61,7 +63,8 @@ export function createApp(house: House) {
   const api = app
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
-    .route('/api', measureRoutes(new Catalogue(house.measures ?? measures)))
+    .route('/api', measureRoutes(offered))
+    .route('/api', checklistRoutes(offered))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
   app.route('/', webRoutes(web))

@@ -1,6 +1,7 @@
 export * from './answers.ts'
 export * from './area.ts'
 export * from './centre.ts'
+export * from './checklist.ts'
 export * from './effect.ts'
 export * from './event.ts'
 export * from './filter.ts'

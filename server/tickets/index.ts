@@ -1,2 +1,2 @@
-export { listTickets, type Page } from './list.ts'
+export { listTickets, type Page, pageOf } from './list.ts'
 export { ticketWithId } from './ticket.ts'

@@ -2,7 +2,7 @@ import type { Filter, TicketPage } from '@grid/data/contract'
 import { number, text } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, reportedIn } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
-import { instant, sql } from '../store/index.ts'
+import { instant, type Sql, sql } from '../store/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { rowColumns, rowOf } from './row.ts'
 
@@ -16,8 +16,12 @@ export interface Page {
  * each other by the place of the last ticket, so that new tickets move nothing. `total` is of all pages.
  */
 export async function listTickets(asking: Asking, filter: Filter, page: Page): Promise<TicketPage> {
+  return pageOf(asking, filter, reportedIn(asking, filter), page)
+}
+
+/** The same of the tickets that another room chose for a filter by a condition over ticket `t`. */
+export async function pageOf(asking: Asking, filter: Filter, where: Sql, page: Page): Promise<TicketPage> {
   const { store, signal } = asking
-  const where = reportedIn(asking, filter)
   const [rows, [count]] = await Promise.all([
     store.read(
       sql`

@@ -3,9 +3,12 @@ import {
   AreaFeature,
   Breakdown,
   Centre,
+  ChecklistAreas,
+  Checklists,
   Effect,
   Measure,
   MeasureByArea,
+  Mechanisms,
   Problem,
   Series,
   Summary,
@@ -60,6 +63,10 @@ const questions = [
   { path: '/api/series', ask: '/api/series?measure=closing_rate&bin=month', schema: Series },
   { path: '/api/breakdown', ask: '/api/breakdown?by=category', schema: Breakdown },
   { path: '/api/effect', ask: '/api/effect?area=S1&date=2025-09-01', schema: Effect },
+  { path: '/api/checklists', ask: '/api/checklists?from=2026-03-01&to=2026-04-01', schema: Checklists },
+  { path: '/api/checklists/areas', ask: '/api/checklists/areas?level=street', schema: ChecklistAreas },
+  { path: '/api/checklists/tickets', ask: '/api/checklists/tickets?limit=5', schema: TicketPage },
+  { path: '/api/mechanisms', ask: '/api/mechanisms', schema: Mechanisms },
   { path: '/api/tickets', ask: '/api/tickets?limit=5', schema: TicketPage },
   { path: '/api/tickets/{id}', ask: '/api/tickets/M03', schema: TicketDetail },
 ]
@@ -70,6 +77,9 @@ const filtered = [
   '/api/breakdown?by=source',
   '/api/tickets',
   '/api/measures/open/areas?level=street',
+  '/api/checklists',
+  '/api/checklists/tickets',
+  '/api/mechanisms',
 ]
 
 const Document = z.looseObject({

@@ -1,0 +1,49 @@
+import type { ChecklistAnswer, ChecklistParted, Figure } from '@grid/data/contract'
+import type { CentreRecord } from '../centre/index.ts'
+import { quantiles, quotient } from '../measures/index.ts'
+import type { Counts } from './counts.ts'
+import type { InTime } from './in-time.ts'
+
+/** What a line or a list can be held against. */
+export interface Held {
+  /** whether its tier is that of a community or a grid */
+  community: boolean
+  /** whether it names a unit that leads */
+  leads: boolean
+}
+
+/** What happened to the tickets counted; `inTime` takes the place of their own deadlines. */
+export function happenedOf(
+  { tiers }: CentreRecord,
+  counts: Counts,
+  held: Held,
+  inTime: InTime = { known: counts.due, inTime: counts.onTime },
+): ChecklistAnswer['happened'] {
+  const ids = [...tiers.ids, null]
+  return {
+    reported: counts.reported,
+    closed: counts.closed,
+    solvedAt: quotient(counts.solvedAt, counts.closed),
+    byTier: ids.flatMap((tier, index) => {
+      const closed = counts.byTier[index] ?? 0
+      return closed > 0 ? [{ tier, closed }] : []
+    }),
+    byLead: held.leads ? quotient(counts.led, counts.led + counts.otherLead) : null,
+    handling: quantiles(counts.timed, counts.median, counts.p90),
+    onTime: quotient(inTime.inTime, inTime.known),
+  }
+}
+
+/** Where it parts from the list. Of what is reported, shares are of the tickets whose log names tiers. */
+export function partedOf(counts: Counts, { community, leads }: Held): ChecklistParted {
+  const ofClosed = (count: number): Figure => quotient(count, counts.closed)
+  const ofTold = (count: number): Figure => quotient(count, counts.told)
+  return {
+    escalated_though_on_community_list: community ? ofTold(counts.escalated) : null,
+    solved_below: ofClosed(counts.below),
+    solved_above: ofClosed(counts.above),
+    solved_beside: ofClosed(counts.beside),
+    pushed_down: ofTold(counts.pushedDown),
+    other_lead: leads ? quotient(counts.otherLead, counts.led + counts.otherLead) : null,
+  }
+}

@@ -1,0 +1,99 @@
+import type { ChecklistTickets, Filter, Parting } from '@grid/data/contract'
+import type { CentreRecord } from '../centre/index.ts'
+import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
+import {
+  checklistFit,
+  escalatedThoughOnCommunityList,
+  factsIn,
+  type MeasureDefinition,
+  momentOf,
+  momentRows,
+  pushedDown,
+  solvedBelowListTier,
+  ticketsAtMoments,
+} from '../measures/index.ts'
+import { type Sql, sql } from '../store/index.ts'
+import type { Listed } from './listed.ts'
+import { standingOf } from './standing.ts'
+
+/** What counts: the numerators and denominators that the measures of checklists have, and what needs no measure. */
+const facts = {
+  reported: sql`f.valid AND f.reported`,
+  told: sql`f.valid AND f.reported AND (f.tiers_known OR f.pushed_down)`,
+  closed: sql`f.valid AND f.closed`,
+  solvedAt: numeratorOf(checklistFit),
+  below: numeratorOf(solvedBelowListTier),
+  escalated: numeratorOf(escalatedThoughOnCommunityList),
+  pushedDown: numeratorOf(pushedDown),
+  onTime: sql`f.valid AND f.closed AND f.on_time`,
+}
+
+/** Conditions over a ticket `f` of a moment, by name. */
+export type Conditions = Readonly<Record<keyof typeof facts | 'above' | 'beside' | 'led' | 'otherLead', Sql>>
+
+export function conditionsOf(centre: CentreRecord): Conditions {
+  const { above, beside } = standingOf(centre)
+  const leads = sql`${facts.closed} AND f.lead IS NOT NULL AND f.unit IS NOT NULL`
+  return {
+    ...facts,
+    above: sql`${facts.closed} AND ${above}`,
+    beside: sql`${facts.closed} AND ${beside}`,
+    led: sql`${leads} AND f.unit = f.lead`,
+    otherLead: sql`${leads} AND f.unit <> f.lead`,
+  }
+}
+
+/** The condition of the tickets behind a number of a checklist. */
+export function conditionOf(conditions: Conditions, which: ChecklistTickets): Sql {
+  return conditions[names[which]]
+}
+
+const names: Readonly<Record<ChecklistTickets, keyof Conditions>> = {
+  reported: 'reported',
+  closed: 'closed',
+  solved_at: 'solvedAt',
+  escalated_though_on_community_list: 'escalated',
+  solved_below: 'below',
+  solved_above: 'above',
+  solved_beside: 'beside',
+  pushed_down: 'pushedDown',
+  other_lead: 'otherLead',
+} satisfies Record<Parting | 'reported' | 'closed' | 'solved_at', keyof Conditions>
+
+/** Stands for no list, no line, no unit. */
+const none = -1
+
+/**
+ * Two expressions of a `WITH`: `m`, the moment of the filter, and `f`, its tickets as the caller may see them with
+ * their place on the lists (`list`, `line`, -1 on none), the `lead` that the list names, and what is true of them.
+ */
+export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly Listed[]): Sql {
+  const { centre } = asking
+  const { period, asOf } = basisOf(asking, filter)
+  const moments = [momentOf(period, Date.parse(asOf), centre.pack.timeZone)]
+  const rows = listed.flatMap(({ keys, ...line }) => keys.map((category) => ({ category, ...line })))
+  const column = (read: (row: (typeof rows)[number]) => number) => rows.map(read)
+  return sql`
+    m AS (${momentRows(moments)}),
+    carried AS (
+      SELECT unnest(CAST(${column(({ category }) => category)} AS USMALLINT[])) AS category,
+        unnest(CAST(${column(({ list }) => list)} AS INTEGER[])) AS list,
+        unnest(CAST(${column(({ line }) => line)} AS INTEGER[])) AS line,
+        unnest(CAST(${column(({ item }) => centre.units.withId(item.lead ?? '')?.key ?? none)} AS INTEGER[])) AS lead
+    ),
+    f AS (
+      SELECT t.key, t.category, t.solved_tier, t.list_tier, t.unit, t.due_at, t.reported_at, t.closed_at, t.joined_at,
+        m.until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
+        nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
+        ${factsIn(Object.values(facts), centre)}
+      FROM ${ticketsAtMoments(new Set(['reported', 'closed']), moments)}
+        LEFT JOIN carried c ON c.category = t.category
+      WHERE ${predicateOf(asking, filter)}
+    )`
+}
+
+/** The condition of a measure that has one. */
+function numeratorOf(measure: MeasureDefinition): Sql {
+  if ('numerator' in measure) return measure.numerator
+  throw new RangeError(`${measure.entry.id} has no numerator`)
+}
