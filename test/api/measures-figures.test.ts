@@ -9,7 +9,7 @@ import { afterMonth, oneMonth } from '../fixtures/one-month.ts'
 
 const march = 'from=2026-03-01&to=2026-04-01'
 /** numerator, or numerator/denominator, and the value where that does not say it */
-const said = ({ numerator, denominator }: Figure) =>
+const said = ({ numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>) =>
   denominator === null ? `${numerator}` : `${numerator}/${denominator}`
 
 /** Every figure of March, worked by hand from the table of the fixture. */
