@@ -51,12 +51,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
   }, [name, code, centre.name, lang])
 
   return (
-    <main
-      className={styles.page}
-      id="main"
-      tabIndex={-1}
-      data-sheet={sheet || undefined}
-    >
+    <main className={styles.page} id="main" tabIndex={-1} data-sheet={sheet || undefined}>
       <div className={styles.top}>
         <Notices notes={page.notes} />
         <FilterBar centre={centre} settled={page.settled} />

@@ -64,6 +64,7 @@ export function Side(props: {
     <section className={styles.side}>
       <Tabs
         size="small"
+        tabBarGutter={16}
         className={styles.tabs ?? ''}
         classNames={{ header: styles.tabBar ?? '', body: styles.tabBody ?? '', content: styles.panel ?? '' }}
         activeKey={tab}
