@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import { Command, CommanderError } from 'commander'
 import {
@@ -24,6 +25,7 @@ import {
   importTickets,
   infoOf,
   inspectFor,
+  inspectInPack,
   loadPack,
 } from './intake/index.ts'
 import { StoreError } from './store/index.ts'
@@ -103,10 +105,17 @@ for (const [what, description, work] of importers) {
     })
 }
 
+/** In the light of the database named, else of the pack whose folder the file is in, else of the usual database. */
+async function inspect(file: string, db: string, named: boolean) {
+  const pack = dirname(resolve(file))
+  if (!named && existsSync(join(pack, 'centre.json'))) return await inspectInPack(pack, file, systemClock)
+  return await withDatabaseIfAny(db, (store) => inspectFor(store, file))
+}
+
 command('inspect <file>', 'reads a file and proposes a mapping to edit')
   .option('--out <file>', 'write the mapping into a new file')
-  .action(async (file: string, options: Common & { out?: string }) => {
-    const inspection = await withDatabaseIfAny(options.db, (store) => inspectFor(store, file))
+  .action(async (file: string, options: Common & { out?: string }, self: Command) => {
+    const inspection = await inspect(file, options.db, self.getOptionValueSource('db') === 'cli')
     const { out } = options
     if (out !== undefined) {
       // a mapping that was edited is not to be lost

@@ -37,11 +37,14 @@ export function inspectionLines(inspection: Inspection): string[] {
 
 function coordinateLines({ x, y, systems }: CoordinateCandidate): string[] {
   const columns = y === undefined ? x : `${x}, ${y}`
-  return systems.slice(0, 3).map(({ crs, swapped, inside }) => {
-    const fit =
-      inside === undefined ? 'no outline to compare with' : `${Math.round(inside * 100)} % inside the centre`
-    return `place: ${columns} as ${crs}${swapped ? ', the other way round' : ''}: ${fit}`
-  })
+  const best = systems.slice(0, 3)
+  const compared = best.filter(({ inside }) => inside !== undefined)
+  if (compared.length === 0)
+    return [`place: ${columns}, with no outline to tell ${best.map(({ crs }) => crs).join(', ')} apart`]
+  return compared.map(
+    ({ crs, swapped, inside = 0 }) =>
+      `place: ${columns} as ${crs}${swapped ? ', the other way round' : ''}: ${Math.round(inside * 100)} % inside the centre`,
+  )
 }
 
 function clipped(text: string): string {

@@ -35,6 +35,22 @@ async function grid(...args: string[]) {
 const json = (out: string): unknown => JSON.parse(out)
 
 describe('the grid command', () => {
+  it('inspects a file of a pack in the light of the pack, before there is a database', async () => {
+    shop.file('fresh/centre.json', { ...smallCentre, timeZone: 'America/New_York' })
+    const path = shop.file(
+      'fresh/tickets.csv',
+      'id,when,lon,lat\na,2026-01-01 08:00,109.005,34.505\nb,2026-01-02 08:00,109.015,34.505\n',
+    )
+    const without = await grid('inspect', path)
+    expect(without.out).toContain('place: lon, lat, with no outline to tell')
+    expect(without.out).toMatch(/note: .*there are no areas yet/)
+    shop.file('fresh/areas.geojson', twoStreets)
+    const { out, code } = await grid('inspect', path)
+    expect(code).toBe(0)
+    expect(out).toContain('place: lon, lat as EPSG:4326: 100 % inside the centre')
+    expect(out).toContain('"timeZone": "America/New_York"')
+  })
+
   it('fails in one line, and leaves no database behind', async () => {
     const { out, err, code } = await grid('load', join(shop.folder, 'nowhere'), '--db', db, '--json')
     expect(code).toBe(3)

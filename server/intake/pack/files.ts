@@ -43,6 +43,11 @@ export async function packFiles(folder: string): Promise<PackFiles> {
   }
 }
 
+/** The areas file of a pack's folder alone, whatever the state of its other files. */
+export async function areasFile(folder: string): Promise<ImportFile | undefined> {
+  return await dataFile(folder, namesIn(folder), 'areas')
+}
+
 function namesIn(folder: string): string[] {
   try {
     if (statSync(folder).isDirectory()) return readdirSync(folder).sort()

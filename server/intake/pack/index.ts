@@ -1,1 +1,2 @@
 export { type LoadOptions, loadPack } from './load.ts'
+export { loadPlaces } from './places.ts'
