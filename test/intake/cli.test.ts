@@ -39,7 +39,7 @@ describe('the grid command', () => {
     shop.file('fresh/centre.json', { ...smallCentre, timeZone: 'America/New_York' })
     const path = shop.file(
       'fresh/tickets.csv',
-      'id,when,lon,lat\na,2026-01-01 08:00,109.005,34.505\nb,2026-01-02 08:00,109.015,34.505\n',
+      'id,reported_at,lon,lat\na,2026-01-01 08:00,109.005,34.505\nb,2026-01-02 08:00,109.015,34.505\n',
     )
     const without = await grid('inspect', path)
     expect(without.out).toContain('place: lon, lat, with no outline to tell')
