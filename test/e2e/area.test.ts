@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Browser, chromiumPath, launchBrowser, type Setting } from '../drivers/browser.ts'
-import { Dashboard } from '../drivers/dashboard.ts'
-import { demoPack, type RunningServer, startServer } from '../drivers/server.ts'
-
-let server: RunningServer
-let browser: Browser
+import { describe, expect, it } from 'vitest'
+import { chromiumPath } from '../drivers/browser.ts'
+import { servedDemo } from '../drivers/demo.ts'
+import { demoPack } from '../drivers/server.ts'
 
 /** The demo's tickets as its file has them, counted here without the server. */
 const rows = gunzipSync(readFileSync(join(demoPack, 'tickets.csv.gz')))
@@ -24,22 +21,8 @@ const inJune = rows.filter(({ day }) => day >= '2026-06-01' && day < '2026-07-01
 const count = (value: number) => value.toLocaleString('en-GB')
 
 describe.skipIf(!chromiumPath)('the area page', () => {
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
-
-  async function open(path: string, setting: Setting = {}): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(browser, server.url + path, setting)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
-    return dashboard
-  }
+  const demo = servedDemo()
+  const { open } = demo
 
   it('opens on the district, says it is made up and how old it is, and asks nobody else', async () => {
     const page = await open('/')

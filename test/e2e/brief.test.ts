@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { MeasureByArea, OverdueTickets } from '@grid/data/contract'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Browser, chromiumPath, launchBrowser, type Page, type Setting } from '../drivers/browser.ts'
-import { Dashboard } from '../drivers/dashboard.ts'
-import { demoPack, type RunningServer, startServer } from '../drivers/server.ts'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath, type Page, type Setting } from '../drivers/browser.ts'
+import type { Dashboard } from '../drivers/dashboard.ts'
+import { servedDemo } from '../drivers/demo.ts'
+import { demoPack } from '../drivers/server.ts'
 
 const days = gunzipSync(readFileSync(join(demoPack, 'tickets.csv.gz')))
   .toString('utf8')
@@ -32,22 +33,10 @@ const sheets = [
 ] as const
 
 describe.skipIf(!chromiumPath)('the brief', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const demo = servedDemo()
 
   async function open(path: string, setting: Setting = {}): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(browser, server.url + path, setting)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
+    const dashboard = await demo.open(path, setting)
     await dashboard.page.locator('article h1').waitFor()
     return dashboard
   }
@@ -130,7 +119,7 @@ describe.skipIf(!chromiumPath)('the brief', () => {
       MeasureByArea.parse(
         await (
           await fetch(
-            `${server.url}/api/measures/${measure}/areas?level=community&from=2026-06-01&to=2026-07-01`,
+            `${demo.url}/api/measures/${measure}/areas?level=community&from=2026-06-01&to=2026-07-01`,
           )
         ).json(),
       ).areas
@@ -150,7 +139,7 @@ describe.skipIf(!chromiumPath)('the brief', () => {
     const { page } = await open('/area/610117002/brief?from=2026-03-01&to=2026-04-01')
     const answer = OverdueTickets.parse(
       await (
-        await fetch(`${server.url}/api/overdue?area=610117002&from=2026-03-01&to=2026-04-01&limit=6`)
+        await fetch(`${demo.url}/api/overdue?area=610117002&from=2026-03-01&to=2026-04-01&limit=6`)
       ).json(),
     )
     const listed = await rows(page, 'Longest overdue')
@@ -163,16 +152,10 @@ describe.skipIf(!chromiumPath)('the brief', () => {
   })
 
   it('is reached from the area, keeps its view, prints at a button, and asks nobody else', async () => {
-    const { seen, page } = await (async () => {
-      const dashboard = await Dashboard.open(browser, `${server.url}/area/610117002?source=hotline_12345`)
-      onTestFinished(async () => {
-        await dashboard.seen.close()
-      })
-      return dashboard
-    })()
+    const { seen, page } = await demo.open('/area/610117002?source=hotline_12345')
     await page.getByRole('link', { name: 'Brief to print' }).click()
     await page.locator('article h1').waitFor()
-    expect(page.url()).toBe(`${server.url}/area/610117002/brief?source=hotline_12345`)
+    expect(page.url()).toBe(`${demo.url}/area/610117002/brief?source=hotline_12345`)
     expect(await page.locator('article').textContent()).toContain('Only: 12345 hotline')
     await page.evaluate(() => {
       window.print = () => {
@@ -183,17 +166,14 @@ describe.skipIf(!chromiumPath)('the brief', () => {
     expect(await page.title()).toBe('printed')
     await page.getByRole('link', { name: 'Back to the map' }).click()
     await page.getByRole('heading', { level: 1, name: 'Jingwei Street' }).waitFor()
-    expect(page.url()).toBe(`${server.url}/area/610117002?source=hotline_12345`)
+    expect(page.url()).toBe(`${demo.url}/area/610117002?source=hotline_12345`)
     seen.expectOnlyOwnHost()
     seen.expectNoProblems()
   })
 
   it('says so when there is no such area', async () => {
-    const dashboard = await Dashboard.open(browser, `${server.url}/area/nowhere/brief`)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
-    expect(await dashboard.page.getByRole('main').textContent()).toContain('No area has the code “nowhere”')
+    const { page } = await demo.open('/area/nowhere/brief')
+    expect(await page.getByRole('main').textContent()).toContain('No area has the code “nowhere”')
   })
 
   it.each([

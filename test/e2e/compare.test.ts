@@ -1,28 +1,16 @@
 import { Summary } from '@grid/data/contract'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Browser, chromiumPath, launchBrowser, type Page, type Setting } from '../drivers/browser.ts'
-import { Dashboard } from '../drivers/dashboard.ts'
-import { type RunningServer, startServer } from '../drivers/server.ts'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath, type Page, type Setting } from '../drivers/browser.ts'
+import type { Dashboard } from '../drivers/dashboard.ts'
+import { servedDemo } from '../drivers/demo.ts'
 
 const two = '/compare?a=610117001&b=610117002'
 
 describe.skipIf(!chromiumPath)('two areas side by side', () => {
-  let server: RunningServer
-  let browser: Browser
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const demo = servedDemo()
 
   async function open(path: string, setting: Setting = {}): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(browser, server.url + path, setting)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
+    const dashboard = await demo.open(path, setting)
     await dashboard.settled()
     return dashboard
   }
@@ -34,7 +22,7 @@ describe.skipIf(!chromiumPath)('two areas side by side', () => {
       .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
 
   const reported = async (area: string) => {
-    const answer = await fetch(`${server.url}/api/summary?area=${area}&from=2026-06-01&to=2026-07-01`)
+    const answer = await fetch(`${demo.url}/api/summary?area=${area}&from=2026-06-01&to=2026-07-01`)
     const { measures } = Summary.parse(await answer.json())
     return measures.find(({ id }) => id === 'reported')?.value ?? Number.NaN
   }

@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import {
-  type Browser,
-  chromiumPath,
-  type Locator,
-  launchBrowser,
-  type Page,
-  type Setting,
-} from '../drivers/browser.ts'
-import { Dashboard } from '../drivers/dashboard.ts'
-import { type RunningServer, startServer } from '../drivers/server.ts'
-
-let server: RunningServer
-let browser: Browser
+import { describe, expect, it } from 'vitest'
+import { chromiumPath, type Locator, type Page, type Setting } from '../drivers/browser.ts'
+import type { Dashboard } from '../drivers/dashboard.ts'
+import { servedDemo } from '../drivers/demo.ts'
 
 /** The founding claim: complaints to 12345 in Shuijing fell when the system began in July 2025. */
 const shuijing = '/area/610117001008?tab=effect&source=hotline_12345'
@@ -36,20 +26,10 @@ function rows(page: Page, name: string): Promise<string[][]> {
 }
 
 describe.skipIf(!chromiumPath)('the before-and-after question', () => {
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const demo = servedDemo()
 
   async function open(path: string, setting: Setting = {}): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(browser, server.url + path, setting)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
+    const dashboard = await demo.open(path, setting)
     await dashboard.settled()
     return dashboard
   }

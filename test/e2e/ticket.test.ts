@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Browser, chromiumPath, launchBrowser, type Setting } from '../drivers/browser.ts'
-import { Dashboard } from '../drivers/dashboard.ts'
-import { demoPack, type RunningServer, startServer } from '../drivers/server.ts'
-
-let server: RunningServer
-let browser: Browser
+import { describe, expect, it } from 'vitest'
+import { chromiumPath } from '../drivers/browser.ts'
+import { servedDemo } from '../drivers/demo.ts'
+import { demoPack } from '../drivers/server.ts'
 
 const lines = (name: string) =>
   gunzipSync(readFileSync(join(demoPack, name)))
@@ -26,22 +23,8 @@ for (const line of lines('events.csv.gz')) {
 const [longest = ''] = [...events].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0] ?? []
 
 describe.skipIf(!chromiumPath)('the ticket page', () => {
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
-
-  async function open(path: string, setting: Setting = {}): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(browser, server.url + path, setting)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
-    return dashboard
-  }
+  const demo = servedDemo()
+  const { open } = demo
 
   it('tells the whole log, each step with its wait', async () => {
     const page = await open(`/ticket/${longest}`)
