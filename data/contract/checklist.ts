@@ -37,6 +37,10 @@ export const ChecklistSays = z.object({
 })
 export type ChecklistSays = z.infer<typeof ChecklistSays>
 
+/** Where a tier stands seen from that of a list; beside is neither above nor below, as a department beside a street. */
+export const ChecklistStanding = z.enum(['below', 'at', 'beside', 'above'])
+export type ChecklistStanding = z.infer<typeof ChecklistStanding>
+
 /** What happened to tickets of a list. Void, duplicate and rejected ones are left out, as in the measures. */
 export const ChecklistHappened = z.object({
   /** reported in the period */
@@ -45,8 +49,13 @@ export const ChecklistHappened = z.object({
   closed: z.int(),
   /** solved at the tier of the list / closed: the measure `checklist_fit` of these tickets */
   solvedAt: Figure,
-  /** by the tier that solved them, lowest first; null gathers those whose solving tier is not recorded */
-  byTier: z.array(z.object({ tier: z.string().nullable(), closed: z.int() })),
+  /**
+   * by the tier that solved them, lowest first, and where that stands seen from the list; null gathers those whose
+   * solving tier is not recorded
+   */
+  byTier: z.array(
+    z.object({ tier: z.string().nullable(), stands: ChecklistStanding.nullable(), closed: z.int() }),
+  ),
   /** closed by the unit that the list names / closed where it names one and the closing unit is known; null where it never does */
   byLead: Figure.nullable(),
   /** units that helped, with the tickets they helped in; those that the list names also where they never did */

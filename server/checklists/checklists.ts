@@ -36,7 +36,7 @@ export async function checklists(asking: Asking, filter: Filter): Promise<Checkl
   const lineOf = (one: Listed): ChecklistLine => {
     const found = counts(one.list, one.line)
     const says = saysOf(pack, one, deadlines)
-    const held = { community: isCommunity(says.tier), leads: says.lead !== null }
+    const held = { tier: says.tier, community: isCommunity(says.tier), leads: says.lead !== null }
     return {
       category: one.item.category,
       counts: one.keys.flatMap((key) => centre.categories.idOf(key) ?? []),
@@ -46,7 +46,7 @@ export async function checklists(asking: Asking, filter: Filter): Promise<Checkl
         ...happenedOf(centre, found, held, inTime.get(one)),
         coHandlers: coHandlers(one),
       },
-      parted: partedOf(found, held),
+      parted: partedOf(centre, found, held),
     }
   }
   return {
@@ -55,7 +55,11 @@ export async function checklists(asking: Asking, filter: Filter): Promise<Checkl
       const own = listed.filter((one) => one.list === list)
       const lines = own.map(lineOf)
       const found = counts(list, null)
-      const held = { community: isCommunity(tier), leads: own.some(({ item }) => item.lead !== undefined) }
+      const held = {
+        tier,
+        community: isCommunity(tier),
+        leads: own.some(({ item }) => item.lead !== undefined),
+      }
       const sides = own.map((one) => {
         const { due, onTime } = counts(one.list, one.line)
         return inTime.get(one) ?? { known: due, inTime: onTime }
@@ -64,7 +68,7 @@ export async function checklists(asking: Asking, filter: Filter): Promise<Checkl
         known: sides.reduce((sum, side) => sum + side.known, 0),
         inTime: sides.reduce((sum, side) => sum + side.inTime, 0),
       })
-      const parted = partedOf(found, held)
+      const parted = partedOf(centre, found, held)
       const finding = findingOf({
         happened,
         parted,

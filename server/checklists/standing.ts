@@ -1,3 +1,4 @@
+import type { ChecklistStanding } from '@grid/data/contract'
 import type { CentreRecord } from '../centre/index.ts'
 import { tierRanks } from '../intake/index.ts'
 import { oneOf, type Sql, sql } from '../store/index.ts'
@@ -9,25 +10,31 @@ export interface Standing {
   beside: Sql
 }
 
+/** Where a tier stands seen from that of a list, by their ids. */
+export type Stands = (solved: string, list: string) => ChecklistStanding
+
 /** Tiers stand as they do in the logs: in the order of the pack, departments beside streets. */
-export function standingOf({ pack, tiers }: CentreRecord): Standing {
+export function standsIn({ pack }: CentreRecord): Stands {
   const ranks = tierRanks(pack.tiers)
-  const pairs = (stands: (solved: number | undefined, list: number | undefined) => boolean): Sql => {
-    const lists = pack.checklists.flatMap(({ tier }) => tiers.withId(tier) ?? [])
-    return [...new Set(lists)]
-      .map((list) => {
-        const others = tiers.members.filter(
-          ({ id }) => id !== list.id && stands(ranks.get(id), ranks.get(list.id)),
-        )
-        return sql`(f.list_tier = ${list.key} AND ${oneOf(
-          sql`f.solved_tier`,
-          others.map(({ key }) => key),
-        )})`
-      })
-      .reduce((left, right) => sql`${left} OR ${right}`, sql`FALSE`)
+  return (solved, list) => {
+    if (solved === list) return 'at'
+    const [rank, listRank] = [ranks.get(solved), ranks.get(list)]
+    if (rank === undefined || listRank === undefined || rank === listRank) return 'beside'
+    return rank > listRank ? 'above' : 'below'
   }
-  return {
-    above: sql`coalesce(${pairs((solved, list) => solved !== undefined && list !== undefined && solved > list)}, FALSE)`,
-    beside: sql`coalesce(${pairs((solved, list) => solved === undefined || list === undefined || solved === list)}, FALSE)`,
+}
+
+/** The same as conditions. */
+export function standingOf(centre: CentreRecord): Standing {
+  const { pack, tiers } = centre
+  const stands = standsIn(centre)
+  const lists = [...new Set(pack.checklists.map(({ tier }) => tier))].flatMap((id) => tiers.withId(id) ?? [])
+  const solved = (where: ChecklistStanding): Sql => {
+    const pairs = lists.map((list) => {
+      const others = tiers.members.filter(({ id }) => stands(id, list.id) === where).map(({ key }) => key)
+      return sql`(f.list_tier = ${list.key} AND ${oneOf(sql`f.solved_tier`, others)})`
+    })
+    return sql`coalesce(${pairs.reduce((left, right) => sql`${left} OR ${right}`, sql`FALSE`)}, FALSE)`
   }
+  return { above: solved('above'), beside: solved('beside') }
 }

@@ -76,10 +76,10 @@ describe('checklists', () => {
       reported: 4,
       closed: 4,
       byTier: [
-        { tier: 'grid', closed: 1 },
-        { tier: 'community', closed: 1 },
-        { tier: 'street', closed: 1 },
-        { tier: null, closed: 1 },
+        { tier: 'grid', stands: 'below', closed: 1 },
+        { tier: 'community', stands: 'at', closed: 1 },
+        { tier: 'street', stands: 'above', closed: 1 },
+        { tier: null, stands: null, closed: 1 },
       ],
       byLead: null,
     })
@@ -120,7 +120,8 @@ describe('checklists', () => {
       escalated_though_on_community_list: '2/4',
       solved_below: '1/4',
       solved_above: '1/4',
-      solved_beside: '0/4',
+      // no tier stands beside a community
+      solved_beside: null,
       pushed_down: '0/4',
       other_lead: null,
     })
@@ -137,6 +138,11 @@ describe('checklists', () => {
       other_lead: '2/3',
     })
     expect(lineOf(answer, 'office', 'water').parted.other_lead?.smallNumber).toBe(true)
+    expect(lineOf(answer, 'joint', 'parking').happened.byTier).toEqual([
+      { tier: 'community', stands: 'below', closed: 1 },
+      { tier: 'centre', stands: 'above', closed: 1 },
+      { tier: 'department', stands: 'beside', closed: 1 },
+    ])
     const { happened } = listOf(answer, 'own')
     expect([happened.reported, happened.closed, said(happened.solvedAt), said(happened.onTime)]).toEqual([
       5,

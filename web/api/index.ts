@@ -2,6 +2,13 @@ export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.
 export { type Areas, useAreas } from './areas.ts'
 export { useBasemap } from './basemap.ts'
 export { useCentre, useMeasures } from './centre.ts'
+export {
+  type ChecklistNumber,
+  useChecklistAreas,
+  useChecklists,
+  useChecklistTickets,
+  useMechanisms,
+} from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useSeries, useSummary } from './figures.ts'
 export { createQueryClient } from './queryClient.ts'

@@ -1,12 +1,14 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { map } from './map.ts'
+import { practice } from './practice.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
   ...map.en,
   ...brief.en,
   ...effect.en,
+  ...practice.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',
   'app.made-up.what':

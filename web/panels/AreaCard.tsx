@@ -57,6 +57,9 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
           <Link to="/area/$code/brief" params={{ code: area.code }} search={searchFor(view)}>
             {say('brief.link')}
           </Link>
+          <Link to="/area/$code/practice" params={{ code: area.code }} search={searchFor(view)}>
+            {say('practice.link')}
+          </Link>
           <Link to="/compare" search={searchFor(view, { a: area.code, b: null })}>
             {say('compare.link')}
           </Link>

@@ -1,5 +1,5 @@
 import { InfoCircleOutlined } from '@ant-design/icons'
-import type { Figure, Measure, Period, Summary } from '@grid/data/contract'
+import type { Basis, ComparedFigure, Figure, Measure, Period } from '@grid/data/contract'
 import { Popover } from 'antd'
 import { useState } from 'react'
 import { type Say, useSay } from '../i18n/index.ts'
@@ -9,10 +9,11 @@ import { formatPeriod } from '../lib/time.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Formula.module.css'
 
-type Compared = Summary['measures'][number]
+/** The periods that a figure and its past are of. */
+type Periods = Pick<Basis, 'period' | 'previousPeriod' | 'lastYearPeriod'>
 
 /** The button that opens how a figure is computed: the formula in words, its numbers, and its past. */
-export function Formula(props: { measure: Measure; figure: Compared; summary: Summary }) {
+export function Formula(props: { measure: Measure; figure: ComparedFigure; summary: Periods }) {
   const { measure, figure, summary } = props
   const say = useSay()
   const lang = useLang()
@@ -54,8 +55,8 @@ export function Formula(props: { measure: Measure; figure: Compared; summary: Su
 
 function formulaRows(
   measure: Measure,
-  figure: Compared,
-  summary: Summary,
+  figure: ComparedFigure,
+  summary: Periods,
   say: Say,
   lang: Lang,
 ): [string, string][] {

@@ -11,6 +11,7 @@ import { AreaScreen } from './area/AreaScreen.tsx'
 import { BriefScreen } from './brief/BriefScreen.tsx'
 import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
+import { PracticeScreen } from './practice/PracticeScreen.tsx'
 import { Shell, useShownCentre } from './Shell.tsx'
 import { TicketScreen } from './ticket/TicketScreen.tsx'
 
@@ -28,6 +29,11 @@ const whole = createRoute({ getParentRoute: () => root, path: '/area', component
 const area = createRoute({ getParentRoute: () => root, path: '/area/$code', component: OneArea })
 const brief = createRoute({ getParentRoute: () => root, path: '/area/$code/brief', component: OneBrief })
 const compare = createRoute({ getParentRoute: () => root, path: '/compare', component: Comparison })
+const practice = createRoute({
+  getParentRoute: () => root,
+  path: '/area/$code/practice',
+  component: OnePractice,
+})
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
 
 /** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
@@ -59,6 +65,10 @@ function Comparison() {
   return <CompareScreen centre={useShownCentre()} />
 }
 
+function OnePractice() {
+  return <PracticeScreen centre={useShownCentre()} code={practice.useParams().code} />
+}
+
 function OneTicket() {
   const { id } = ticket.useParams()
   return <TicketScreen key={id} centre={useShownCentre()} id={id} />
@@ -66,7 +76,7 @@ function OneTicket() {
 
 /** Addresses to screens; queries are read and written by the view alone. */
 export const router = createRouter({
-  routeTree: root.addChildren([index, whole, area, brief, compare, ticket]),
+  routeTree: root.addChildren([index, whole, area, brief, compare, practice, ticket]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: ({ error }) => (

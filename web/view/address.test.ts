@@ -1,4 +1,4 @@
-import { Id, Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, Id, Status, Urgency } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
@@ -35,6 +35,10 @@ const view: fc.Arbitrary<View> = fc.record({
   a: orNull(id),
   b: orNull(id),
   per: fc.constantFrom('households', 'count'),
+  checklist: orNull(id),
+  item: orNull(id),
+  parting: orNull(fc.constantFrom(...ChecklistTickets.options)),
+  order: fc.constantFrom('list', 'closed', 'kept', 'time', 'parted'),
   basemap: fc.constantFrom('on', 'off'),
   lang: orNull(fc.constantFrom('zh', 'en')),
   theme: orNull(fc.constantFrom('light', 'dark')),

@@ -1,4 +1,4 @@
-import { Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, Status, Urgency } from '@grid/data/contract'
 import { z } from 'zod'
 import { type Codec, choice, day, id, ids, instant, one, several } from './codec.ts'
 
@@ -49,6 +49,12 @@ export const fields = {
   b: inAddress(id),
   /** what their counts are measured by, where households are known */
   per: inAddress(choice('households', 'count')),
+  /** the number of a checklist whose tickets are open: list, category of the line, which tickets; null while none is */
+  checklist: inAddress(id),
+  item: inAddress(id),
+  parting: inAddress(one(ChecklistTickets)),
+  /** what the lines of the checklists are sorted by */
+  order: inAddress(choice('list', 'closed', 'kept', 'time', 'parted')),
   basemap: inAddress(choice('on', 'off')),
   lang: remembered(one(z.enum(['zh', 'en']))),
   theme: remembered(one(z.enum(['light', 'dark']))),
