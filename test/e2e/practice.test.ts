@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import {
-  type Browser,
-  chromiumPath,
-  type Locator,
-  launchBrowser,
-  type Page,
-  type Setting,
-} from '../drivers/browser.ts'
-import { Dashboard } from '../drivers/dashboard.ts'
-import { type RunningServer, startServer } from '../drivers/server.ts'
-
-let server: RunningServer
-let browser: Browser
+import { describe, expect, it } from 'vitest'
+import { chromiumPath, type Locator, type Page, type Setting } from '../drivers/browser.ts'
+import type { Dashboard } from '../drivers/dashboard.ts'
+import { servedDemo } from '../drivers/demo.ts'
 
 const half = 'from=2026-01-01&to=2026-07-01'
 const zh: Setting = { locale: 'zh-CN' }
@@ -28,20 +18,10 @@ function categories(lines: Locator): Promise<string[]> {
 }
 
 describe.skipIf(!chromiumPath)('mechanisms and checklists in practice', () => {
-  beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const demo = servedDemo()
 
   async function open(path: string, setting: Setting = {}): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(browser, server.url + path, setting)
-    onTestFinished(async () => {
-      await dashboard.seen.close()
-    })
+    const dashboard = await demo.open(path, setting)
     await dashboard.settled()
     return dashboard
   }
@@ -77,7 +57,7 @@ describe.skipIf(!chromiumPath)('mechanisms and checklists in practice', () => {
     const measures = ['joint_share', 'hand_offs', 'ping_pong', 'return_rate']
     const query = `${half}&${measures.map((id) => `measure=${id}`).join('&')}`
     const summary: { measures: { value: number; lastYear: { value: number } }[] } = await (
-      await fetch(`${server.url}/api/summary?${query}`)
+      await fetch(`${demo.url}/api/summary?${query}`)
     ).json()
     const rows = part(page, 'Joint operation').locator('tbody tr')
     expect(await rows.count()).toBe(measures.length)
@@ -191,10 +171,10 @@ describe.skipIf(!chromiumPath)('mechanisms and checklists in practice', () => {
   it('says so where there is no such area, and where the pack has no lists', async () => {
     const { page } = await open('/area/nowhere/practice')
     await page.getByText('No area has the code “nowhere”').waitFor()
-    const answer = await (await fetch(`${server.url}/api/checklists?${half}`)).json()
+    const answer = await (await fetch(`${demo.url}/api/checklists?${half}`)).json()
     const empty = { ...answer, checklists: [], reason: { en: 'No lists here.', zh: '没有。' } }
     await page.route('**/api/checklists?*', (route) => route.fulfill({ json: empty }))
-    await page.goto(`${server.url}/area/610117/practice`)
+    await page.goto(`${demo.url}/area/610117/practice`)
     await page.getByText('No lists here.').waitFor()
   })
 
