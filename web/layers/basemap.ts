@@ -4,7 +4,7 @@ import type { Look, Scene } from './layer.ts'
 
 const source = 'basemap'
 
-/** Lakes and roads of the pack's own basemap, under everything. */
+/** Lakes of the pack's own basemap, under everything. */
 export const basemapGround: Look = {
   id: 'basemap-ground',
   draw(scene, theme) {

@@ -21,9 +21,8 @@ const groups: readonly (readonly string[])[] = [
 const temporary = ['path_ticket', 'path_line', 'path_holder', 'ticket_path', 'path_due']
 
 /**
- * Writes into tickets what their logs, the pack's checklists and its rules of time tell of their paths and deadlines: of all
- * tickets, or of those in a query of keys. The tickets and logs in
- * the database count, whichever was imported first.
+ * Writes into tickets what their logs, the pack's checklists and its rules of time tell of their paths and deadlines: of
+ * all tickets, or of those in a query of keys. The tickets and logs in the database count, whichever was imported first.
  */
 export async function tracePaths(transaction: Transaction, tickets: Sql | 'all'): Promise<void> {
   const { pack } = await loadedCentre(transaction)
