@@ -18,6 +18,8 @@ export interface StoreOptions {
   memoryLimit?: string
   /** read connections, so many questions run at once */
   readers?: number
+  /** connections for answers that are read slowly */
+  tricklers?: number
   /** limit of every question that names none, in milliseconds */
   timeoutMs?: number
 }
@@ -29,6 +31,11 @@ export interface Store {
   readonly version: number
   read(statement: Sql, options?: QueryOptions): Promise<Row[]>
   stream(statement: Sql, options?: QueryOptions): AsyncGenerator<Row[]>
+  /**
+   * The same for an answer that is read as slowly as its asker likes: on connections of their own, so that no other
+   * question waits for it, and without a limit of time.
+   */
+  trickle(statement: Sql, options?: QueryOptions): AsyncGenerator<Row[]>
   /** Runs a job in a transaction that it may share with others; resolves once durable. */
   write<T>(job: WriteJob<T>): Promise<T>
   /** Runs a long job in a transaction of its own: all of it or nothing. */
@@ -88,10 +95,11 @@ async function createStore(
   instance: DuckDBInstance,
   writer: DuckDBConnection,
   path: string,
-  { readers = 4, timeoutMs = 60_000 }: StoreOptions,
+  { readers = 4, tricklers = 2, timeoutMs = 60_000 }: StoreOptions,
 ): Promise<Store> {
   let version = Number((await writer.runAndReadAll('SELECT version FROM data_version')).getRows()[0]?.[0])
   const pool = await ReadPool.create(instance, readers)
+  const slow = await ReadPool.create(instance, tricklers)
   const queue = new WriteQueue(writer, (committed) => {
     version = committed
   })
@@ -103,6 +111,7 @@ async function createStore(
     },
     read: (statement, query) => pool.run(statement, { timeoutMs, ...query }),
     stream: (statement, query) => pool.stream(statement, { timeoutMs, ...query }),
+    trickle: (statement, query) => slow.stream(statement, query ?? {}),
     write: (job) => queue.write(job),
     writeAlone: (job) => queue.write(job, true),
     checkpoint: async () => {
@@ -113,6 +122,7 @@ async function createStore(
       closed = true
       await queue.close()
       await pool.close()
+      await slow.close()
       writer.closeSync()
       instance.closeSync()
       open.delete(path)
