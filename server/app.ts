@@ -24,6 +24,7 @@ import {
   securityHeaders,
   webRoutes,
 } from './http/index.ts'
+import { exportRoutes } from './layers/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
 import type { Store } from './store/index.ts'
@@ -57,6 +58,8 @@ export function createApp(house: House) {
     '/',
     docsRoutes(() => documentOf(app)),
   )
+  // before what keeps whole answers: files are as long as they like
+  app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))

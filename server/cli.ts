@@ -5,11 +5,16 @@ import { Command, CommanderError } from 'commander'
 import {
   backup,
   checkLines,
+  type ExportOptions,
+  exportInto,
+  exportLines,
+  filterOptions,
   infoLines,
   inspectionLines,
   loadLines,
   progressOn,
   reportLines,
+  UsageError,
   withDatabase,
   withDatabaseIfAny,
   withNewDatabase,
@@ -136,6 +141,20 @@ command('check', 'checks the database: counts, orphans, sums of areas').action(a
   if (!integrity.sound) process.exitCode = exit.failed
 })
 
+const exporting = command('export <layer>', 'writes a layer into a file: areas-{level}, tickets')
+  .requiredOption('--format <format>', 'geojson, geojsonl, csv, fgb, gpkg, parquet')
+  .requiredOption('--out <file>', 'the file')
+  .option(
+    '--profile <profile>',
+    'public: no text, no exact place, no small count; internal, the default: everything',
+  )
+  .option('--replace', 'put the file in the place of one that is there')
+  .action(async (layer: string, options: Common & ExportOptions) => {
+    const report = await withDatabase(options.db, (store) => exportInto(store, layer, options, systemClock))
+    answer(report, exportLines(report), options)
+  })
+for (const [flags, description] of filterOptions) exporting.option(flags, description)
+
 command('backup <file>', 'copies the database whole into a new file').action(
   async (file: string, options: Common) => {
     const copy = await backup(options.db, file)
@@ -170,6 +189,7 @@ try {
 /** What went wrong, for people, and the exit code of its kind. commander has said its own lines already. */
 function verdict(cause: unknown): { code: number; lines: readonly string[] } {
   if (cause instanceof CommanderError) return { code: cause.exitCode === 0 ? 0 : exit.usage, lines: [] }
+  if (cause instanceof UsageError) return { code: exit.usage, lines: cause.lines }
   if (cause instanceof IntakeError) return { code: exit.failed, lines: cause.lines }
   if (cause instanceof StoreError) return { code: exit.failed, lines: [cause.message] }
   if (cause instanceof Error && 'code' in cause) return { code: exit.failed, lines: [cause.message] }

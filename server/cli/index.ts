@@ -1,4 +1,11 @@
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export {
+  type ExportOptions,
+  exportInto,
+  exportLines,
+  filterOptions,
+  UsageError,
+} from './export.ts'
 export { inspectionLines } from './inspection.ts'
 export { progressOn } from './progress.ts'
 export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

@@ -19,6 +19,7 @@ const about = {
     { name: 'Measures', description: 'Figures by area, over time, and by property' },
     { name: 'Checklists', description: 'Checklists beside what happened, and mechanisms' },
     { name: 'Tickets', description: 'Tickets and their logs' },
+    { name: 'Export', description: 'Layers as files for the tools that planners use' },
   ],
 }
 
