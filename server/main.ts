@@ -74,7 +74,7 @@ function showing(): (progress: Progress) => void {
 async function start(): Promise<Serving> {
   const { pack, db, port, host, log } = settings()
   await probe(host, port)
-  const store = await openStore({ file: db })
+  const store = await openStore({ file: db, notice: say })
   try {
     await fill(store, pack)
     return await serve({
