@@ -24,6 +24,10 @@ import {
   securityHeaders,
   webRoutes,
 } from './http/index.ts'
+import { LiveIntake } from './intake/index.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { LiveFeed } from './live/index.ts'
+import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
 import type { Store } from './store/index.ts'
@@ -39,12 +43,16 @@ export interface House {
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** aborted when the server stops: listeners are let go */
+  stopping?: AbortSignal
 }
 
 /** Every route of the server, ready to be asked. */
 export function createApp(house: House) {
   const { store, log, web } = house
   const metrics = metering(store)
+  const feed = new LiveFeed(house)
+  const intake = new LiveIntake(store, house.clock, () => feed.changed())
   const offered = new Catalogue(house.measures ?? measures)
   const app = router()
   app.use(requestId())
@@ -57,6 +65,8 @@ export function createApp(house: House) {
     '/',
     docsRoutes(() => documentOf(app)),
   )
+  // an endless answer cannot be kept, nor given to several
+  app.route('/api', liveRoutes(feed))
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
@@ -65,6 +75,7 @@ export function createApp(house: House) {
     .route('/api', areaRoutes)
     .route('/api', measureRoutes(offered))
     .route('/api', checklistRoutes(offered))
+    .route('/api', intakeRoutes(intake))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
   app.route('/', webRoutes(web))

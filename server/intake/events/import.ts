@@ -7,7 +7,7 @@ import { explained, type ImportStep, openImport } from '../open.ts'
 import { tracePaths } from '../path/index.ts'
 import type { RowSource } from '../read/index.ts'
 import { Keys } from '../register.ts'
-import type { RejectsFile } from '../rejects.ts'
+import type { Rejects } from '../rejects.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
 import { dropEventMerge, loggedTickets, mergeEvents } from './merge.ts'
@@ -99,7 +99,7 @@ async function rejectUnknown(
   columns: readonly string[],
   column: string,
   tally: Tally,
-  rejects: RejectsFile,
+  rejects: Rejects,
 ): Promise<void> {
   let unknown: { row: number; ticket: string }[] = []
   let next = 0

@@ -26,7 +26,7 @@ const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField 
  */
 export async function importTicketsWithin(
   transaction: Transaction,
-  { file, rejects, onProgress, now }: ImportStep,
+  { file, rejects, onProgress, now, placer: kept, merged }: ImportStep,
   logs: 'now' | 'later' = 'now',
 ): Promise<ImportReport> {
   const started = now()
@@ -35,7 +35,7 @@ export async function importTicketsWithin(
   const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
   const mapping = compileMapping(file.mapping, ticketFields, source, context)
   const crs = mapping.crs ?? 'EPSG:4326'
-  const placer = new AreaPlacer(await placedAreas(transaction))
+  const placer = kept ?? new AreaPlacer(await placedAreas(transaction))
   const judge = new PointJudge(toWgs84From(crs, file.place), countsDegrees(crs), reach(placer.bbox))
   const keys = {
     source: await Keys.of('source', transaction),
@@ -88,6 +88,7 @@ export async function importTicketsWithin(
     tally,
   })
   await mergeSpecial(transaction)
+  await merged?.(transaction)
   if (logs === 'now') await deriveLogs(transaction, touched)
   await recountLogs(transaction, touched)
   if (logs === 'now') await tracePaths(transaction, touched)
