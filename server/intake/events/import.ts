@@ -8,6 +8,7 @@ import { tracePaths } from '../path/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
+import { flagLogs } from './flags.ts'
 import { concludeHandOvers, settleTiers } from './hand-over.ts'
 import { makeTickets } from './made.ts'
 import { dropEventMerge, loggedTickets, mergeEvents } from './merge.ts'
@@ -83,6 +84,7 @@ export async function importEventsWithin(
   await concludeHandOvers(transaction, pack, loggedTickets)
   if (tells) await tellTickets(transaction, telling)
   await dropTold(transaction)
+  await flagLogs(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)
   if (paths === 'now') await tracePaths(transaction, loggedTickets)
   await dropEventMerge(transaction)

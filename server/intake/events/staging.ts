@@ -97,7 +97,8 @@ export class LogRows {
       if (typeof id !== 'string') continue
       const key = keys.key(id)
       cells[slot] = key
-      if (keys === this.units && key > this.known) unknown = true
+      // in a centre that named none, all of them are new and none is odd
+      if (keys === this.units && this.known > 0 && key > this.known) unknown = true
     }
     if (unknown) this.unknownUnits++
     // a line that names giver or taker needs nobody to conclude them
