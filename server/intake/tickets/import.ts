@@ -89,6 +89,8 @@ export async function importTicketsWithin(
   })
   await mergeSpecial(transaction)
   await merged?.(transaction)
+  // a ticket with a row of its own is no longer told by its log alone
+  await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${touched})`)
   if (logs === 'now') await deriveLogs(transaction, touched)
   await recountLogs(transaction, touched)
   if (logs === 'now') await tracePaths(transaction, touched)
