@@ -10,6 +10,7 @@ import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
+import { hotspotRoutes } from './hotspots/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -80,6 +81,7 @@ export function createApp(house: House) {
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
+    .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api
