@@ -32,6 +32,7 @@ import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
@@ -81,9 +82,10 @@ export function createApp(house: House) {
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
+    .route('/api', repeatRoutes)
     .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
-  log.debug({ routes: app.routes.length }, 'the routes are laid')
+  log.debug(routes: app.routes.length , 'the routes are laid')
   return api
 }
 
