@@ -152,6 +152,13 @@ export const en = {
   'ranking.basis.what': 'Denominator of the rate, or the count itself',
   'ranking.change': 'Change',
   'ranking.change.what': 'Against the previous period',
+  'ranking.trend_one': '{{n}} month',
+  'ranking.trend_other': '{{n}} months',
+  'ranking.trend.what':
+    'Whole months, {{from}} to {{to}}. Each line has its own scale, from zero; dashed where a month is of fewer than ten',
+  'ranking.trend.words': 'From {{first}} to {{last}}; lowest {{lowest}}, highest {{highest}}.',
+  'ranking.trend.few_one': '{{n}} month is of fewer than ten.',
+  'ranking.trend.few_other': '{{n}} months are of fewer than ten.',
   'ranking.unlocated': 'Elsewhere',
   'ranking.unlocated.what': 'Tickets that lie in none of these areas, or nowhere known',
   'ranking.total': 'Total',
