@@ -95,10 +95,10 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
         })}
       </p>
       {props.months?.error && <FailedLine error={props.months.error} kept={trend !== null} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
       <section
         className={styles.scroll}
         ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
         tabIndex={0}
         aria-label={say('ranking.title')}
         aria-busy={props.months?.isFetching === true}
