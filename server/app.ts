@@ -26,6 +26,7 @@ import {
 } from './http/index.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
@@ -67,6 +68,7 @@ export function createApp(house: House) {
     .route('/api', checklistRoutes(offered))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
+    .route('/api', repeatRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
+import { traceRepeats } from '../../repeats/index.ts'
 import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { placedAreas } from '../areas/index.ts'
 import { loadedCentre } from '../centre.ts'
@@ -91,6 +92,11 @@ export async function importTicketsWithin(
   if (logs === 'now') await deriveLogs(transaction, touched)
   await recountLogs(transaction, touched)
   if (logs === 'now') await tracePaths(transaction, touched)
+  onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
+  await traceRepeats(transaction, pack.repeats, {
+    tickets: touched,
+    before: sql`SELECT * FROM ticket_before`,
+  })
   await dropMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }
