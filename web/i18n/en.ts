@@ -2,6 +2,8 @@ import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { map } from './map.ts'
 import { practice } from './practice.ts'
+import { spots } from './spots.ts'
+import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
@@ -9,6 +11,8 @@ export const en = {
   ...brief.en,
   ...effect.en,
   ...practice.en,
+  ...spots.en,
+  ...warnings.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',
   'app.made-up.what':

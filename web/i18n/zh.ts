@@ -3,6 +3,8 @@ import { effect } from './effect.ts'
 import type { en } from './en.ts'
 import { map } from './map.ts'
 import { practice } from './practice.ts'
+import { spots } from './spots.ts'
+import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
@@ -10,6 +12,8 @@ export const zh: Record<keyof typeof en, string> = {
   ...brief.zh,
   ...effect.zh,
   ...practice.zh,
+  ...spots.zh,
+  ...warnings.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',
   'app.made-up.what': '这些工单和边界为演示而生成，不对应任何真实事件。',
