@@ -110,7 +110,7 @@ module.exports = {
       ['measures'],
       ['filter'],
       ['centre'],
-      ['access', 'deadlines'],
+      ['access', 'cells', 'deadlines', 'statistics'],
       ['store'],
     ]),
     forbid(

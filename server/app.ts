@@ -9,6 +9,7 @@ import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
+import { hotspotRoutes } from './hotspots/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -69,6 +70,7 @@ export function createApp(house: House) {
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
     .route('/api', repeatRoutes)
+    .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
-import { IntakeError, loadPack, type Progress } from './intake/index.ts'
+import { completeTickets, IntakeError, loadPack, type Progress } from './intake/index.ts'
 import { probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
@@ -50,6 +50,7 @@ function settings() {
 async function fill(store: Store, pack: string | undefined): Promise<void> {
   if (await hasCentre(store)) {
     if (pack !== undefined) say(`${store.file} holds a centre already: --pack is not read.`)
+    await completeTickets(store, showing())
     return
   }
   const folder = pack === undefined ? join(root, defaults.pack) : resolve(pack)

@@ -9,6 +9,7 @@ import { importTicketsWithin } from './tickets/index.ts'
 import { rejectsBeside, withRejects } from './within.ts'
 
 export { type Check, checkCentre, type Integrity } from './check.ts'
+export { completeTickets } from './complete.ts'
 export { IntakeError } from './errors.ts'
 export { type Info, infoOf } from './info.ts'
 export type { CoordinateCandidate, Inspection } from './inspect/index.ts'
