@@ -85,7 +85,7 @@ export function createApp(house: House) {
     .route('/api', repeatRoutes)
     .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
-  log.debug(routes: app.routes.length , 'the routes are laid')
+  log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api
 }
 
