@@ -106,7 +106,7 @@ module.exports = {
     ),
     ...tiers('server', 'server', [
       ['ogc', 'open311', 'live', 'layers'],
-      ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'checklists', 'intake'],
+      ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'checklists', 'eventlog', 'intake'],
       ['measures'],
       ['filter'],
       ['centre'],

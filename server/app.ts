@@ -9,6 +9,7 @@ import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
+import { logRoutes } from './eventlog/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -57,6 +58,8 @@ export function createApp(house: House) {
     '/',
     docsRoutes(() => documentOf(app)),
   )
+  // before what keeps whole answers: files are as long as they like
+  app.route('/api', logRoutes())
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
