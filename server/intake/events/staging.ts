@@ -58,7 +58,7 @@ export const stagedEvent: Readonly<Record<string, ColumnKind>> = {
 
 const order = Object.keys(lineColumns)
 const place = (column: keyof typeof lineColumns) => order.indexOf(column)
-const given = [place('from_unit'), place('to_unit')]
+const given = [place('from_unit'), place('to_unit'), place('from_tier'), place('to_tier')]
 const holder = [place('holder'), place('holder_tier')]
 
 /** Makes staged rows of read ones: keys for the ids of units and tiers. */
