@@ -4,6 +4,7 @@ const types: ReadonlySet<string> = new Set(['string', 'date', 'int', 'float', 'b
 /** Deeper nesting and more attributes than any log has, and enough to fill a memory with. */
 const DEEPEST = 50
 const MOST_ATTRIBUTES = 5000
+const LONGEST_VALUE = 1_000_000
 
 type Values = Map<string, string>
 
@@ -62,6 +63,7 @@ export class XesReader implements XmlHandler {
     if (key === undefined || value === undefined) throw new Error(`<${name}> has no key or no value`)
     if (owner === this.trace && this.inTrace > 0)
       throw new Error(`the trace has an event before its attribute "${key.slice(0, 80)}"`)
+    if (value.length > LONGEST_VALUE) throw new Error('a value is longer than a million characters')
     owner.set(key, value)
     if (owner.size > MOST_ATTRIBUTES)
       throw new Error(`an event or trace has more than ${MOST_ATTRIBUTES} attributes`)
