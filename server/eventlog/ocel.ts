@@ -61,8 +61,10 @@ async function* written(
     eventTypes: EventKind.options.map((name) => ({ name, attributes: eventAttributes })),
   }
   yield `${JSON.stringify({ about: Object.fromEntries(aboutLog(asking, filter)), ...types }).slice(0, -1)},\n"events":[`
-  for await (const batch of cases())
+  for await (const batch of cases()) {
+    for (const { area } of batch) if (area !== null) named.area.add(area)
     yield events(batch.flatMap((one) => one.lines.map((line) => eventOf(one, line, local, named))))
+  }
   yield '\n],\n"objects":['
   yield objects(namedObjects(asking.centre, named))
   for await (const batch of cases()) yield objects(batch.map((one) => ticketOf(one, local)))
