@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
-import { IntakeError, loadPack, type Progress } from './intake/index.ts'
+import { completePaths, IntakeError, loadPack, type Progress } from './intake/index.ts'
 import { probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
@@ -76,6 +76,9 @@ async function start(): Promise<Serving> {
   await probe(host, port)
   const store = await openStore({ file: db })
   try {
+    await completePaths(store, () =>
+      say(`Reading the logs in ${db} once more, for what this release keeps of them`),
+    )
     await fill(store, pack)
     return await serve({
       store,

@@ -14,7 +14,7 @@ export { type Info, infoOf } from './info.ts'
 export type { CoordinateCandidate, Inspection } from './inspect/index.ts'
 export { inspectFor, inspectInPack } from './inspect-for.ts'
 export { type LoadOptions, loadPack } from './pack/index.ts'
-export { tierRanks } from './path/index.ts'
+export { completePaths, tierRanks } from './path/index.ts'
 export type { OnProgress, Progress } from './progress.ts'
 export type { LoadReport } from './report.ts'
 
