@@ -2,6 +2,7 @@ import { cellAt } from '../cells/index.ts'
 import { traceRepeats } from '../repeats/index.ts'
 import { type Store, sql } from '../store/index.ts'
 import { loadedCentre } from './centre.ts'
+import { completePaths } from './path/index.ts'
 import type { OnProgress } from './progress.ts'
 
 /** Tickets completed in one transaction: a stop in between loses nothing, and memory does not grow with their number. */
@@ -10,8 +11,9 @@ const page = 100_000
 const missing = sql`t.cell IS NULL AND t.lon IS NOT NULL AND t.lat IS NOT NULL`
 
 /**
- * Completes what a migration cannot compute in tickets written by an earlier release: the cells of their points, and what
- * they make of their places. Answers how many had no cell; a database of this release lacks nothing and is only read.
+ * Completes what a migration cannot compute in tickets written by an earlier release: the cells of their points, what
+ * they make of their places, and what their logs tell of their stays. Answers how many had no cell; a database of this
+ * release lacks nothing and is only read.
  */
 export async function completeTickets(store: Store, onProgress?: OnProgress): Promise<number> {
   await completeRepeats(store, onProgress)
@@ -24,6 +26,7 @@ export async function completeTickets(store: Store, onProgress?: OnProgress): Pr
     done += completed
     onProgress?.({ step: 'finding the cells of tickets', rows: done, share: done / total })
   }
+  await completePaths(store, onProgress)
   return done
 }
 
