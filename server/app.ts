@@ -29,6 +29,7 @@ import {
 } from './http/index.ts'
 import { LiveIntake } from './intake/index.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { exportRoutes } from './layers/routes.ts'
 import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
@@ -74,6 +75,8 @@ export function createApp(house: House) {
   app.route('/api', liveRoutes(feed))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
+  // before what keeps whole answers: files are as long as they like
+  app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
