@@ -106,11 +106,18 @@ module.exports = {
     ),
     ...tiers('server', 'server', [
       ['ogc', 'open311', 'live', 'layers'],
-<<<<<<< HEAD
-      ['areas', 'tickets', 'hotspots', 'repeats', 'warnings', 'flows', 'effect', 'checklists', 'intake'],
-=======
-      ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'checklists', 'eventlog', 'intake'],
->>>>>>> flow-log
+      [
+        'areas',
+        'tickets',
+        'hotspots',
+        'repeats',
+        'warnings',
+        'flows',
+        'effect',
+        'checklists',
+        'eventlog',
+        'intake',
+      ],
       ['measures'],
       ['filter'],
       ['centre'],
