@@ -56,6 +56,19 @@ describe('odd logs', () => {
     expect([hours, contradictory]).toEqual([1 + 8 + 2, 1])
   })
 
+  it('signed before receipt tell no time', async () => {
+    const ask = await of('5 dispatched desk>com; 3 signed com; 9 handled com')
+    const com = (await matrixOf(ask)).nodes.find(({ id }) => id === 'com')
+    expect(com).toMatchObject({
+      stays: 1,
+      contradictory: 1,
+      waiting: { n: 0 },
+      working: { n: 0 },
+      whole: { n: 0 },
+    })
+    expect(FlowTimes.parse(await ask('/time'))).toMatchObject({ hours: 5, contradictory: 1 })
+  })
+
   it('out of order are known up to where all before is', async () => {
     const ask = await of('1 dispatched desk>com; 9 escalated com>str; 4 transferred str>A')
     const answer = FlowMatrix.parse(await ask('?by=unit&asOf=2026-03-02T05:00:00Z'))
