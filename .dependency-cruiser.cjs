@@ -106,11 +106,11 @@ module.exports = {
     ),
     ...tiers('server', 'server', [
       ['ogc', 'open311', 'live', 'layers'],
-      ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'checklists', 'intake'],
+      ['areas', 'tickets', 'hotspots', 'repeats', 'warnings', 'flows', 'effect', 'checklists', 'intake'],
       ['measures'],
       ['filter'],
       ['centre'],
-      ['access', 'deadlines'],
+      ['access', 'cells', 'deadlines', 'statistics'],
       ['store'],
     ]),
     forbid(

@@ -58,6 +58,11 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
     'a flagged point is not on the map',
     sql`SELECT count(*) AS n FROM ticket WHERE point_flag IS NOT NULL AND (lon IS NOT NULL OR lat IS NOT NULL)`,
   ],
+  [
+    'cells',
+    'a ticket has a cell where it has a point',
+    sql`SELECT count(*) AS n FROM ticket WHERE (cell IS NULL) <> (lon IS NULL OR lat IS NULL)`,
+  ],
   ...(['source', 'category', 'unit', 'tier'] as const).map(
     (list) =>
       [
