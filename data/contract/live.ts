@@ -7,8 +7,11 @@ import { Ticket } from './ticket.ts'
 export const LiveTicket = Ticket.strict()
 export type LiveTicket = z.infer<typeof LiveTicket>
 
-/** A line of a log as `POST /api/tickets/{id}/events` takes it; the ticket is named by the path. */
-export const LiveEvent = TicketEvent.extend({ ticket: TicketEvent.shape.ticket.optional() }).strict()
+/**
+ * A line of a log as `POST /api/tickets/{id}/events` takes it: the ticket is named by the path, and the order of time
+ * counts.
+ */
+export const LiveEvent = TicketEvent.omit({ ticket: true, seq: true }).strict()
 export type LiveEvent = z.infer<typeof LiveEvent>
 
 /** What became of one row of a message. A rejected one says which of its properties could not be taken. */

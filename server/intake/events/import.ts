@@ -14,7 +14,7 @@ import { makeTickets } from './made.ts'
 import { dropEventMerge, loggedTickets, mergeEvents } from './merge.ts'
 import { recountLogs } from './recount.ts'
 import { type LogField, LogRows, logFieldNames, logFields, stagedEvent, toldNames } from './staging.ts'
-import { dropTold, tellTickets } from './told.ts'
+import { dropTold, followLines, tellTickets } from './told.ts'
 import { rejectUnknown } from './unknown.ts'
 
 /** What an import of events leaves to its caller, or does because nobody else has. */
@@ -23,13 +23,15 @@ export interface EventsOptions {
   paths?: 'now' | 'later'
   /** the log makes its tickets even where its mapping does not say so: there is no file of tickets */
   makes?: boolean
+  /** lines say what has happened since a ticket's row was written: the ticket follows them, row or no row */
+  follows?: boolean
 }
 
 /** Imports events inside a transaction; the log that a ticket's timestamps told gives way to its real one. */
 export async function importEventsWithin(
   transaction: Transaction,
-  { file, rejects, onProgress, now }: ImportStep,
-  { paths = 'now', makes = false }: EventsOptions = {},
+  { file, rejects, onProgress, now, merged }: ImportStep,
+  { paths = 'now', makes = false, follows = false }: EventsOptions = {},
 ): Promise<ImportReport> {
   const started = now()
   const { pack } = await loadedCentre(transaction)
@@ -73,6 +75,7 @@ export async function importEventsWithin(
       numbered,
       now: started,
     })
+  if (follows) await followLines(transaction)
   await rejectUnknown(transaction, {
     source,
     columns: mapping.columns,
@@ -82,11 +85,12 @@ export async function importEventsWithin(
   })
   await mergeEvents(transaction, numbered, tally)
   await concludeHandOvers(transaction, pack, loggedTickets)
-  if (tells) await tellTickets(transaction, telling)
+  if (tells || follows) await tellTickets(transaction, { ...telling, keeps: follows })
   await dropTold(transaction)
   await flagLogs(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)
   if (paths === 'now') await tracePaths(transaction, loggedTickets)
+  await merged?.(transaction)
   await dropEventMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }

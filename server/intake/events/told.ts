@@ -50,13 +50,18 @@ const whole = sql`SELECT * REPLACE (
     FROM (${lines}) GROUP BY ticket)`
 
 /** The columns of a ticket that follow from its log `l`. */
-function logColumns(timeZone: string): readonly (readonly [column: string, value: Sql])[] {
+function logColumns(timeZone: string, keeps: boolean): readonly (readonly [column: string, value: Sql])[] {
   const done = sql`coalesce(l.handled_at, l.closed_at)`
   const clocks = ['reported_at', 'filed_at', 'dispatched_at', 'signed_at', 'first_contact_at', 'handled_at']
   return [
-    ...[...clocks, 'verified_at', 'closed_at', 'unit', 'tier', 'solved_tier', 'supervised'].map(
-      (column) => [column, name(`l.${column}`)] as const,
-    ),
+    ...[...clocks, 'verified_at', 'closed_at'].map((column) => [column, name(`l.${column}`)] as const),
+    // what a row knows and no line speaks of
+    ...['unit', 'tier'].map((column) => [column, orKept(column, keeps)] as const),
+    [
+      'solved_tier',
+      sql`CASE WHEN l.status IN ('handled', 'closed') THEN ${orKept('solved_tier', keeps)} END`,
+    ],
+    ['supervised', keeps ? sql`l.supervised OR t.supervised` : sql`l.supervised`],
     ['status', sql`CAST(l.status AS status)`],
     [
       'status_kind',
@@ -71,6 +76,11 @@ function logColumns(timeZone: string): readonly (readonly [column: string, value
         THEN TRY_CAST(floor(epoch(${done} - l.reported_at)) AS INTEGER) END`,
     ],
   ]
+}
+
+function orKept(column: string, keeps: boolean): Sql {
+  const value = name(`l.${column}`)
+  return keeps ? sql`coalesce(${value}, ${name(`t.${column}`)})` : value
 }
 
 /** What the lines `s` themselves say of the ticket; where they are silent it stays as it was. Points are told once. */
@@ -88,14 +98,19 @@ const saidColumns: readonly (readonly [field: ToldField, column: string, value: 
 /**
  * Tells the tickets in `told_ticket` from their logs as a whole: clocks are the first time of what can happen once and
  * the last of what can happen again, the state is that of the last line that tells one. Counts those known before in
- * the tally.
+ * the tally. `keeps`: what the log is silent about stays as the ticket's row had it.
  */
 export async function tellTickets(
   transaction: Transaction,
-  { told, timeZone, tally }: { told: readonly ToldField[]; timeZone: string; tally: Tally },
+  {
+    told,
+    timeZone,
+    tally,
+    keeps = false,
+  }: { told: readonly ToldField[]; timeZone: string; tally: Tally; keeps?: boolean },
 ): Promise<void> {
   const columns = [
-    ...logColumns(timeZone),
+    ...logColumns(timeZone, keeps),
     ...saidColumns
       .filter(([field]) => told.includes(field))
       .map(([, column, value]) => [column, sql`coalesce(${value}, ${name(`t.${column}`)})`] as const),
@@ -114,6 +129,19 @@ export async function tellTickets(
       (SELECT count(*) FROM retold_ticket WHERE known) AS updated, count(*) AS told FROM told_ticket`)
   const [inserted, updated] = [Number(counts?.inserted), Number(counts?.updated)]
   tally.tickets = { inserted, updated, unchanged: Number(counts?.told) - inserted - updated }
+}
+
+/**
+ * Takes the tickets of `staged_event` that are known for told by their lines from now on, in `told_ticket`. What their
+ * timestamps told before is the beginning of their log.
+ */
+export async function followLines(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE told_ticket AS
+    SELECT s.ticket AS id, min(s.row) AS row, t.key
+    FROM staged_event s JOIN ticket t ON t.id = s.ticket GROUP BY s.ticket, t.key`)
+  await transaction.run(
+    sql`UPDATE event SET derived = FALSE WHERE derived AND ticket IN (SELECT key FROM told_ticket)`,
+  )
 }
 
 /** Drops what telling left behind. */

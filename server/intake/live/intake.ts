@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Store, Transaction } from '../../store/index.ts'
 import { placedAreas } from '../areas/index.ts'
 import { AreaPlacer } from '../locate/index.ts'
+import { type TicketLine, takeEvents } from './events.ts'
 import { KeyReused, keepOutcomes, keptOutcomes, type Token, tokenName } from './idempotency.ts'
 import { takeTickets } from './tickets.ts'
 
@@ -28,8 +29,13 @@ export interface Taken {
   replayed: boolean
 }
 
+/** The rows of a message: tickets, or lines of their logs. */
+export type Rows =
+  | { of: 'tickets'; list: readonly LiveTicket[] }
+  | { of: 'events'; list: readonly TicketLine[] }
+
 interface Message {
-  tickets: readonly LiveTicket[]
+  rows: Rows
   token: Token | undefined
   resolve(taken: Taken): void
   reject(cause: unknown): void
@@ -54,12 +60,13 @@ export class LiveIntake {
     private readonly committed: () => void,
   ) {}
 
-  /** Takes the tickets of one message. Throws {@link Busy}, an IntakeError, or the store's error. */
-  take(tickets: readonly LiveTicket[], token?: Token): Promise<Taken> {
-    if (this.rows > 0 && this.rows + tickets.length > rowsWaiting) return Promise.reject(new Busy(1))
+  /** Takes the rows of one message. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
+  take(rows: Rows, token?: Token): Promise<Taken> {
+    const count = rows.list.length
+    if (this.rows > 0 && this.rows + count > rowsWaiting) return Promise.reject(new Busy(1))
     return new Promise<Taken>((resolve, reject) => {
-      this.waiting.push({ tickets, token, resolve, reject })
-      this.rows += tickets.length
+      this.waiting.push({ rows, token, resolve, reject })
+      this.rows += count
       if (!this.running) void this.drain()
     })
   }
@@ -71,23 +78,23 @@ export class LiveIntake {
     while (this.waiting.length > 0) {
       const batch = this.nextBatch()
       await this.write(batch)
-      for (const { tickets } of batch) this.rows -= tickets.length
+      for (const { rows } of batch) this.rows -= rows.list.length
     }
     this.running = false
   }
 
-  /** The messages of the next commit. Messages about one ticket follow each other in commits of their own. */
+  /** The messages of the next commit, all of one kind. Messages about one ticket follow each other in commits of their own. */
   private nextBatch(): Message[] {
-    const ids = new Set<string>()
-    const tokens = new Set<string>()
-    let rows = 0
+    const seen = new Set<string>()
+    const kind = this.waiting[0]?.rows.of
+    let count = 0
     let end = 0
-    for (const { tickets, token } of this.waiting) {
-      const meets = tickets.some(({ id }) => ids.has(id)) || (token !== undefined && tokens.has(token.key))
-      if (end > 0 && (meets || rows + tickets.length > rowsOfBatch)) break
-      for (const { id } of tickets) ids.add(id)
-      if (token) tokens.add(token.key)
-      rows += tickets.length
+    for (const { rows, token } of this.waiting) {
+      const names = [...idsOf(rows), ...(token ? [tokenName(token)] : [])]
+      const fits = rows.of === kind && count + rows.list.length <= rowsOfBatch
+      if (end > 0 && (!fits || names.some((name) => seen.has(name)))) break
+      for (const name of names) seen.add(name)
+      count += rows.list.length
       end++
     }
     return this.waiting.splice(0, end)
@@ -118,15 +125,11 @@ export class LiveIntake {
     )
     const before = batch.map(({ token }) => token && outcomesOf(known, token))
     const fresh = batch.filter((_, index) => before[index] === undefined)
-    const outcomes = await takeTickets(
-      transaction,
-      fresh.flatMap(({ tickets }) => tickets),
-      { placer: await this.placerOf(transaction), now },
-    )
+    const outcomes = await this.takeRows(transaction, fresh, now)
     let next = 0
-    const answers = fresh.map(({ tickets, token }) => {
+    const answers = fresh.map(({ rows, token }) => {
       const first = next
-      next += tickets.length
+      next += rows.list.length
       return { token, outcomes: outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first })) }
     })
     await keepOutcomes(
@@ -142,11 +145,27 @@ export class LiveIntake {
     })
   }
 
+  private async takeRows(
+    transaction: Transaction,
+    messages: readonly Message[],
+    now: number,
+  ): Promise<RowOutcome[]> {
+    const tickets = messages.flatMap(({ rows }) => (rows.of === 'tickets' ? rows.list : []))
+    const lines = messages.flatMap(({ rows }) => (rows.of === 'events' ? rows.list : []))
+    if (lines.length > 0) return await takeEvents(transaction, lines, now)
+    if (tickets.length === 0) return []
+    return await takeTickets(transaction, tickets, { placer: await this.placerOf(transaction), now })
+  }
+
   private async placerOf(transaction: Transaction): Promise<AreaPlacer> {
     if (this.placer?.version !== this.store.version)
       this.placer = { version: this.store.version, index: new AreaPlacer(await placedAreas(transaction)) }
     return this.placer.index
   }
+}
+
+function idsOf(rows: Rows): string[] {
+  return rows.of === 'tickets' ? rows.list.map(({ id }) => id) : rows.list.map(({ ticket }) => ticket)
 }
 
 function settle({ resolve, reject }: Message, taken: Taken | KeyReused): void {
