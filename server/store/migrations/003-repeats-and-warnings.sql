@@ -2,9 +2,11 @@
 -- that it is taken for an address's or an area's centre. `repeat_nth`: it was the nth of its category near it in the days
 -- of the rule, null where that cannot be said (no point or one that many share, no category, void, duplicate, rejected).
 -- `repeat_place`: with it the place counts as a repeat place, at most once in the days of the rule.
-ALTER TABLE ticket ADD COLUMN shared_point BOOLEAN DEFAULT FALSE;
+ALTER TABLE ticket ADD COLUMN shared_point BOOLEAN;
 ALTER TABLE ticket ADD COLUMN repeat_nth USMALLINT;
-ALTER TABLE ticket ADD COLUMN repeat_place BOOLEAN DEFAULT FALSE;
+ALTER TABLE ticket ADD COLUMN repeat_place BOOLEAN;
+ALTER TABLE ticket ALTER shared_point SET DEFAULT FALSE;
+ALTER TABLE ticket ALTER repeat_place SET DEFAULT FALSE;
 
 CREATE SEQUENCE warning_log_number START 1;
 
@@ -26,3 +28,6 @@ CREATE TABLE warning_log (
   observed INTEGER NOT NULL,
   expected DOUBLE NOT NULL
 );
+
+-- a table with rows can be altered as often as wanted, but no more once it has been written to: so this is the end
+UPDATE ticket SET shared_point = FALSE, repeat_place = FALSE;
