@@ -1,7 +1,9 @@
+import { timeCubeType } from '@grid/data/contract'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
 import { areaRoutes } from './areas/routes.ts'
@@ -9,6 +11,9 @@ import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
+import { logRoutes } from './eventlog/routes.ts'
+import { flowRoutes } from './flows/routes.ts'
+import { hotspotRoutes } from './hotspots/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -24,11 +29,17 @@ import {
   securityHeaders,
   webRoutes,
 } from './http/index.ts'
+import { LiveIntake } from './intake/index.ts'
+import { intakeRoutes } from './intake/routes.ts'
 import { exportRoutes } from './layers/routes.ts'
+import { LiveFeed } from './live/index.ts'
+import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { warningRoutes } from './warnings/routes.ts'
 
 /** What a server is made of. */
 export interface House {
@@ -40,24 +51,32 @@ export interface House {
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** aborted when the server stops: listeners are let go */
+  stopping?: AbortSignal
 }
 
 /** Every route of the server, ready to be asked. */
 export function createApp(house: House) {
   const { store, log, web } = house
   const metrics = metering(store)
+  const feed = new LiveFeed(house)
+  const intake = new LiveIntake(store, house.clock, () => feed.changed())
   const offered = new Catalogue(house.measures ?? measures)
   const app = router()
   app.use(requestId())
   app.use(metrics.middleware)
   app.use(onRequest(house))
-  app.use(securityHeaders, compress(), addressLimit, messageLimit)
+  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit, messageLimit)
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.route('/', healthRoutes(store, metrics))
   app.route(
     '/',
     docsRoutes(() => documentOf(app)),
   )
+  // an endless answer cannot be kept, nor given to several
+  app.route('/api', liveRoutes(feed))
+  // before what keeps whole answers: files are as long as they like
+  app.route('/api', logRoutes())
   // before what keeps whole answers: files are as long as they like
   app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
@@ -68,8 +87,13 @@ export function createApp(house: House) {
     .route('/api', areaRoutes)
     .route('/api', measureRoutes(offered))
     .route('/api', checklistRoutes(offered))
+    .route('/api', intakeRoutes(intake))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
+    .route('/api', flowRoutes)
+    .route('/api', repeatRoutes)
+    .route('/api', warningRoutes)
+    .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api
@@ -77,6 +101,10 @@ export function createApp(house: House) {
 
 /** The API as its typed client sees it. */
 export type App = ReturnType<typeof createApp>
+
+function isCompressible(type: string): boolean {
+  return type === timeCubeType || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
+}
 
 function onRequest({ store, clock, access, log }: House) {
   return createMiddleware<Env>(async (c, next) => {

@@ -6,6 +6,7 @@ import {
   backup,
   checkLines,
   type ExportOptions,
+  exportable,
   exportInto,
   exportLines,
   filterOptions,
@@ -141,9 +142,9 @@ command('check', 'checks the database: counts, orphans, sums of areas').action(a
   if (!integrity.sound) process.exitCode = exit.failed
 })
 
-const exporting = command('export <layer>', 'writes a layer into a file: areas-{level}, tickets')
-  .requiredOption('--format <format>', 'geojson, geojsonl, csv, fgb, gpkg, parquet')
-  .requiredOption('--out <file>', 'the file')
+const exporting = command('export <layer>', `writes what a filter finds into a file: ${exportable}`)
+  .requiredOption('--format <format>', 'the form of the file')
+  .requiredOption('--out <file>', 'the file; packed where it ends in .gz')
   .option(
     '--profile <profile>',
     'public: no text, no exact place, no small count; internal, the default: everything',

@@ -2,10 +2,14 @@ import { createWriteStream, existsSync, renameSync, rmSync, statSync, writeFileS
 import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { ExportFormat, ExportProfile, Filter } from '@grid/data/contract'
+import type { z } from 'zod'
 import { localOperator } from '../access/index.ts'
 import { centreOf, presentOf } from '../centre/index.ts'
 import type { Clock } from '../clock.ts'
+import { logFormats } from '../eventlog/index.ts'
+import type { Asking } from '../filter/index.ts'
 import { IntakeError } from '../intake/index.ts'
 import { exportFile, fileBeside } from '../layers/index.ts'
 import { Catalogue, measures } from '../measures/index.ts'
@@ -28,9 +32,10 @@ export interface ExportReport {
   /** the file that describes it, where the format has no place for that */
   beside: string | null
   layer: string
-  format: ExportFormat
-  profile: ExportProfile
-  features: number
+  format: string
+  /** of layers alone */
+  profile?: ExportProfile
+  features?: number
   bytes: number
 }
 
@@ -58,79 +63,112 @@ export const filterOptions: readonly (readonly [flags: string, description: stri
   ['--as-of <instant>', 'the instant the present is taken at, with its offset'],
 ]
 
+/** The logs of the tickets are no layer: they have formats of their own, by id. */
+const log = 'log'
+const logFormatIds = logFormats.map(({ id }) => id)
+
+/** Names and formats, for the help. */
+export const exportable = `layers (areas-{level}, tickets, ...) as ${ExportFormat.options.join(', ')}; ${log} as ${logFormatIds.join(', ')}`
+
 /**
- * Writes a layer into a file, aside first, so that a file of that name is whole. Throws a UsageError for options that do
- * not fit, an IntakeError where the file is there already.
+ * Writes a layer, or the logs of the tickets, into a file, aside first, so that a file of that name is whole. Throws a
+ * UsageError for options that do not fit, an IntakeError where the file is there already.
  */
 export async function exportInto(
   store: Store,
-  layer: string,
+  what: string,
   options: ExportOptions,
   clock: Clock,
 ): Promise<ExportReport> {
-  const { format, profile, filter } = asked(options)
   const file = resolve(options.out)
   if (existsSync(file) && !options.replace)
     throw new IntakeError([`${file}: is there already; name a new file, or add --replace`])
   const centre = await centreOf(store)
-  const caller = localOperator(new Request('http://localhost/'))
-  const asking = { store, centre, caller: await caller, present: presentOf(centre, clock.now()) }
+  const caller = await localOperator(new Request('http://localhost/'))
+  const asking = { store, centre, caller, present: presentOf(centre, clock.now()) }
+  return what === log ? await logInto(asking, file, options) : await layerInto(asking, file, what, options)
+}
+
+async function layerInto(
+  asking: Asking,
+  file: string,
+  layer: string,
+  options: ExportOptions,
+): Promise<ExportReport> {
+  const format = choice('format', options.format, ExportFormat)
+  const profile =
+    options.profile === undefined ? undefined : choice('profile', options.profile, ExportProfile)
+  const filter = filterOf(options)
   const exported = await exportFile(asking, new Catalogue(measures), {
     layer,
     format,
     profile,
     filter,
   }).catch(asUsage)
-  const aside = `${file}.part`
+  await writeAside(file, exported.bytes())
+  const companion = fileBeside(exported, basename(file))
+  const beside = companion && `${file}${companion.beside.suffix}`
+  if (companion && beside) writeFileSync(beside, companion.text)
+  const { profile: written, features } = exported.description
+  return { file, beside, layer, format, profile: written, features, bytes: statSync(file).size }
+}
+
+async function logInto(asking: Asking, file: string, options: ExportOptions): Promise<ExportReport> {
+  const form = logFormats.find(({ id }) => id === options.format)
+  if (!form) throw new UsageError([`--format: write one of ${logFormatIds.join(', ')}`])
   try {
-    await pipeline(Readable.from(exported.bytes()), createWriteStream(aside))
+    await writeAside(file, form.write(asking, filterOf(options)))
+  } catch (cause) {
+    asUsage(cause)
+  }
+  return { file, beside: null, layer: log, format: form.id, bytes: statSync(file).size }
+}
+
+/** Packed where the name ends in .gz. */
+async function writeAside(file: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const aside = `${file}.part`
+  const whole = Readable.from(pieces)
+  try {
+    const target = createWriteStream(aside)
+    await (file.endsWith('.gz') ? pipeline(whole, createGzip(), target) : pipeline(whole, target))
     renameSync(aside, file)
   } catch (cause) {
     rmSync(aside, { force: true })
     throw cause
   }
-  const companion = fileBeside(exported, basename(file))
-  const beside = companion && `${file}${companion.beside.suffix}`
-  if (companion && beside) writeFileSync(beside, companion.text)
-  return {
-    file,
-    beside,
-    layer,
-    format,
-    profile: exported.description.profile,
-    features: exported.description.features,
-    bytes: statSync(file).size,
-  }
 }
 
 /** What an export made, for people. */
 export function exportLines({ file, beside, features, bytes, profile }: ExportReport): string[] {
+  const counted = features === undefined ? '' : `${grouped(features)} features, `
+  const shown = profile === undefined ? '' : `, ${profile}`
   return [
-    `${file}: ${grouped(features)} features, ${grouped(bytes)} bytes, ${profile}`,
+    `${file}: ${counted}${grouped(bytes)} bytes${shown}`,
     ...(beside === null ? [] : [`${beside}: what the file holds`]),
   ]
 }
 
-function asked(options: ExportOptions) {
+function filterOf(options: ExportOptions): Filter {
   const keys = filterOptions.map(([flags]) => flags.slice(2).split(' ')[0]!)
-  const given = Object.fromEntries(
-    keys.flatMap((key) => {
-      const name = key === 'as-of' ? 'asOf' : key
-      return options[name] === undefined ? [] : [[name, options[name]]]
-    }),
+  const given = keys.flatMap((key) => {
+    const name = key === 'as-of' ? 'asOf' : key
+    return options[name] === undefined ? [] : [[name, options[name]] as const]
+  })
+  const filter = Filter.safeParse(Object.fromEntries(given))
+  if (filter.success) return filter.data
+  throw new UsageError(
+    filter.error.issues.map(({ path, message }) => `--${flag(String(path[0]))}: ${message}`),
   )
-  const filter = Filter.safeParse(given)
-  const format = ExportFormat.safeParse(options.format)
-  const profile = ExportProfile.optional().safeParse(options.profile)
-  const lines = [
-    ...(filter.success
-      ? []
-      : filter.error.issues.map(({ path, message }) => `--${flag(String(path[0]))}: ${message}`)),
-    ...(format.success ? [] : [`--format: write one of ${ExportFormat.options.join(', ')}`]),
-    ...(profile.success ? [] : [`--profile: write one of ${ExportProfile.options.join(', ')}`]),
-  ]
-  if (!filter.success || !format.success || !profile.success) throw new UsageError(lines)
-  return { filter: filter.data, format: format.data, profile: profile.data }
+}
+
+function choice<T extends string>(
+  name: string,
+  value: string,
+  of: z.ZodType<T> & { options: readonly T[] },
+): T {
+  const found = of.safeParse(value)
+  if (found.success) return found.data
+  throw new UsageError([`--${name}: write one of ${of.options.join(', ')}`])
 }
 
 const flag = (name: string) => (name === 'asOf' ? 'as-of' : name)

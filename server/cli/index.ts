@@ -1,6 +1,7 @@
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
 export {
   type ExportOptions,
+  exportable,
   exportInto,
   exportLines,
   filterOptions,

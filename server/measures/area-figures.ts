@@ -1,10 +1,10 @@
 import type { Figure, Filter } from '@grid/data/contract'
-import type { AreaNode, CentreRecord, Level } from '../centre/index.ts'
-import { type Asking, areaColumn, areasOf, predicateOf } from '../filter/index.ts'
-import { join, oneOf, type Sql, sql } from '../store/index.ts'
+import type { Level } from '../centre/index.ts'
+import { type Asking, predicateOf } from '../filter/index.ts'
 import type { Moment } from './facts.ts'
 import { householdsIn } from './households.ts'
 import type { Known } from './known.ts'
+import { areaAt, areasAt } from './level-areas.ts'
 import type { Reckoning } from './reckoning.ts'
 import { type Tally, tally } from './tally.ts'
 
@@ -37,7 +37,7 @@ export async function areaFigures(asking: Asking, asked: AreaQuestion, filter: F
   const where = predicateOf(asking, filter)
   const rows = await tally(
     asking,
-    { where, moments, by: areaOf(centre, level), whole: true, reckonings },
+    { where, moments, by: areaAt(centre, level), whole: true, reckonings },
     asking,
   )
   const tallies = moments.map(() => new Map<string | null, Tally>())
@@ -64,30 +64,4 @@ export async function areaFigures(asking: Asking, asked: AreaQuestion, filter: F
     unlocated: figures(tallies[0]?.get(null), null),
     total: (moment) => figures(totals.get(moment), households),
   }
-}
-
-/** The key of the area that ticket `t` lies in at a level; former boundaries of an area count as the present one. */
-function areaOf(centre: CentreRecord, level: Level): Sql {
-  const column = areaColumn(level.depth)
-  const former = centre.areas.areas
-    .filter(({ depth, keys }) => depth === level.depth && keys.length > 1)
-    .flatMap(({ keys: [present, ...others] }) => (present === undefined ? [] : [{ present, others }]))
-  if (former.length === 0) return column
-  const cases = former.map(({ present, others }) => sql`WHEN ${oneOf(column, others)} THEN ${present}`)
-  return sql`CASE ${join(cases, ' ')} ELSE ${column} END`
-}
-
-/** Special grids lie across the tree, so they narrow the tickets but not the list of areas. */
-export function areasAt({ centre, caller }: Asking, level: Level, filter: Filter): AreaNode[] {
-  const wanted = areasOf(centre, filter.area ?? [], [])
-  const touches = (area: AreaNode, codes: readonly string[]) =>
-    codes.some((code) => centre.areas.related(area.code, code))
-  const special = wanted.some((area) => area.kind === 'special')
-  return centre.areas.areas.filter(
-    (area) =>
-      area.kind === 'basic' &&
-      area.depth === level.depth &&
-      (filter.area === undefined || special || touches(area, filter.area)) &&
-      (caller.scope === 'all' || touches(area, caller.scope)),
-  )
 }

@@ -6,6 +6,7 @@ import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
 import type { Pattern } from './patterns.ts'
+import type { Spots } from './spots.ts'
 
 /** A figure of an area, with its past and its smoothed rate where the answer carries them. */
 export type MapFigure = Figure & {
@@ -43,6 +44,15 @@ export interface Scene {
   /** the class the legend isolates */
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
+  /** hot places, repeat places or warnings, in place of figures */
+  spots?: Spots | undefined
+  /** id of the one that is explained */
+  spot?: string | undefined
+  /** the class of them shown alone */
+  only?: string | undefined
+  /** names of areas of any level and of categories, in the language */
+  nameOf?: ((code: string) => string) | undefined
+  categoryOf?: ((id: string) => string) | undefined
   basemap?: FeatureCollection | undefined
 }
 
@@ -69,8 +79,8 @@ export interface LegendEntry {
 
 /** What the pointer or the keyboard rests on. */
 export interface Hit {
-  kind: 'area' | 'ticket' | 'cluster'
-  /** area code, ticket id, or cluster number */
+  kind: 'area' | 'ticket' | 'cluster' | 'spot'
+  /** area code, ticket id, cluster number, or id of a hot place, repeat place or warning */
   id: string
   /** further tickets under the same point */
   also?: string[]

@@ -119,6 +119,13 @@ function Chips(props: { timeZone: string }) {
           />
         )),
       )}
+      {view.within !== null && (
+        <Chip
+          kind={say('filter.within')}
+          name={say('filter.within.shape')}
+          onRemove={() => setView({ within: null })}
+        />
+      )}
       {view.asOf !== null && (
         <Chip
           kind={say('filter.asOf')}

@@ -2,7 +2,7 @@ import { ChecklistTickets, Id, Status, Urgency } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
-import { type FieldKey, fields, type View } from './fields.ts'
+import { cellChoices, type FieldKey, fields, mapKinds, type View } from './fields.ts'
 
 const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => {
   const read = Id.safeParse(text)
@@ -14,6 +14,22 @@ const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
 
+const polygon = fc
+  .tuple(fc.integer({ min: -179, max: 178 }), fc.integer({ min: -89, max: 88 }))
+  .map(([x, y]) =>
+    JSON.stringify({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [x, y],
+          [x + 1, y],
+          [x, y + 1],
+          [x, y],
+        ],
+      ],
+    }),
+  )
+
 const view: fc.Arbitrary<View> = fc.record({
   from: orNull(day),
   to: orNull(day),
@@ -24,6 +40,13 @@ const view: fc.Arbitrary<View> = fc.record({
   unit: ids,
   urgency: fc.uniqueArray(fc.constantFrom(...Urgency.options)),
   asOf: orNull(day.map((text) => `${text}T08:30:00+08:00`)),
+  within: orNull(polygon),
+  map: fc.constantFrom(...mapKinds),
+  cell: fc.constantFrom(...cellChoices),
+  step: orNull(id),
+  spot: orNull(id),
+  only: orNull(id),
+  dismissed: fc.constantFrom('hidden', 'shown'),
   level: orNull(id),
   measure: orNull(id),
   rates: fc.constantFrom('smoothed', 'raw'),
@@ -76,6 +99,9 @@ describe('the view is the address', () => {
     ['?tab=nowhere', 'tab', 'nowhere'],
     ['?asOf=yesterday', 'asOf', 'yesterday'],
     ['?lang=fr', 'lang', 'fr'],
+    ['?map=heat', 'map', 'heat'],
+    ['?within={"type":"Point","coordinates":[1,2]}', 'within', '{"type":"Point","coordinates":[1,2]}'],
+    ['?within=here', 'within', 'here'],
     ['?measure=a&measure=b', 'measure', 'b'],
   ])('%s is noted', (search, field, value) => {
     expect(decodeView(parseSearch(search)).notes).toEqual([{ field, value }])

@@ -14,6 +14,8 @@ export interface FilterQuery {
   tier?: string[]
   unit?: string[]
   urgency?: string[]
+  /** a GeoJSON polygon as text */
+  within?: string
   asOf?: string
 }
 
@@ -49,6 +51,7 @@ export function settle(view: View, centre: Centre): Settled {
     filter.from = period.from
     filter.to = period.to
   }
+  if (view.within !== null) filter.within = view.within
   if (view.asOf !== null) filter.asOf = view.asOf
   return { period, extent, filter, notes: all }
 }
@@ -67,7 +70,7 @@ function knownIds(centre: Centre, key: FilterKey): ReadonlySet<string> {
 
 /** Whether anything but period and place narrows the view. */
 export function isFiltered(view: View): boolean {
-  return filterKeys.some((key) => view[key].length > 0)
+  return view.within !== null || filterKeys.some((key) => view[key].length > 0)
 }
 
 /** The patch that takes every filter off. */
@@ -78,6 +81,7 @@ export const noFilters = {
   tier: [],
   unit: [],
   urgency: [],
+  within: null,
 } satisfies Partial<View>
 
 /** The patch that takes what was noted out of the view; the rest of the address is rewritten with it. */

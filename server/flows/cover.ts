@@ -1,0 +1,30 @@
+import type { Filter, FlowCover } from '@grid/data/contract'
+import { number } from '../centre/index.ts'
+import { type Asking, reportedIn } from '../filter/index.ts'
+import { sql } from '../store/index.ts'
+import { wasWork } from './stays.ts'
+
+const count = (condition = sql`TRUE`) => sql`count(*) FILTER (WHERE ${wasWork} AND ${condition})`
+
+/** Without a log and never passed on: its timestamps tell of the one who has it. */
+const derived = sql`NOT t.logged AND t.tier_way IS NULL AND t.returns = 0 AND t.transfers = 0
+  AND coalesce(t.unit, t.tier) IS NOT NULL`
+
+/** What is told of the tickets of a filter, and what is not; and of how many the log names tiers and units. */
+export async function coverOf(
+  asking: Asking,
+  filter: Filter,
+): Promise<{ cover: FlowCover; named: { tier: number; unit: number } }> {
+  const [row] = await asking.store.read(
+    sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
+        ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit
+      FROM ticket t WHERE ${reportedIn(asking, filter)}`,
+    { signal: asking.signal },
+  )
+  const of = (column: string) => number(row?.[column])
+  const [tickets, told, alone] = [of('tickets'), of('told'), of('derived')]
+  return {
+    cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
+    named: { tier: of('tier'), unit: of('unit') },
+  }
+}
