@@ -26,8 +26,8 @@ export const layerOptions = {
     description: 'What holders of tickets are told apart by; units where absent',
   }),
 }
-const LayerOptions = z.object(layerOptions)
-
+/** The same, of a whole. */
+export const LayerOptions = z.object(layerOptions)
 export type LayerOptions = z.infer<typeof LayerOptions>
 
 /** A 400 problem where a layer is asked what it does not know. */
