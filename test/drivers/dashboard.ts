@@ -11,8 +11,20 @@ export interface RankedArea {
 
 /** The words of the interface the driver looks for, in the language of the visit. */
 const words = {
-  en: { areas: 'Areas', headline: 'Headline figures', tickets: 'Tickets, newest report first', log: 'Log' },
-  zh: { areas: '区域', headline: '主要指标', tickets: '工单，按上报时间从新到旧', log: '办理过程' },
+  en: {
+    areas: 'Areas',
+    headline: 'Headline figures',
+    measure: 'Measure on the map',
+    tickets: 'Tickets, newest report first',
+    log: 'Log',
+  },
+  zh: {
+    areas: '区域',
+    headline: '主要指标',
+    measure: '地图指标',
+    tickets: '工单，按上报时间从新到旧',
+    log: '办理过程',
+  },
 }
 
 /** An open dashboard. */
@@ -149,6 +161,15 @@ export class Dashboard {
       .getByRole('button', { name: new RegExp(`^${name}`) })
       .first()
       .click()
+    await this.settled()
+  }
+
+  /** Chooses a measure in the map's menu, found by typing its name. */
+  async chooseOnMap(name: string): Promise<void> {
+    const menu = this.page.getByRole('combobox', { name: this.words.measure })
+    await menu.click()
+    await menu.fill(name)
+    await this.page.locator('.ant-select-item-option').filter({ hasText: name }).first().click()
     await this.settled()
   }
 
