@@ -1,5 +1,5 @@
 import type { AreaCollection, AreaFeature, Measure } from '@grid/data/contract'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useCentre } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import {
@@ -21,7 +21,7 @@ import { useTheme } from '../ui/surface.tsx'
 import { AreaKeys, type MapStop } from './AreaKeys.tsx'
 import { AreaTable } from './AreaTable.tsx'
 import { boxOf, boxOfTickets } from './camera.ts'
-import { MapCanvas, type MapHandle, type Spot } from './MapCanvas.tsx'
+import { MapCanvas, type MapCanvasProps, type MapHandle, type Spot } from './MapCanvas.tsx'
 import { MapTip } from './MapTip.tsx'
 import { MapTools } from './MapTools.tsx'
 import styles from './map.module.css'
@@ -97,15 +97,9 @@ export function AreaMap(props: AreaMapProps): ReactNode {
     spots,
   })
   const { areas } = scene
-  const extent = useCentre().data?.extent.bbox ?? null
+  const frame = useFrame(areas, props, corner)
   const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
-  const frame = useMemo(() => {
-    const drawn = boxOf(areas)
-    const whole = drawn ?? boxOf(props.context) ?? boxOfTickets(props.tickets) ?? extent
-    const key = drawn ? (areas?.features.map((area) => area.id).join(' ') ?? '') : `${whole}`
-    return whole ? { key, box: whole, left: () => covered(corner.current) } : undefined
-  }, [areas, props.context, props.tickets, extent])
   useEffect(() => {
     if (!corner.current) return
     const watch = new ResizeObserver(() => handle.current?.settle())
@@ -239,6 +233,21 @@ export function AreaMap(props: AreaMapProps): ReactNode {
       <Caption synthetic={areas?.synthetic ?? false} text={props.caption} />
     </figure>
   )
+}
+
+/** What to bring into view: the areas, else what lies around them, else the tickets, else all that the centre has. */
+function useFrame(
+  areas: Scene['areas'],
+  { context, tickets }: Pick<AreaMapProps, 'context' | 'tickets'>,
+  corner: RefObject<HTMLDivElement | null>,
+): MapCanvasProps['frame'] {
+  const extent = useCentre().data?.extent.bbox ?? null
+  return useMemo(() => {
+    const drawn = boxOf(areas)
+    const whole = drawn ?? boxOf(context) ?? boxOfTickets(tickets) ?? extent
+    const key = drawn ? (areas?.features.map((area) => area.id).join(' ') ?? '') : `${whole}`
+    return whole ? { key, box: whole, left: () => covered(corner.current) } : undefined
+  }, [areas, context, tickets, extent, corner])
 }
 
 /** Width at the left that the legend takes, 0 where it stands below the map. */

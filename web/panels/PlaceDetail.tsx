@@ -1,19 +1,22 @@
 import type { EmergingHotspots, EmergingPlace, Hotspot, HotspotPlace, Hotspots } from '@grid/data/contract'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useBreakdown, useSeries } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { drawnClass, placeName } from '../layers/index.ts'
+import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
 import { addDays } from '../lib/time.ts'
 import { Message } from '../ui/Message.tsx'
 import { useLang } from '../ui/surface.tsx'
 import type { FilterQuery } from '../view/query.ts'
+import { useView } from '../view/useView.ts'
 import { PlaceMethod } from './PlaceMethod.tsx'
 import { PlaceNeighbours } from './PlaceNeighbours.tsx'
 import { SpotAbout } from './SpotAbout.tsx'
 import { SpotFrame } from './SpotFrame.tsx'
 import { SpotHistory } from './SpotHistory.tsx'
+import { neighbourCells, outlineOf } from './SpotNeighbours.ts'
 import { SpotSteps } from './SpotSteps.tsx'
 import { SpotSwatch } from './SpotSwatch.tsx'
 import styles from './Spots.module.css'
@@ -56,6 +59,14 @@ export function PlaceDetail(props: {
   return <Explained {...props} known={known} place={place} timed={timed} />
 }
 
+/** A cell with its neighbours as one polygon, in GeoJSON; null where they are more than those that touch it. */
+function ringWithNeighbours(place: Hotspot, { cells }: Hotspots): string | null {
+  const neighbours = neighbourCells(place, cells)
+  if (neighbours.length === 0 || neighbours.length !== place.neighbours) return null
+  const ring = outlineOf([place, ...neighbours])
+  return ring && JSON.stringify({ type: 'Polygon', coordinates: [ring] })
+}
+
 function Explained(
   props: Parameters<typeof PlaceDetail>[0] & {
     known: Hotspot | EmergingPlace
@@ -67,8 +78,11 @@ function Explained(
   const say = useSay()
   const lang = useLang()
   const names = useNames()
+  const { setView } = useView()
   const own = filterAt(known, filter)
-  const about = useBreakdown('category', undefined, own, true)
+  const nearby = useMemo(() => place && hot && ringWithNeighbours(place, hot), [place, hot])
+  const around = nearby ? { ...filter, within: nearby } : own
+  const about = useBreakdown('category', undefined, around, true)
   const end = filter.to ?? over?.end ?? null
   const weeks = useSeries(
     end === null ? undefined : 'reported',
@@ -109,12 +123,19 @@ function Explained(
       )}
       {timed && over && <SpotSteps place={timed} answer={over} />}
       <SpotHistory asked={weeks} period={hot?.period ?? over?.period ?? null} />
-      <SpotAbout asked={about} />
+      <SpotAbout asked={about} withNeighbours={nearby !== null && nearby !== undefined} />
       <SpotTickets
         title={say('spots.tickets.title')}
         filter={own}
         patch={own.within === undefined ? null : { within: own.within }}
-      />
+      >
+        {nearby && place && (
+          <Button size="small" onClick={() => setView({ within: nearby, tab: 'tickets' })}>
+            {say('spots.tickets.around')} (
+            {say('spots.tickets', { count: place.around, n: formatNumber(place.around, lang) })})
+          </Button>
+        )}
+      </SpotTickets>
       {isArea && (
         <div className={styles.actions}>
           <Button size="small" onClick={() => props.onOpenArea(known.id)}>

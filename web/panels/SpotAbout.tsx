@@ -11,12 +11,12 @@ import { useNames } from './useNames.ts'
 const shown = 5
 
 /** What the tickets of a place are about, the most frequent first. */
-export function SpotAbout(props: { asked: Asked<Breakdown> }): ReactNode {
+export function SpotAbout(props: { asked: Asked<Breakdown>; withNeighbours: boolean }): ReactNode {
   const say = useSay()
   const lang = useLang()
   const names = useNames()
   return (
-    <SpotPart title={say('spots.categories')}>
+    <SpotPart title={say(props.withNeighbours ? 'spots.categories.around' : 'spots.categories')}>
       <Answer asked={props.asked} lines={3}>
         {({ groups }) => (
           <ul className={styles.about}>

@@ -23,8 +23,8 @@ export function SpotLegend(props: {
   const names = useNames()
   const groups = classGroups(shown, say)
   const lines = groups.flatMap((group) => group.lines)
-  // seventeen classes would fill the map: those without a place are counted, not listed
-  const listed = (count: number, id: string) => shown.kind !== 'emerging' || count > 0 || id === only
+  // all classes would fill the map: those without a place are counted, not listed
+  const listed = (count: number, id: string) => count > 0 || id === only
   const missing = lines.filter(({ count, id }) => !listed(count, id)).length
   return (
     <section className={styles.legend} aria-label={say('map.legend')}>
@@ -63,7 +63,7 @@ export function SpotLegend(props: {
           </div>
         )
       })}
-      {missing > 0 && <p className={styles.rates}>{say('spots.more', { n: missing })}</p>}
+      {missing > 0 && <p className={styles.rates}>{say('spots.more', { count: missing, n: missing })}</p>}
       {shown.kind === 'hotspots' && <p className={styles.rates}>{say('spots.legend.marks')}</p>}
       {shown.kind === 'warnings' && <p className={styles.rates}>{say('spots.legend.observed')}</p>}
       <LegendEntries entries={entries} />

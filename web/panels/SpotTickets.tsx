@@ -26,6 +26,8 @@ export function SpotTickets(props: {
   filter: FilterQuery
   /** what of the view makes the list that of the place; null where only another page can */
   patch: Partial<View> | null
+  /** further ways to tickets */
+  children?: ReactNode
 }): ReactNode {
   const say = useSay()
   const { lang, timeZone } = useSurface()
@@ -55,12 +57,15 @@ export function SpotTickets(props: {
                   </li>
                 ))}
               </ul>
-              {props.patch && total > 0 && (
-                <Button size="small" onClick={() => setView({ ...props.patch, tab: 'tickets' })}>
-                  {say('spots.tickets.all')} (
-                  {say('spots.tickets', { count: total, n: formatNumber(total, lang) })})
-                </Button>
-              )}
+              <div className={styles.actions}>
+                {props.patch && total > 0 && (
+                  <Button size="small" onClick={() => setView({ ...props.patch, tab: 'tickets' })}>
+                    {say('spots.tickets.all')} (
+                    {say('spots.tickets', { count: total, n: formatNumber(total, lang) })})
+                  </Button>
+                )}
+                {props.children}
+              </div>
             </>
           )
         }}

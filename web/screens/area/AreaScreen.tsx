@@ -72,8 +72,8 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
           <KpiStrip
             asked={summary}
             measures={page.measures}
-            chosen={page.measure?.id}
-            onChoose={(measure) => setView({ measure })}
+            chosen={view.map === 'areas' ? page.measure?.id : undefined}
+            onChoose={(measure) => setView({ measure, map: 'areas', spot: null, only: null })}
           />
         )}
       </div>
