@@ -30,6 +30,7 @@ import { measureRoutes } from './measures/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { warningRoutes } from './warnings/routes.ts'
 
 /** What a server is made of. */
 export interface House {
@@ -70,6 +71,10 @@ export function createApp(house: House) {
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
     .route('/api', repeatRoutes)
+<<<<<<< HEAD
+=======
+    .route('/api', warningRoutes)
+>>>>>>> hot-warn
     .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')

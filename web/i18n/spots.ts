@@ -120,7 +120,7 @@ const en = {
   'spots.tickets.few': 'Newest first',
   'spots.area.open': 'Open {{name}}',
   'spots.history': 'History',
-  'spots.history.what': 'Tickets a week over the last {{n}} weeks; the period is darker',
+  'spots.history.what': 'Tickets a week over the last {{n}} weeks; those of the period stand out',
   'spots.history.words':
     'Weekly tickets from {{from}} to {{to}}: {{first}} at first, {{last}} at last, {{most}} at most ({{when}}).',
   'spots.history.bin': 'Week of',
@@ -320,7 +320,7 @@ const zh: Record<keyof typeof en, string> = {
   'spots.tickets.few': '最新在前',
   'spots.area.open': '打开{{name}}',
   'spots.history': '历史',
-  'spots.history.what': '最近 {{n}} 周每周工单数；所选时段颜色较深',
+  'spots.history.what': '最近 {{n}} 周每周工单数；所选时段以深浅区别',
   'spots.history.words':
     '{{from}}至{{to}}每周工单数：起初 {{first}} 件，最近 {{last}} 件，最多 {{most}} 件（{{when}}）。',
   'spots.history.bin': '周（起始日）',

@@ -203,7 +203,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
             )}
           </div>
         )}
-        {!asTable && areas && boxOf(areas) === null && !scene.tickets?.length && (
+        {!asTable && isBare(scene) && (
           <div className={styles.notice}>
             <Message title={say('map.none')} detail={say('map.noneWhat')} />
           </div>
@@ -219,14 +219,10 @@ export function AreaMap(props: AreaMapProps): ReactNode {
         {spots ? (
           spots.legend(entries)
         ) : (
-          <Legend
-            measure={scene.values && measure}
-            rates={scene.values && scene.rates}
-            breaks={scene.breaks}
-            counts={classSizes(scene)}
+          <AreaLegend
+            scene={scene}
             entries={entries}
-            isolated={scene.isolated}
-            onIsolate={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
+            onAlone={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
           />
         )}
       </div>
@@ -255,9 +251,34 @@ function covered(legend: HTMLElement | null): number {
   return legend && getComputedStyle(legend).gridRowStart === '1' ? legend.offsetWidth + 16 : 0
 }
 
+/** The classes of the areas, which can be shown alone, and the marks beside them. */
+function AreaLegend(props: {
+  scene: Scene
+  entries: readonly LegendEntry[]
+  onAlone: (index: number | undefined) => void
+}): ReactNode {
+  const { scene, entries, onAlone } = props
+  return (
+    <Legend
+      measure={scene.values && scene.measure}
+      rates={scene.values && scene.rates}
+      breaks={scene.breaks}
+      counts={classSizes(scene)}
+      entries={entries}
+      isolated={scene.isolated}
+      onIsolate={onAlone}
+    />
+  )
+}
+
 /** The id of what the pointer or the keys rest on, where it is of that kind. */
 function hitId(pointed: Pointed | undefined, kind: Hit['kind']): string | undefined {
   return pointed?.hit.kind === kind ? pointed.hit.id : undefined
+}
+
+/** Whether there is nothing at all to draw. */
+function isBare({ areas, tickets, spots }: Scene): boolean {
+  return areas !== undefined && boxOf(areas) === null && !tickets?.length && !spots
 }
 
 function spokenOf(tip: Tip | undefined): string {
