@@ -71,10 +71,7 @@ export function createApp(house: House) {
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
     .route('/api', repeatRoutes)
-<<<<<<< HEAD
-=======
     .route('/api', warningRoutes)
->>>>>>> hot-warn
     .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')

@@ -71,12 +71,13 @@ export interface MapSpots {
   onOpen: (id: string) => void
 }
 
+const noFigures = { measure: undefined, values: undefined }
+
 type Pointed = { hit: Hit; at: Spot; byKeys: boolean }
 
 /** Areas coloured by a measure, to point at, open, walk through by keys, and read as a table. */
 export function AreaMap(props: AreaMapProps): ReactNode {
   const { onOpen, onHover, spots, focus } = props
-  const measure = spots ? undefined : props.measure
   const say = useSay()
   const theme = useTheme()
   const box = useRef<HTMLDivElement>(null)
@@ -88,11 +89,12 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const [table, setTable] = useState(false)
   const [unable, setUnable] = useState(false)
 
+  const { measure, values } = spots ? noFigures : props
   const classesOf = `${measure?.id} ${props.rates?.drawn} ${props.areas?.features[0]?.id}`
   const scene = useScene({
     ...props,
     measure,
-    values: spots ? undefined : props.values,
+    values,
     isolated: alone?.of === classesOf ? alone.index : undefined,
     spots,
   })
