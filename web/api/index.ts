@@ -15,3 +15,4 @@ export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats 
 export { createQueryClient } from './queryClient.ts'
 export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'
+export { useWarningDeed, useWarnings, type WarningDeed } from './warnings.ts'

@@ -7,6 +7,8 @@ import { RepeatDetail, RepeatList } from '../../panels/Repeats.tsx'
 import { SpotFrame } from '../../panels/SpotFrame.tsx'
 import styles from '../../panels/Spots.module.css'
 import { areaName } from '../../panels/useNames.ts'
+import { WarningDetail } from '../../panels/WarningDetail.tsx'
+import { shownWarnings, WarningList } from '../../panels/WarningList.tsx'
 import { Message } from '../../ui/Message.tsx'
 import { useLang } from '../../ui/surface.tsx'
 import { useView } from '../../view/useView.ts'
@@ -65,6 +67,31 @@ export function SpotsPanel(props: {
       </Answer>
     )
   }
+  if (spots.kind === 'warnings')
+    return (
+      <Answer asked={spots.warnings} lines={10} className={styles.panel}>
+        {(all) => {
+          if (spot === null) return <WarningList all={all} shown={shownWarnings(all, view)} {...named} />
+          const warning = all.warnings.find(({ id }) => id === spot)
+          return (
+            <div className={styles.scrolled}>
+              {warning ? (
+                <WarningDetail
+                  key={spot}
+                  warning={warning}
+                  all={all}
+                  filter={spots.filter}
+                  {...named}
+                  onFind={() => onNear(aroundPoint(warning.centre, null, warning.radius))}
+                />
+              ) : (
+                <Gone />
+              )}
+            </div>
+          )
+        }}
+      </Answer>
+    )
   return (
     <Answer asked={spots.repeats} lines={10} className={styles.panel}>
       {(answer) => {

@@ -66,7 +66,7 @@ export function Stage(props: {
         levels={place?.levels ?? []}
         level={place?.level}
         byRate={spots.byRate}
-        warnings={undefined}
+        warnings={spots.warnings.data?.warnings.filter(({ state }) => state !== 'dismissed').length}
       />
       {byArea.error && <FailedLine error={byArea.error} kept={byArea.data !== undefined} />}
       <div className={styles.map} id="map">

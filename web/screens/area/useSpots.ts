@@ -1,8 +1,16 @@
 import type { AreaFeature } from '@grid/data/contract'
 import { useMemo } from 'react'
-import { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from '../../api/index.ts'
+import {
+  type PlacesAsked,
+  type StepAsked,
+  useEmerging,
+  useHotspots,
+  useRepeats,
+  useWarnings,
+} from '../../api/index.ts'
 import type { Spots } from '../../layers/index.ts'
 import { addDays } from '../../lib/time.ts'
+import { shownWarnings } from '../../panels/WarningList.tsx'
 import type { View } from '../../view/fields.ts'
 import type { FilterQuery } from '../../view/query.ts'
 import { useView } from '../../view/useView.ts'
@@ -38,13 +46,24 @@ export function useSpots(page: AreaPage) {
     drawn: false,
   })
   const repeats = useRepeats(filter, kind === 'repeats')
+  const warnings = useWarnings(filter)
+  const { dismissed } = view
+  const listed = useMemo(
+    () =>
+      warnings.data && {
+        ...warnings.data,
+        warnings: shownWarnings(warnings.data, { dismissed, only: null }),
+      },
+    [warnings.data, dismissed],
+  )
   const shown = useMemo((): Spots | undefined => {
     if (kind === 'hotspots' && hotspots.data) return { kind, answer: hotspots.data }
     if (kind === 'emerging' && emerging.data) return { kind, answer: emerging.data }
     if (kind === 'repeats' && repeats.data) return { kind, answer: repeats.data }
+    if (kind === 'warnings' && listed) return { kind, answer: listed }
     return undefined
-  }, [kind, hotspots.data, emerging.data, repeats.data])
-  return { kind, filter, shown, byRate, hotspots, emerging, lately, repeats }
+  }, [kind, hotspots.data, emerging.data, repeats.data, listed])
+  return { kind, filter, shown, byRate, hotspots, emerging, lately, repeats, warnings }
 }
 
 export type AreaSpots = ReturnType<typeof useSpots>
