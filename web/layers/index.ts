@@ -33,5 +33,5 @@ export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip
 export { featureId } from './layer.ts'
 export { type RepeatClass, repeatClass, repeatClasses } from './repeats.ts'
 export { placeName } from './spot-tips.ts'
-export { drawnClass, placeClasses, type SpotClass, type Spots } from './spots.ts'
-export { warningStates } from './warnings.ts'
+export { drawnClass, patternKey, placeClasses, type SpotClass, type Spots } from './spots.ts'
+export { footOf, warningStates } from './warnings.ts'
