@@ -1,6 +1,7 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { map } from './map.ts'
+import { path } from './path.ts'
 import { practice } from './practice.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
@@ -9,6 +10,7 @@ export const en = {
   ...brief.en,
   ...effect.en,
   ...practice.en,
+  ...path.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',
   'app.made-up.what':

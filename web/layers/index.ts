@@ -5,6 +5,7 @@ import { areasChoropleth } from './areas-choropleth.ts'
 import { basemapGround, basemapLines, basemapNames } from './basemap.ts'
 import type { Look } from './layer.ts'
 import { specialGrids } from './special-grids.ts'
+import { ticketPath } from './ticket-path.ts'
 import { ticketsPoints } from './tickets-points.ts'
 
 /** Every look of the map. The order is the draw order, bottom first; of two labels the later one keeps its place. */
@@ -17,9 +18,11 @@ export const looks: readonly Look[] = [
   specialGrids,
   basemapNames,
   areaLabels,
+  ticketPath,
   ticketsPoints,
 ]
 
 export { areaName, drawnValue, valuesFit } from './areas.ts'
 export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip } from './layer.ts'
 export { featureId } from './layer.ts'
+export { holderOf, pathOf, type TicketPath } from './path.ts'

@@ -5,6 +5,7 @@ import type { Breaks } from '../lib/breaks.ts'
 import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
+import type { TicketPath } from './path.ts'
 import type { Pattern } from './patterns.ts'
 
 /** A figure of an area, with its past and its smoothed rate where the answer carries them. */
@@ -43,6 +44,8 @@ export interface Scene {
   /** the class the legend isolates */
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
+  /** the way of one ticket from unit to unit */
+  path?: TicketPath | undefined
   basemap?: FeatureCollection | undefined
 }
 

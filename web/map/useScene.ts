@@ -8,6 +8,7 @@ import {
   type MapTicket,
   type Rates,
   type Scene,
+  type TicketPath,
   valuesFit,
 } from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
@@ -23,12 +24,13 @@ export interface SceneWish {
   selected?: string | undefined
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
+  path?: TicketPath | undefined
   basemap: boolean
 }
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
-  const { context, measure, rates, selected, isolated, tickets } = wish
+  const { context, measure, rates, selected, isolated, tickets, path } = wish
   const t = useSay()
   const { lang, timeZone } = useSurface()
   const found = useBasemap()
@@ -56,9 +58,25 @@ export function useScene(wish: SceneWish): Scene {
       selected,
       isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
       tickets,
+      path,
       basemap,
     }),
-    [lang, timeZone, t, areas, context, measure, values, rates, breaks, selected, isolated, tickets, basemap],
+    [
+      lang,
+      timeZone,
+      t,
+      areas,
+      context,
+      measure,
+      values,
+      rates,
+      breaks,
+      selected,
+      isolated,
+      tickets,
+      path,
+      basemap,
+    ],
   )
 }
 
