@@ -9,6 +9,7 @@ import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
+import { flowRoutes } from './flows/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -67,6 +68,7 @@ export function createApp(house: House) {
     .route('/api', checklistRoutes(offered))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
+    .route('/api', flowRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

@@ -3,10 +3,12 @@ import type { Setting } from './setting.ts'
 
 /** Counts are kept in 16 bits. */
 const most = 60_000
+/** Seconds in 32. */
+const longest = 2_147_483_647
 
 /**
  * What the paths of the tickets in `path_ticket` come to, one row each, in a temporary table `ticket_path`; made of
- * `path_line` and `path_holder`. Null is what a log does not tell.
+ * `path_line`, `path_holder` and `path_stay`. Null is what a log does not tell.
  */
 export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql {
   return sql`CREATE OR REPLACE TEMP TABLE ticket_path AS
@@ -45,16 +47,20 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
           AND (list_tier IS NOT NULL OR ${oneOf(sql`tier`, listTiers)})) AS pushed_down_at
       FROM step GROUP BY ticket
     ),
-    change AS (
-      SELECT *, lag(unit, 2) OVER (PARTITION BY ticket ORDER BY seq) AS before_last FROM (
-        SELECT ticket, seq, happened_at, unit, giver FROM path_holder
-        WHERE unit IS NOT NULL AND unit IS DISTINCT FROM giver)
-    ),
     handed AS (
-      SELECT ticket, least(count(*) - 1, ${most}) AS hand_offs,
-        least(count(*) FILTER (unit = before_last), ${most}) AS ping_pongs,
-        min(happened_at) FILTER (unit = before_last) AS bounced_at
-      FROM change GROUP BY ticket
+      SELECT ticket, least(count(*) FILTER (handed AND from_unit <> unit), ${most}) AS hand_offs,
+        least(count(*) FILTER (unit_back), ${most}) AS ping_pongs,
+        min(received_at) FILTER (unit_back) AS bounced_at
+      FROM path_stay WHERE NOT derived GROUP BY ticket HAVING count(unit) > 0
+    ),
+    -- at the tier that solved it, else the last one told; unknown where one of its stays there is
+    lasted AS (
+      SELECT ticket, CASE WHEN bool_and(seconds IS NOT NULL) THEN least(sum(seconds), ${longest}) END AS tier_seconds FROM (
+        SELECT s.ticket, s.waiting_seconds + coalesce(s.working_seconds, 0) AS seconds
+        FROM path_stay s JOIN path_ticket p ON p.ticket = s.ticket
+          LEFT JOIN (SELECT ticket, arg_max(tier, nth) AS tier FROM path_stay GROUP BY ticket) l ON l.ticket = s.ticket
+        WHERE s.tier = coalesce(p.solved_tier, l.tier)
+      ) GROUP BY ticket
     ),
     passer AS (
       SELECT ticket, unit, min(seq) AS seq, min(happened_at) AS happened_at FROM (
@@ -81,9 +87,9 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
         CASE WHEN a.reworks >= 3 THEN coalesce(t.reworked_thrice_at, a.reported_at) END,
         CASE WHEN led.ticket IS NULL THEN p.passed_round_at END
       ) AS problem_at,
-      a.list_tier, s.rank < a.list_rank AS below_list
+      a.list_tier, s.rank < a.list_rank AS below_list, d.tier_seconds
     FROM about a LEFT JOIN told t ON t.ticket = a.ticket LEFT JOIN began f ON f.ticket = a.ticket
       LEFT JOIN climb c ON c.ticket = a.ticket LEFT JOIN handed h ON h.ticket = a.ticket
       LEFT JOIN passed p ON p.ticket = a.ticket LEFT JOIN led ON led.ticket = a.ticket
-      LEFT JOIN rank s ON s.tier = a.solved_tier`
+      LEFT JOIN lasted d ON d.ticket = a.ticket LEFT JOIN rank s ON s.tier = a.solved_tier`
 }

@@ -4,6 +4,8 @@ import { dueRules, stageDues } from './dues.ts'
 import { holderTables } from './holders.ts'
 import { pathTable } from './path.ts'
 import { settingOf } from './setting.ts'
+import { stayTables, stayTemporaries } from './stays.ts'
+import { writeStays } from './write-stays.ts'
 
 /** Tickets traced at a time: memory does not grow with their number. */
 const page = 100_000
@@ -13,12 +15,13 @@ const groups: readonly (readonly string[])[] = [
   ['logged', 'first_tier', 'hand_offs', 'ping_pongs'],
   ['list_tier', 'below_list'],
   ['first_contact_due_at'],
+  ['tier_seconds'],
   ['due_at', 'due_soon_at', 'on_time'],
   ['escalated_at', 'beyond_list_at', 'pushed_down_at'],
   ['joined_at', 'returned_at', 'reworked_at', 'reopened_at', 'bounced_at', 'problem_at'],
 ]
 
-const temporary = ['path_ticket', 'path_line', 'path_holder', 'ticket_path', 'path_due']
+const temporary = ['path_ticket', 'path_line', 'path_holder', ...stayTemporaries, 'ticket_path', 'path_due']
 
 /**
  * Writes into tickets what their logs, the pack's checklists and its rules of time tell of their paths and deadlines: of
@@ -35,11 +38,14 @@ export async function tracePaths(transaction: Transaction, tickets: Sql | 'all')
   if (extent?.low === null || extent === undefined) return
   for (let from = Number(extent.low); from <= Number(extent.high); from += page) {
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE path_ticket AS
-      SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks FROM ticket
+      SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks, transfers, unit, tier,
+        dispatched_at, signed_at, handled_at, verified_at, closed_at FROM ticket
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
     for (const statement of holderTables) await transaction.run(statement)
+    for (const statement of stayTables(setting)) await transaction.run(statement)
     await transaction.run(pathTable(setting))
     await stageDues(transaction, rules)
+    await writeStays(transaction)
     for (const columns of groups) await transaction.run(written(columns, from))
   }
   for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)

@@ -1,0 +1,3 @@
+export { flowMatrix } from './matrix.ts'
+export { flowPaths } from './paths.ts'
+export { flowPingPong } from './ping-pong.ts'

@@ -1,0 +1,137 @@
+import { type Filter, FlowDirection, type FlowLink, HandOffKind } from '@grid/data/contract'
+import { number, numberOrNull } from '../centre/index.ts'
+import { type Asking, asOfOf } from '../filter/index.ts'
+import { instant, join, type Row, type Sql, sql } from '../store/index.ts'
+import type { Nodes } from './nodes.ts'
+import { staysOf } from './stays.ts'
+import { timed, timeOf } from './time.ts'
+
+/** A link by the keys of its nodes. */
+export interface KeyedLink {
+  from: number | null
+  to: number | null
+  link: Omit<FlowLink, 'from' | 'to'>
+  betweenUnits: number
+}
+
+/** Reasons shown of a link. */
+const shownReasons = 8
+
+/** What a hand-off's direction is made of. */
+const climbs: Readonly<Record<FlowDirection, Sql>> = {
+  up: sql`s.climb > 0`,
+  down: sql`s.climb < 0`,
+  sideways: sql`s.climb = 0`,
+  unknown: sql`s.climb IS NULL`,
+}
+
+const counts = (conditions: readonly Sql[]) =>
+  join(conditions.map((condition) => sql`count(*) FILTER (WHERE s.handed AND ${condition})`))
+
+/** Every way that a ticket was handed on, was first dispatched, or a helper was called in. */
+export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Promise<KeyedLink[]> {
+  const { store, signal, caller } = asking
+  const within = sql`WITH ${staysOf(asking, filter)}, ${nodes.served}`
+  const desk = sql`s.nth = 0 AND s.kind = 'dispatched' AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)`
+  const [handed, reasons, helped] = await Promise.all([
+    store.read(
+      sql`${within}
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) FILTER (WHERE s.handed) AS hand_offs,
+          count(DISTINCT s.ticket) FILTER (WHERE s.handed) AS tickets,
+          count(*) FILTER (WHERE s.handed AND s.from_unit <> s.unit) AS between_units,
+          count(*) FILTER (WHERE NOT s.handed) AS first_dispatches,
+          [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
+          [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
+          ${timed(sql`s.before_seconds`, sql`s.handed`)} AS before, ${timed(sql`s.waiting_seconds`, sql`s.handed`)} AS waiting
+        FROM s ${nodes.joins} WHERE s.handed OR (${desk}) GROUP BY ALL`,
+      { signal },
+    ),
+    caller.freeText
+      ? store.read(
+          sql`${within}
+            SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, s.reason, count(*) AS hand_offs
+            FROM s ${nodes.joins} WHERE s.handed AND s.reason IS NOT NULL GROUP BY 1, 2, 3
+            QUALIFY row_number() OVER (PARTITION BY giver, receiver ORDER BY hand_offs DESC, s.reason) <= ${shownReasons}
+            ORDER BY hand_offs DESC, s.reason`,
+          { signal },
+        )
+      : null,
+    store.read(
+      sql`WITH ${staysOf(asking, filter)}, ${nodes.served}, helped AS (
+          SELECT e.ticket, e.from_unit, e.to_unit AS unit, coalesce(e.from_tier, f.tier) AS from_tier,
+            coalesce(e.to_tier, u.tier) AS tier
+          FROM event e JOIN p ON p.key = e.ticket LEFT JOIN unit f ON f.key = e.from_unit
+            LEFT JOIN unit u ON u.key = e.to_unit
+          WHERE e.kind = 'co_assigned' AND NOT e.derived AND p.joined_at IS NOT NULL
+            AND e.happened_at <= ${instant(asOfOf(asking, filter))}
+            AND (e.from_unit = e.to_unit) IS DISTINCT FROM TRUE)
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS helped
+        FROM helped s ${nodes.joins} GROUP BY ALL`,
+      { signal },
+    ),
+  ])
+  const links = new Map<string, KeyedLink>()
+  for (const row of handed) {
+    const keyed = linkOf(row)
+    links.set(nameOf(row), keyed)
+    if (!reasons) keyed.link.reasons = null
+  }
+  for (const row of helped) {
+    const known =
+      links.get(nameOf(row)) ?? linkOf({ giver: row.giver ?? null, receiver: row.receiver ?? null })
+    if (!reasons) known.link.reasons = null
+    known.link.coAssigned = number(row.helped)
+    links.set(nameOf(row), known)
+  }
+  for (const row of reasons ?? [])
+    links
+      .get(nameOf(row))
+      ?.link.reasons?.push({ reason: String(row.reason), handOffs: number(row.hand_offs) })
+  return [...links.values()]
+}
+
+const nameOf = (row: Row) => `${String(row.giver)}>${String(row.receiver)}`
+
+function linkOf(row: Row): KeyedLink {
+  const cells = (cell: Row[string] | undefined) => (Array.isArray(cell) ? cell.map(number) : [])
+  const [kinds, directions] = [cells(row.kinds), cells(row.directions)]
+  const count = (cell: Row[string] | undefined) => number(cell ?? 0)
+  const kindsOf = occurring(HandOffKind.options, kinds)
+  const directionsOf = occurring(FlowDirection.options, directions)
+  return {
+    from: numberOrNull(row.giver),
+    to: numberOrNull(row.receiver),
+    betweenUnits: count(row.between_units),
+    link: {
+      handOffs: count(row.hand_offs),
+      tickets: count(row.tickets),
+      kinds: kindsOf,
+      direction: mostOf(directionsOf),
+      directions: directionsOf,
+      coAssigned: 0,
+      firstDispatches: count(row.first_dispatches),
+      before: timeOf(row.before),
+      waiting: timeOf(row.waiting),
+      reasons: [],
+    },
+  }
+}
+
+/** The most frequent direction; of equals the first of up, down, sideways. */
+function mostOf(directions: Readonly<Partial<Record<FlowDirection, number>>>): FlowDirection {
+  const count = (one: FlowDirection) => directions[one] ?? 0
+  return FlowDirection.options.reduce(
+    (most, one) => (count(one) > count(most) ? one : most),
+    FlowDirection.options.find((one) => count(one) > 0) ?? 'unknown',
+  )
+}
+
+/** The counts that are not 0, by name. */
+function occurring<Name extends string>(
+  names: readonly Name[],
+  counted: readonly number[],
+): Partial<Record<Name, number>> {
+  const found: Partial<Record<Name, number>> = {}
+  for (const [index, name] of names.entries()) if (counted[index]) found[name] = counted[index]
+  return found
+}

@@ -1,0 +1,132 @@
+import type { Filter, FlowBy, FlowLink, FlowMatrix, FlowNode } from '@grid/data/contract'
+import { number, numberOrNull } from '../centre/index.ts'
+import { type Asking, basisOf } from '../filter/index.ts'
+import { type Row, sql } from '../store/index.ts'
+import { coverOf } from './cover.ts'
+import { type KeyedLink, linksOf } from './links.ts'
+import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
+import { staysOf } from './stays.ts'
+import { noTime, timed, timeOf } from './time.ts'
+
+/** Who hands what to whom, and how long tickets wait with whom. */
+export async function flowMatrix(
+  asking: Asking,
+  { by, level }: { by: FlowBy; level?: string | undefined },
+  filter: Filter,
+): Promise<FlowMatrix> {
+  const { store, centre } = asking
+  const nodes = await nodesOf(store, centre, by, level)
+  const [cover, keyed, stays] = await Promise.all([
+    coverOf(asking, filter),
+    linksOf(asking, filter, nodes),
+    staysAt(asking, filter, nodes),
+  ])
+  const links = keyed
+    .map(
+      ({ from, to, link }): FlowLink => ({ from: nodes.faceOf(from).id, to: nodes.faceOf(to).id, ...link }),
+    )
+    .sort((a, b) => b.handOffs - a.handOffs || compare(a.from, b.from) || compare(a.to, b.to))
+  const keys = new Set([...stays.keys(), ...keyed.flatMap(({ from, to }) => [from, to])])
+  const sum = (of: (link: FlowLink) => number) => links.reduce((total, link) => total + of(link), 0)
+  return {
+    ...basisOf(asking, filter),
+    by,
+    level: nodes.level?.id ?? null,
+    cover,
+    nodes: [...keys]
+      .sort((a, b) => orderOf(nodes, a) - orderOf(nodes, b))
+      .map((key) => ({ ...nodes.faceOf(key), ...sidesOf(keyed, key), ...(stays.get(key) ?? noStays) })),
+    links,
+    handOffs: sum(({ handOffs }) => handOffs),
+    betweenUnits: keyed.reduce((total, { betweenUnits }) => total + betweenUnits, 0),
+    directions: {
+      up: sum(({ directions }) => directions.up ?? 0),
+      down: sum(({ directions }) => directions.down ?? 0),
+      sideways: sum(({ directions }) => directions.sideways ?? 0),
+      unknown: sum(({ directions }) => directions.unknown ?? 0),
+    },
+    kinds: {
+      escalated: sum(({ kinds }) => kinds.escalated ?? 0),
+      returned: sum(({ kinds }) => kinds.returned ?? 0),
+      transferred: sum(({ kinds }) => kinds.transferred ?? 0),
+      dispatched: sum(({ kinds }) => kinds.dispatched ?? 0),
+      reworked: sum(({ kinds }) => kinds.reworked ?? 0),
+      reopened: sum(({ kinds }) => kinds.reopened ?? 0),
+    },
+    coAssigned: sum(({ coAssigned }) => coAssigned),
+  }
+}
+
+const orderOf = (nodes: Nodes, key: number | null) =>
+  key === null ? Number.POSITIVE_INFINITY : nodes.order(key)
+
+const compare = (a: string | null, b: string | null) =>
+  a === b ? 0 : a === null || (b !== null && a > b) ? 1 : -1
+
+/** Hand-offs into, out of and within a node. */
+function sidesOf(
+  links: readonly KeyedLink[],
+  key: number | null,
+): Pick<FlowNode, 'incoming' | 'outgoing' | 'inside'> {
+  const sides = { incoming: 0, outgoing: 0, inside: 0 }
+  for (const { from, to, link } of links) {
+    if (from === key && to === key) sides.inside += link.handOffs
+    else if (from === key) sides.outgoing += link.handOffs
+    else if (to === key) sides.incoming += link.handOffs
+  }
+  return sides
+}
+
+type Stays = Omit<FlowNode, keyof NodeFace | 'incoming' | 'outgoing' | 'inside'>
+
+const noStays: Stays = {
+  tickets: 0,
+  begun: 0,
+  finished: 0,
+  holding: 0,
+  stays: 0,
+  derived: 0,
+  unsigned: 0,
+  contradictory: 0,
+  waiting: noTime,
+  working: noTime,
+  whole: noTime,
+}
+
+/** What happened at each node, by its key. */
+async function staysAt(
+  asking: Asking,
+  filter: Filter,
+  nodes: Nodes,
+): Promise<ReadonlyMap<number | null, Stays>> {
+  const rows = await asking.store.read(
+    sql`WITH ${staysOf(asking, filter)}, ${nodes.served}
+      SELECT ${nodes.receiver} AS node, count(DISTINCT s.ticket) AS tickets, count(*) FILTER (WHERE s.nth = 0) AS begun,
+        count(*) FILTER (WHERE s.left_by IN ('handled', 'closed')) AS finished,
+        count(*) FILTER (WHERE s.left_at IS NULL) AS holding, count(*) AS stays,
+        count(*) FILTER (WHERE s.derived) AS derived,
+        count(*) FILTER (WHERE s.left_at IS NOT NULL AND s.signed_at IS NULL) AS unsigned,
+        count(*) FILTER (WHERE s.contradictory) AS contradictory,
+        ${timed(sql`s.waiting_seconds`)} AS waiting, ${timed(sql`s.working_seconds`)} AS working,
+        ${timed(sql`s.whole_seconds`)} AS whole
+      FROM s ${nodes.joins} GROUP BY ALL`,
+    { signal: asking.signal },
+  )
+  return new Map(rows.map((row) => [numberOrNull(row.node), staysIn(row)]))
+}
+
+function staysIn(row: Row): Stays {
+  return {
+    tickets: number(row.tickets),
+    begun: number(row.begun),
+    finished: number(row.finished),
+    holding: number(row.holding),
+    stays: number(row.stays),
+    derived: number(row.derived),
+    unsigned: number(row.unsigned),
+    contradictory: number(row.contradictory),
+    waiting: timeOf(row.waiting),
+    working: timeOf(row.working),
+    whole: timeOf(row.whole),
+  }
+}

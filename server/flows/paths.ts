@@ -1,0 +1,59 @@
+import type { Filter, FlowPath, FlowPaths } from '@grid/data/contract'
+import { type CentreRecord, number, text } from '../centre/index.ts'
+import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
+import { instant, type Row, sql } from '../store/index.ts'
+import { coverOf } from './cover.ts'
+import { spellWay } from './spelling.ts'
+import { staysOf } from './stays.ts'
+import { noTime, timed, timeOf } from './time.ts'
+import { type Holder, waysBy } from './ways.ts'
+
+/** The most frequent ways of the filter's tickets from holder to holder; the rest is folded into one. */
+export async function flowPaths(
+  asking: Asking,
+  { by, top }: { by: Holder; top: number },
+  filter: Filter,
+): Promise<FlowPaths> {
+  const { store, centre, signal } = asking
+  const [cover, rows] = await Promise.all([
+    coverOf(asking, filter),
+    store.read(
+      sql`WITH ${staysOf(asking, filter)}, ${waysBy(by, instant(asOfOf(asking, filter)))},
+        ranked AS (
+          SELECT way, row_number() OVER (ORDER BY count(*) DESC, length(way), way) AS place FROM w GROUP BY way
+        )
+        SELECT GROUPING(shown) = 1 AS whole, shown, any_value(way) AS way, count(*) AS tickets,
+          count(DISTINCT way) AS ways, count(*) FILTER (WHERE done) AS done, ${timed(sql`seconds`)} AS time
+        FROM (
+          SELECT w.*, CASE WHEN r.place <= ${top} THEN r.place ELSE 0 END AS shown FROM w JOIN ranked r ON r.way = w.way
+        ) GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
+      { signal },
+    ),
+  ])
+  const share = (tickets: number) => (cover.told === 0 ? 0 : tickets / cover.told)
+  const folded = rows.find((row) => row.whole === false && row.shown === 0)
+  const whole = rows.find((row) => row.whole === true)
+  return {
+    ...basisOf(asking, filter),
+    by,
+    cover,
+    paths: rows
+      .filter((row) => row.whole === false && row.shown !== 0)
+      .map((row) => ({ ...pathOf(centre, by, row), share: share(number(row.tickets)) })),
+    folded: folded
+      ? { paths: number(folded.ways), ...sums(folded), share: share(number(folded.tickets)) }
+      : { paths: 0, tickets: 0, share: 0, done: 0, time: noTime },
+    time: whole ? timeOf(whole.time) : noTime,
+  }
+}
+
+function sums(row: Row): Pick<FlowPath, 'tickets' | 'done' | 'time'> {
+  return { tickets: number(row.tickets), done: number(row.done), time: timeOf(row.time) }
+}
+
+function pathOf(centre: CentreRecord, by: Holder, row: Row): Omit<FlowPath, 'share'> {
+  const members = by === 'tier' ? centre.tiers : centre.units
+  const way = text(row.way)
+  const steps = way === '' ? [] : way.split('>').flatMap((key) => members.idOf(Number(key)) ?? [])
+  return { id: spellWay(by, steps), steps, ...sums(row) }
+}

@@ -1,0 +1,29 @@
+import type { FlowTime } from '@grid/data/contract'
+import { number, numberOrNull } from '../centre/index.ts'
+import { type Cell, type Sql, sql } from '../store/index.ts'
+
+const secondsAnHour = 3600
+/** Below so many a time says little. */
+const smallNumberBelow = 10
+
+/** An aggregate for {@link timeOf}: how many seconds are known, their exact median and ninth decile. */
+export function timed(seconds: Sql, where: Sql = sql`TRUE`): Sql {
+  return sql`CAST([count(${seconds}) FILTER (WHERE ${where})] AS DOUBLE[])
+    || coalesce(quantile_cont(${seconds}, [0.5, 0.9]) FILTER (WHERE ${where} AND ${seconds} IS NOT NULL), [NULL, NULL])`
+}
+
+/** The answer of such an aggregate in hours. */
+export function timeOf(cell: Cell | undefined): FlowTime {
+  const [count, median, p90] = Array.isArray(cell) ? cell : []
+  const hours = (seconds: number | null) => (seconds === null ? null : seconds / secondsAnHour)
+  const n = number(count ?? 0)
+  return {
+    n,
+    median: hours(numberOrNull(median)),
+    p90: hours(numberOrNull(p90)),
+    smallNumber: n < smallNumberBelow,
+  }
+}
+
+/** The time of nothing. */
+export const noTime: FlowTime = { n: 0, median: null, p90: null, smallNumber: true }
