@@ -1,5 +1,6 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
+import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
 import { practice } from './practice.ts'
@@ -11,6 +12,7 @@ export const en = {
   ...effect.en,
   ...practice.en,
   ...path.en,
+  ...flows.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',
   'app.made-up.what':

@@ -1,6 +1,7 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
+import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
 import { practice } from './practice.ts'
@@ -12,6 +13,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...effect.zh,
   ...practice.zh,
   ...path.zh,
+  ...flows.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',
   'app.made-up.what': '这些工单和边界为演示而生成，不对应任何真实事件。',

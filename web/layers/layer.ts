@@ -72,8 +72,8 @@ export interface LegendEntry {
 
 /** What the pointer or the keyboard rests on. */
 export interface Hit {
-  kind: 'area' | 'ticket' | 'cluster'
-  /** area code, ticket id, or cluster number */
+  kind: 'area' | 'ticket' | 'cluster' | 'flow' | 'node'
+  /** area code, ticket id, cluster number, number of a flow, or key of a holder of tickets */
   id: string
   /** further tickets under the same point */
   also?: string[]

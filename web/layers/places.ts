@@ -40,12 +40,22 @@ export function placeUnits(
     else if (label) of.set(id, { at: [label[0], label[1]], how: 'area' })
     else if (!without.includes(id)) without.push(id)
   }
+  const beside = besideOf(without, box)
+  for (const [id, at] of beside.of) of.set(id, { at, how: 'beside' })
+  return { of, strip: beside.strip }
+}
+
+/** Rows of the strip east of a box, from the top, and the strip itself; nothing where there is nobody or no box. */
+export function besideOf(
+  without: readonly string[],
+  box: Box | null,
+): { of: ReadonlyMap<string, [number, number]>; strip: Box | null } {
+  const of = new Map<string, [number, number]>()
   if (without.length === 0 || box === null) return { of, strip: null }
   const [west, south, east, north] = box
   const left = east + (east - west) * gap
   const right = left + (east - west) * width
   const step = (north - south) / Math.max(roomy, without.length)
-  for (const [row, id] of without.entries())
-    of.set(id, { at: [(left + right) / 2, north - (row + 0.5) * step], how: 'beside' })
+  for (const [row, id] of without.entries()) of.set(id, [(left + right) / 2, north - (row + 0.5) * step])
   return { of, strip: [left, north - without.length * step, right, north] }
 }

@@ -1,4 +1,4 @@
-import { ChecklistTickets, Id, Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, FlowBy, HandOffKind, Id, Status, Urgency } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
@@ -39,6 +39,13 @@ const view: fc.Arbitrary<View> = fc.record({
   item: orNull(id),
   parting: orNull(fc.constantFrom(...ChecklistTickets.options)),
   order: fc.constantFrom('list', 'closed', 'kept', 'time', 'parted'),
+  flowBy: fc.constantFrom('unit', 'tier', 'area'),
+  flowOf: orNull(fc.constantFrom(...FlowBy.options)),
+  flowFrom: ids,
+  flowTo: ids,
+  flowKind: orNull(fc.constantFrom(...HandOffKind.options)),
+  flowPath: orNull(id),
+  flowMotion: fc.constantFrom('on', 'off'),
   basemap: fc.constantFrom('on', 'off'),
   lang: orNull(fc.constantFrom('zh', 'en')),
   theme: orNull(fc.constantFrom('light', 'dark')),

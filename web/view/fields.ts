@@ -1,4 +1,4 @@
-import { ChecklistTickets, Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, FlowBy, HandOffKind, Status, Urgency } from '@grid/data/contract'
 import { z } from 'zod'
 import { type Codec, choice, day, id, ids, instant, one, several } from './codec.ts'
 
@@ -55,6 +55,16 @@ export const fields = {
   parting: inAddress(one(ChecklistTickets)),
   /** what the lines of the checklists are sorted by */
   order: inAddress(choice('list', 'closed', 'kept', 'time', 'parted')),
+  /** what the flows on map and table are told apart by */
+  flowBy: inAddress(choice('unit', 'tier', 'area')),
+  /** the flows whose tickets are open: what their ends are, givers and receivers, the line that made them; or a way */
+  flowOf: inAddress(one(FlowBy)),
+  flowFrom: inAddress(ids),
+  flowTo: inAddress(ids),
+  flowKind: inAddress(one(HandOffKind)),
+  flowPath: inAddress(id),
+  /** whether the flows move, for readers who did not ask for stillness */
+  flowMotion: inAddress(choice('on', 'off')),
   basemap: inAddress(choice('on', 'off')),
   lang: remembered(one(z.enum(['zh', 'en']))),
   theme: remembered(one(z.enum(['light', 'dark']))),
