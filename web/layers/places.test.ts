@@ -18,14 +18,15 @@ describe('the places of units', () => {
   it('are their own, else that of their area, else a row of the strip beside the areas', () => {
     const wanted = ['centre', 'street', 'city', 'lost', 'nobody']
     // the box is 0.4° wide and 0.2° high: the strip begins 0.04° east of it, is 0.088° wide, its rows 0.2 / 8 high
+    // and the first 1.25 rows from its top
     const { of, strip } = placeUnits(wanted, units, labelOf, [109, 34.4, 109.4, 34.6])
     expect(of.get('centre')).toEqual({ at: [109.1, 34.5], how: 'own' })
     expect(of.get('street')).toEqual({ at: [109.05, 34.45], how: 'area' })
     const beside = ['city', 'lost', 'nobody'].map((id) => of.get(id))
     expect(beside.map((place) => place?.how)).toEqual(['beside', 'beside', 'beside'])
     expect(beside.map((place) => place?.at[0].toFixed(3))).toEqual(['109.484', '109.484', '109.484'])
-    expect(beside.map((place) => place?.at[1].toFixed(4))).toEqual(['34.5875', '34.5625', '34.5375'])
-    expect(strip?.map((edge) => edge.toFixed(3))).toEqual(['109.440', '34.525', '109.528', '34.600'])
+    expect(beside.map((place) => place?.at[1].toFixed(4))).toEqual(['34.5688', '34.5437', '34.5188'])
+    expect(strip?.map((edge) => edge.toFixed(3))).toEqual(['109.440', '34.506', '109.528', '34.600'])
   })
 
   it('need no strip where all have one', () => {

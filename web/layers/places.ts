@@ -19,6 +19,8 @@ const gap = 0.1
 const width = 0.22
 /** More units than this stand closer together rather than far below the areas. */
 const roomy = 8
+/** Rows from the top of the strip to the first of them, its title being above. */
+const head = 1.25
 
 /**
  * Gives every unit wanted a place: its own, else the label point of the area it serves, else one in a strip east of
@@ -55,7 +57,7 @@ export function besideOf(
   const [west, south, east, north] = box
   const left = east + (east - west) * gap
   const right = left + (east - west) * width
-  const step = (north - south) / Math.max(roomy, without.length)
-  for (const [row, id] of without.entries()) of.set(id, [(left + right) / 2, north - (row + 0.5) * step])
-  return { of, strip: [left, north - without.length * step, right, north] }
+  const step = (north - south) / Math.max(roomy, without.length + 1)
+  for (const [row, id] of without.entries()) of.set(id, [(left + right) / 2, north - (row + head) * step])
+  return { of, strip: [left, north - (without.length + 0.75) * step, right, north] }
 }

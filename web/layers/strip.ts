@@ -36,7 +36,7 @@ export const stripFeatures = lastOf((strip: Box | null): FeatureCollection => {
   }
 })
 
-/** How the strip is drawn: a dashed frame and what it is, above it. */
+/** How the strip is drawn: a dashed frame and what it is, at its top. */
 export function stripLayers(
   source: string,
   token: (typeof tokens)[keyof typeof tokens],
@@ -66,9 +66,9 @@ export function stripLayers(
         'text-field': title,
         'text-font': labelFont,
         'text-size': 12,
-        'text-anchor': 'bottom',
-        'text-offset': [0, -0.3],
-        'text-max-width': 9,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.3],
+        'text-max-width': 20,
         'text-allow-overlap': true,
       },
       paint: { 'text-color': token.inkSoft, 'text-halo-color': token.ground, 'text-halo-width': 1.5 },

@@ -23,6 +23,8 @@ export class FlowOverlay {
   #theme: Theme = 'light'
   #moving = false
   #request = 0
+  #waits = false
+  #ended = false
 
   constructor(map: MapLibreMap, below: string) {
     this.#map = map
@@ -46,7 +48,18 @@ export class FlowOverlay {
     return found ? this.#drawn[found.index] : undefined
   }
 
+  /** Names are on the map a moment later than the flows are known: drawn before them, flows would cover them for good. */
+  #wait(): void {
+    if (this.#waits) return
+    this.#waits = true
+    this.#map.once('idle', () => {
+      this.#waits = false
+      if (!this.#ended && !this.#moving) this.#put(null)
+    })
+  }
+
   end(): void {
+    this.#ended = true
     cancelAnimationFrame(this.#request)
     this.#map.removeControl(this.#overlay)
   }
@@ -61,7 +74,8 @@ export class FlowOverlay {
   }
 
   #put(phase: number | null): void {
-    const below = this.#map.getLayer(this.#below) ? this.#below : undefined
+    if (!this.#map.getLayer(this.#below)) return this.#wait()
+    const below = this.#below
     this.#overlay.setProps({
       layers: [
         ...flowLayers(this.#drawn, this.#theme, below),

@@ -11,7 +11,7 @@ import { useNames } from './useNames.ts'
 const height = 360
 /** Above the lanes for the names of the steps, and left of them for those of the tiers. */
 const top = 22
-const left = 84
+const left = 128
 const nodeWidth = 9
 /** The stub of tickets whose way ends. */
 const stub = 26
@@ -70,7 +70,8 @@ export function FlowSankey(props: {
     props.onChoose(link)
   }
   return (
-    <div ref={box} className={styles.box}>
+    <div className={styles.box}>
+      <div ref={box} />
       {width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
         <svg
@@ -82,7 +83,7 @@ export function FlowSankey(props: {
           <Lanes steps={steps} width={width} name={name} />
           {Array.from({ length: steps.steps }, (_, step) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-            <text key={step} x={x(step)} y={13} className={styles.step}>
+            <text key={step} x={x(step) + nodeWidth / 2} y={13} className={styles.step}>
               {step === 0 ? say('flow.sankey.first') : say('flow.sankey.step', { n: number(step + 1) })}
             </text>
           ))}

@@ -1,6 +1,6 @@
 import type { Layer } from '@deck.gl/core'
 import { PathStyleExtension, type PathStyleExtensionProps } from '@deck.gl/extensions'
-import { IconLayer, PathLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { IconLayer, type IconLayerProps, PathLayer, ScatterplotLayer } from '@deck.gl/layers'
 import type { FlowDirection } from '@grid/data/contract'
 import { channels } from '../../lib/colour.ts'
 import { type Theme, tokens } from '../../lib/tokens.ts'
@@ -19,10 +19,15 @@ export interface DrawnFlow {
 }
 
 /** Widest and narrowest flow in CSS pixels; between them the width follows the count. */
-const widest = 15
+const widest = 12
 const narrowest = 1.5
 
-let head: ImageData | undefined
+type Texture = Exclude<NonNullable<IconLayerProps['iconAtlas']>, string>
+
+let head: Texture | undefined
+
+/** All lies in one plane: what is drawn later covers what was drawn before. */
+const flat = { depthCompare: 'always', depthWriteEnabled: false } as const
 
 /** Ids of the layers that answer the pointer. */
 export const flowLines = 'flow-lines'
@@ -66,7 +71,7 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
     ...channels(flowColour(flow.direction, theme)),
     faint ? 38 : 230,
   ]
-  const shared = { data: drawn, ...(below === undefined ? {} : { beforeId: below }) }
+  const shared = { data: drawn, beforeId: below, parameters: flat }
   const line = {
     ...shared,
     getPath: ({ line }: DrawnFlow) => line,
@@ -103,7 +108,7 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
     new IconLayer<DrawnFlow>({
       ...shared,
       id: 'flow-heads',
-      iconAtlas: (head ??= headPicture()),
+      iconAtlas: headPicture(),
       iconMapping: { head: { x: 0, y: 0, width: 64, height: 64, mask: true } },
       getIcon: () => 'head',
       getPosition: ({ line }) => at(line, 0.58),
@@ -121,7 +126,7 @@ export function flowDots(
   drawn: readonly DrawnFlow[],
   theme: Theme,
   phase: number,
-  below: string | undefined,
+  below: string,
 ): Layer {
   const dots = drawn
     .filter(({ faint }) => !faint)
@@ -139,7 +144,8 @@ export function flowDots(
     getRadius: ({ radius }) => radius,
     radiusUnits: 'pixels',
     getFillColor: channels(tokens[theme].panel),
-    ...(below === undefined ? {} : { beforeId: below }),
+    beforeId: below,
+    parameters: flat,
   })
 }
 
@@ -162,7 +168,11 @@ function headingAt(line: readonly [number, number][]): number {
 }
 
 /** A head that points east, as a picture made here: the page may fetch from nowhere, not even from itself as text. */
-function headPicture(): ImageData {
+function headPicture(): Texture {
+  if (head) return head
   const { size, data } = mark('head', 'arrow', '#ffffff', '#ffffff', 32)
-  return new ImageData(new Uint8ClampedArray(data), size, size)
+  const picture: unknown = new ImageData(new Uint8ClampedArray(data), size, size)
+  // the layer makes its texture of a picture, which its types leave out
+  head = picture as Texture
+  return head
 }

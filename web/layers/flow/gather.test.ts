@@ -47,7 +47,7 @@ function link(from: string, to: string, handOffs: number, direction: FlowDirecti
   }
 }
 
-// at zoom 0 the world is 512 px wide: 44 px are 30.9375 degrees of longitude, at zoom 1 half of that
+// at zoom 0 the world is 512 px wide: 30 px are 21.09375 degrees of longitude, at zoom 1 half of that
 const nodes = [placed('a', 0, 10), placed('b', 20, 30), placed('c', 90, 5)]
 const links = [
   link('a', 'c', 6, 'up'),

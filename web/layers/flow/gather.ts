@@ -63,7 +63,7 @@ export function gather(
   links: readonly FlowLink[],
   zoom: number,
   most: number,
-  apart = 44,
+  apart = 30,
 ): GatheredMap {
   const reach = apart / (world * 2 ** zoom)
   const marks: Gathered[] = []
