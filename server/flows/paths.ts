@@ -1,10 +1,9 @@
 import type { Filter, FlowPath, FlowPaths } from '@grid/data/contract'
 import { type CentreRecord, number, text } from '../centre/index.ts'
-import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
-import { instant, type Row, sql } from '../store/index.ts'
+import { type Asking, basisOf } from '../filter/index.ts'
+import { type Row, sql } from '../store/index.ts'
 import { coverOf } from './cover.ts'
 import { spellWay } from './spelling.ts'
-import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
 import { type Holder, waysBy } from './ways.ts'
 
@@ -15,10 +14,10 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const [cover, rows] = await Promise.all([
+  const [{ cover }, rows] = await Promise.all([
     coverOf(asking, filter),
     store.read(
-      sql`WITH ${staysOf(asking, filter)}, ${waysBy(by, instant(asOfOf(asking, filter)))},
+      sql`WITH ${waysBy(asking, filter, by)},
         ranked AS (
           SELECT way, row_number() OVER (ORDER BY count(*) DESC, length(way), way) AS place FROM w GROUP BY way
         )
