@@ -48,7 +48,7 @@ export class FlowOverlay {
     return found ? this.#drawn[found.index] : undefined
   }
 
-  /** Names are on the map a moment later than the flows are known: drawn before them, flows would cover them for good. */
+  /** The library finds its place below the names only on a map that is done loading; before, it would draw upon them. */
   #wait(): void {
     if (this.#waits) return
     this.#waits = true
@@ -67,14 +67,17 @@ export class FlowOverlay {
   #travel(began: number, last: number): void {
     this.#request = requestAnimationFrame((now) => {
       if (!this.#moving) return
-      if (now - last < frameMs) return this.#travel(began, last)
-      this.#put(((now - began) % travelMs) / travelMs)
-      this.#travel(began, now)
+      const due = now - last >= frameMs
+      if (due) this.#put(((now - began) % travelMs) / travelMs)
+      this.#travel(began, due ? now : last)
     })
   }
 
   #put(phase: number | null): void {
-    if (!this.#map.getLayer(this.#below)) return this.#wait()
+    if (!this.#map.getLayer(this.#below) || (phase === null && !this.#map.isStyleLoaded())) {
+      this.#wait()
+      return
+    }
     const below = this.#below
     this.#overlay.setProps({
       layers: [

@@ -122,12 +122,7 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
 }
 
 /** Dots that travel along the flows; `phase` runs from 0 to 1. Wide flows carry more of them. */
-export function flowDots(
-  drawn: readonly DrawnFlow[],
-  theme: Theme,
-  phase: number,
-  below: string,
-): Layer {
+export function flowDots(drawn: readonly DrawnFlow[], theme: Theme, phase: number, below: string): Layer {
   const dots = drawn
     .filter(({ faint }) => !faint)
     .flatMap(({ line, width }) => {
@@ -138,14 +133,11 @@ export function flowDots(
       }))
     })
   return new ScatterplotLayer<(typeof dots)[number]>({
-    id: 'flow-dots',
-    data: dots,
+    ...{ id: 'flow-dots', data: dots, beforeId: below, parameters: flat },
     getPosition: ({ position }) => position,
     getRadius: ({ radius }) => radius,
     radiusUnits: 'pixels',
     getFillColor: channels(tokens[theme].panel),
-    beforeId: below,
-    parameters: flat,
   })
 }
 
