@@ -1,9 +1,8 @@
-import type { Filter, FlowPath, FlowPaths } from '@grid/data/contract'
+import { type Filter, type FlowPath, type FlowPaths, writeWay } from '@grid/data/contract'
 import { type CentreRecord, number, text } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
 import { coverOf } from './cover.ts'
-import { spellWay } from './spelling.ts'
 import { noTime, timed, timeOf } from './time.ts'
 import { type Holder, waysBy } from './ways.ts'
 
@@ -54,5 +53,5 @@ function pathOf(centre: CentreRecord, by: Holder, row: Row): Omit<FlowPath, 'sha
   const members = by === 'tier' ? centre.tiers : centre.units
   const way = text(row.way)
   const steps = way === '' ? [] : way.split('>').flatMap((key) => members.idOf(Number(key)) ?? [])
-  return { id: spellWay(by, steps), steps, ...sums(row) }
+  return { id: writeWay(by, steps), steps, ...sums(row) }
 }

@@ -30,6 +30,7 @@ import { solvedBelowListTier } from './solved-below-list-tier.ts'
 import { solvedInCommunityShare } from './solved-in-community-share.ts'
 import { solvedRate } from './solved-rate.ts'
 import { threeRateScore } from './three-rate-score.ts'
+import { tierTime } from './tier-time.ts'
 
 /** Every measure, in the order they are shown: a new one is one file and one line here. */
 export const measures: readonly MeasureDefinition[] = [
@@ -45,6 +46,7 @@ export const measures: readonly MeasureDefinition[] = [
   closingRate,
   onTimeClosingRate,
   handlingTime,
+  tierTime,
   reworkRate,
   reopened,
   proactiveShare,

@@ -55,6 +55,10 @@ export const assets = asset({
     tickets: sql`t.handling_seconds IS NOT NULL`,
     why: { en: 'no ticket records when it was handled or closed', zh: '工单均未记录处置或结案时间' },
   },
+  'times of tiers': {
+    tickets: sql`t.tier_seconds IS NOT NULL`,
+    why: { en: 'neither logs nor tickets tell how long a tier had them', zh: '没有载明各层级经办时长' },
+  },
   handling: {
     tickets: sql`t.handled_at IS NOT NULL`,
     why: { en: 'no ticket records when it was handled', zh: '工单均未记录处置时间' },

@@ -1,2 +1,3 @@
 export { listTickets, type Page, pageOf } from './list.ts'
+export { rowColumns, rowOf } from './row.ts'
 export { ticketWithId } from './ticket.ts'
