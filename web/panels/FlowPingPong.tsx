@@ -1,4 +1,4 @@
-import type { FlowPingPong as Answered } from '@grid/data/contract'
+import { type FlowPingPong as Answered, writeWay } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber, formatShare, noValue } from '../lib/format.ts'
 import { useLang } from '../ui/surface.tsx'
@@ -7,7 +7,7 @@ import { FlowTime } from './FlowTime.tsx'
 import { useNames } from './useNames.ts'
 
 /** Tickets that came back to the one before the last: how many, how often, and between whom most. */
-export function FlowPingPong(props: { answer: Answered }) {
+export function FlowPingPong(props: { answer: Answered; onChoose: (pair: string) => void }) {
   const { answer } = props
   const say = useSay()
   const lang = useLang()
@@ -49,7 +49,16 @@ export function FlowPingPong(props: { answer: Answered }) {
                 >
                   {number(triples)}
                 </td>
-                <td className={styles.number}>{number(tickets)}</td>
+                <td className={styles.number}>
+                  <button
+                    type="button"
+                    className={styles.count}
+                    aria-label={`${number(tickets)}: ${say('flow.open', { name: `${name(a)} ⇄ ${name(b)}` })}`}
+                    onClick={() => props.onChoose(writeWay(answer.by, [a, b]))}
+                  >
+                    {number(tickets)}
+                  </button>
+                </td>
                 <td className={styles.number}>
                   <FlowTime time={between} />
                 </td>

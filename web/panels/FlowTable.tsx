@@ -78,7 +78,7 @@ export function FlowTable(props: {
                     {number(link.handOffs)}
                   </td>
                   <td className={styles.number}>
-                    {link.from === null || link.to === null || link.tickets === 0 ? (
+                    {link.tickets === 0 ? (
                       number(link.tickets)
                     ) : (
                       <button

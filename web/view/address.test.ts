@@ -1,4 +1,4 @@
-import { ChecklistTickets, FlowBy, HandOffKind, Id, Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, FlowBy, Id, Status, Urgency, writeWay } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
@@ -13,6 +13,10 @@ const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null })
 const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
+
+const way = fc
+  .tuple(fc.constantFrom(...FlowBy.options), fc.array(orNull(id), { minLength: 2, maxLength: 3 }))
+  .map(([by, holders]) => writeWay(by, holders))
 
 const view: fc.Arbitrary<View> = fc.record({
   from: orNull(day),
@@ -40,11 +44,9 @@ const view: fc.Arbitrary<View> = fc.record({
   parting: orNull(fc.constantFrom(...ChecklistTickets.options)),
   order: fc.constantFrom('list', 'closed', 'kept', 'time', 'parted'),
   flowBy: fc.constantFrom('unit', 'tier', 'area'),
-  flowOf: orNull(fc.constantFrom(...FlowBy.options)),
-  flowFrom: ids,
-  flowTo: ids,
-  flowKind: orNull(fc.constantFrom(...HandOffKind.options)),
-  flowPath: orNull(id),
+  flow: fc.uniqueArray(way, { maxLength: 3 }),
+  flowPath: orNull(way),
+  flowPair: orNull(way),
   flowMotion: fc.constantFrom('on', 'off'),
   basemap: fc.constantFrom('on', 'off'),
   lang: orNull(fc.constantFrom('zh', 'en')),

@@ -1,17 +1,16 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import type { Centre } from '@grid/data/contract'
-import { Link } from '@tanstack/react-router'
+import type { Centre, TicketRow } from '@grid/data/contract'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useEffect, useMemo } from 'react'
-import { useFlowPaths, useFlowPingPong, useFlows } from '../../api/index.ts'
+import { useFlowPaths, useFlowPingPong, useFlows, useFlowTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { Answer, Failed } from '../../panels/Answer.tsx'
 import { Breadcrumb } from '../../panels/Breadcrumb.tsx'
 import { FilterBar } from '../../panels/FilterBar.tsx'
 import { FlowCover } from '../../panels/FlowCover.tsx'
-import { FlowPathsTable, pathsShown } from '../../panels/FlowPathsTable.tsx'
-import { FlowPingPong } from '../../panels/FlowPingPong.tsx'
+import { FlowDrawer } from '../../panels/FlowDrawer.tsx'
 import { FlowSankey } from '../../panels/FlowSankey.tsx'
 import { FlowTable } from '../../panels/FlowTable.tsx'
 import { endsOf } from '../../panels/flowEnds.ts'
@@ -22,8 +21,10 @@ import { Message } from '../../ui/Message.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useLang } from '../../ui/surface.tsx'
+import { withoutFlow } from '../../view/query.ts'
 import { searchFor, useView } from '../../view/useView.ts'
 import { collectionOf, useAreaPage } from '../area/useAreaPage.ts'
+import { FlowPanels } from './FlowPanels.tsx'
 import styles from './FlowScreen.module.css'
 import { FlowStage } from './FlowStage.tsx'
 import { noFlow, useFlowLinks } from './useFlowLinks.ts'
@@ -41,18 +42,31 @@ export function FlowScreen(props: { centre: Centre; code: string | null }) {
   const { index, byLevel, loading, error } = page.areas
   const known = page.place !== null
   const { here } = page.filters
-  const tiers = useFlows('tier', undefined, here, known)
-  const matrix = useFlows(view.flowBy, undefined, here, known && view.flowBy !== 'tier')
+  // what one chooses from stays whole while a flow is chosen; all else is of the flow's tickets
+  const whole = useMemo(() => withoutFlow(here), [here])
+  const tiers = useFlows('tier', undefined, whole, known)
+  const matrix = useFlows(view.flowBy, undefined, whole, known && view.flowBy !== 'tier')
   const shown = view.flowBy === 'tier' ? tiers : matrix
-  const ways = useFlowPaths('tier', diagramPaths, here, known)
-  const paths = useFlowPaths('tier', pathsShown, here, known)
-  const pingPong = useFlowPingPong(view.flowBy === 'tier' ? 'tier' : 'unit', 10, here, known)
+  const ways = useFlowPaths('tier', diagramPaths, whole, known)
+  const pingPong = useFlowPingPong('unit', 1, whole, known)
   const ends = useMemo(() => (shown.data ? endsOf(shown.data, lang, say) : null), [shown.data, lang, say])
   const ranks = useMemo(
     () => new Map(tiers.data?.nodes.flatMap(({ id, rank }) => (id === null ? [] : [[id, rank] as const]))),
     [tiers.data],
   )
   const links = useFlowLinks(ends, shown.data)
+  const { flow, flowPath, flowPair } = view
+  const chosen = known && (flow.length > 0 || flowPath !== null || flowPair !== null)
+  const tickets = useFlowTickets({ path: flowPath, pair: flowPair }, here, chosen)
+  const navigate = useNavigate()
+  const openTicket = async ({ id }: TicketRow) => {
+    await setView({ ticket: id }, { replace: true })
+    await navigate({
+      to: '/ticket/$id',
+      params: { id },
+      search: searchFor(view, { flowPath: null, flowPair: null, ticket: null }),
+    })
+  }
   const outlines = useMemo(
     () =>
       page.place && page.place.areas.length > 0
@@ -67,7 +81,7 @@ export function FlowScreen(props: { centre: Centre; code: string | null }) {
   useEffect(() => {
     document.title = title
   }, [title])
-  const search = searchFor(view, noFlow)
+  const search = searchFor(view, { flowPath: null, flowPair: null })
   const told = tiers.data?.cover
   return (
     <main className={styles.page} id="main" tabIndex={-1}>
@@ -162,20 +176,10 @@ export function FlowScreen(props: { centre: Centre; code: string | null }) {
               }
             </Answer>
           </Panel>
-          <div className={styles.pair}>
-            <Panel title={say('flow.paths')}>
-              <Answer asked={paths} lines={8}>
-                {(answer) => <FlowPathsTable answer={answer} onChoose={links.choosePath} />}
-              </Answer>
-            </Panel>
-            <Panel title={say('flow.pingpong')}>
-              <Answer asked={pingPong} lines={8}>
-                {(answer) => <FlowPingPong answer={answer} />}
-              </Answer>
-            </Panel>
-          </div>
+          <FlowPanels filter={here} by={view.flowBy} tiers={centre.tiers} links={links} />
         </>
       )}
+      {known && <FlowDrawer asked={tickets} index={index} onClose={links.clear} onOpen={openTicket} />}
     </main>
   )
 }

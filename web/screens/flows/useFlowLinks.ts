@@ -1,3 +1,4 @@
+import { readWay, writeWay } from '@grid/data/contract'
 import { useMemo, useState } from 'react'
 import type { FlowLink, FlowMatrix } from '../../api/index.ts'
 import type { TierPair } from '../../panels/FlowSankey.tsx'
@@ -22,17 +23,12 @@ export interface FlowLinks {
   choose: (links: readonly FlowLink[]) => void
   chooseTiers: (pair: TierPair) => void
   choosePath: (path: string) => void
+  choosePair: (pair: string) => void
   clear: () => void
 }
 
-/** The view without a flow whose tickets are open. */
-export const noFlow = {
-  flowOf: null,
-  flowFrom: [],
-  flowTo: [],
-  flowKind: null,
-  flowPath: null,
-} satisfies Partial<View>
+/** The view without flows or ways whose tickets are open. */
+export const noFlow = { flow: [], flowPath: null, flowPair: null } satisfies Partial<View>
 
 /** Links map, diagram and table: pointing is of the hand, choosing is the address. */
 export function useFlowLinks(ends: FlowEnds | null, matrix: FlowMatrix | undefined): FlowLinks {
@@ -41,7 +37,6 @@ export function useFlowLinks(ends: FlowEnds | null, matrix: FlowMatrix | undefin
   const chosen = useMemo(() => (ends ? chosenOf(view, ends, matrix) : null), [view, ends, matrix])
   const focus = pointed ?? chosen
   return useMemo((): FlowLinks => {
-    const known = (ids: readonly (string | null)[]) => [...new Set(ids.flatMap((id) => id ?? []))]
     return {
       isFocused:
         focus && ends && (focus.links !== null || ends.by !== 'area')
@@ -53,14 +48,12 @@ export function useFlowLinks(ends: FlowEnds | null, matrix: FlowMatrix | undefin
       point: (links) => setPointed(links && ends && focusOn(links, ends)),
       pointTiers: (pair) => setPointed(pair && { links: null, tiers: new Set([linkKey(pair)]) }),
       choose: (links) => {
-        const flowFrom = known(links.map(({ from }) => from))
-        const flowTo = known(links.map(({ to }) => to))
-        if (ends && flowFrom.length > 0 && flowTo.length > 0)
-          void setView({ ...noFlow, flowOf: ends.by, flowFrom, flowTo })
+        if (ends)
+          void setView({ ...noFlow, flow: links.map(({ from, to }) => writeWay(ends.by, [from, to])) })
       },
-      chooseTiers: ({ from, to }) =>
-        void setView({ ...noFlow, flowOf: 'tier', flowFrom: [from], flowTo: [to] }),
+      chooseTiers: ({ from, to }) => void setView({ ...noFlow, flow: [writeWay('tier', [from, to])] }),
       choosePath: (flowPath) => void setView({ ...noFlow, flowPath }),
+      choosePair: (flowPair) => void setView({ ...noFlow, flowPair }),
       clear: () => void setView(noFlow),
     }
   }, [focus, ends, setView])
@@ -75,17 +68,18 @@ function focusOn(links: readonly FlowLink[], ends: FlowEnds): Focus {
 
 /** What the address has chosen, as the matrix tells it apart. */
 function chosenOf(view: View, ends: FlowEnds, matrix: FlowMatrix | undefined): Focus | null {
-  if (view.flowOf === null || view.flowFrom.length === 0 || view.flowTo.length === 0) return null
-  const from = new Set(view.flowFrom)
-  const to = new Set(view.flowTo)
-  if (view.flowOf === ends.by)
+  const chosen = view.flow.flatMap((text) => readWay(text) ?? [])
+  if (chosen.length === 0) return null
+  const keys = (by: FlowEnds['by']) =>
+    new Set(
+      chosen.filter((way) => way.by === by).map(({ ids: [from = null, to = null] }) => linkKey({ from, to })),
+    )
+  const own = keys(ends.by)
+  if (own.size > 0)
     return focusOn(
-      (matrix?.links ?? []).filter(
-        (link) => link.from !== null && link.to !== null && from.has(link.from) && to.has(link.to),
-      ),
+      (matrix?.links ?? []).filter((link) => own.has(linkKey(link))),
       ends,
     )
-  if (view.flowOf !== 'tier') return null
-  const tiers = new Set(view.flowFrom.flatMap((a) => view.flowTo.map((b) => linkKey({ from: a, to: b }))))
-  return { links: null, tiers }
+  const tiers = keys('tier')
+  return tiers.size > 0 ? { links: null, tiers } : null
 }
