@@ -8,7 +8,8 @@ import styles from './FlowSankey.module.css'
 import { type StepLink, type Steps, stepsOf } from './flowSteps.ts'
 import { useNames } from './useNames.ts'
 
-const height = 360
+const usual = 360
+const tall = 480
 /** Above the lanes for the names of the steps, and left of them for those of the tiers. */
 const top = 22
 const left = 128
@@ -37,6 +38,8 @@ export function FlowSankey(props: {
   const names = useNames()
   const [box, width] = useWidth()
   const [says, setSays] = useState<string | null>(null)
+  // as high as the map beside it
+  const height = matchMedia('(min-height: 1000px) and (min-width: 1200px)').matches ? tall : usual
   const steps = useMemo(
     () =>
       stepsOf(
@@ -45,7 +48,7 @@ export function FlowSankey(props: {
         ranks,
         height,
       ),
-    [paths, tiers, ranks],
+    [paths, tiers, ranks, height],
   )
   const number = (value: number) => formatNumber(value, lang)
   const name = (tier: string) => names.of('tier', tier)

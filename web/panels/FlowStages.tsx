@@ -71,35 +71,38 @@ export function FlowStages(props: { answer: FlowTimes; order: readonly string[] 
           ))}
         </ul>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('flow.time.what')}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{say('flow.time.tier')}</th>
-              <th scope="col">{say('flow.time.stage')}</th>
-              <th scope="col">{say('flow.time.hours')}</th>
-              <th scope="col">{say('flow.time.share')}</th>
-              <th scope="col">{say('flow.tickets')}</th>
-              <th scope="col">{say('flow.time.median')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tiers.flatMap(staged).map((part) => (
-              <tr key={`${part.tier} ${part.stage}`}>
-                <th scope="row">{tierName(part.tier)}</th>
-                <td>{say(`flow.stage.${part.stage}`)}</td>
-                <td className={styles.number}>{number(part.hours)}</td>
-                <td className={styles.number}>{formatShare(part.share, lang)}</td>
-                <td className={styles.number}>{number(part.tickets)}</td>
-                <td className={styles.number}>
-                  <FlowTime time={part.time} />
-                </td>
+      <details className={styles.twin}>
+        <summary>{say('flow.time.table')}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
+        <section className={styles.scroll} tabIndex={0} aria-label={say('flow.time.what')}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{say('flow.time.tier')}</th>
+                <th scope="col">{say('flow.time.stage')}</th>
+                <th scope="col">{say('flow.time.hours')}</th>
+                <th scope="col">{say('flow.time.share')}</th>
+                <th scope="col">{say('flow.tickets')}</th>
+                <th scope="col">{say('flow.time.median')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </thead>
+            <tbody>
+              {tiers.flatMap(staged).map((part) => (
+                <tr key={`${part.tier} ${part.stage}`}>
+                  <th scope="row">{tierName(part.tier)}</th>
+                  <td>{say(`flow.stage.${part.stage}`)}</td>
+                  <td className={styles.number}>{number(part.hours)}</td>
+                  <td className={styles.number}>{formatShare(part.share, lang)}</td>
+                  <td className={styles.number}>{number(part.tickets)}</td>
+                  <td className={styles.number}>
+                    <FlowTime time={part.time} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </details>
       {contradictory > 0 && (
         <p className={styles.note}>
           {say('flow.time.contradictory', { count: contradictory, n: number(contradictory) })}

@@ -84,7 +84,7 @@ export function FlowScreen(props: { centre: Centre; code: string | null }) {
   const search = searchFor(view, { flowPath: null, flowPair: null })
   const told = tiers.data?.cover
   return (
-    <main className={styles.page} id="main" tabIndex={-1}>
+    <main className={styles.page} id="main" tabIndex={-1} data-list={chosen || undefined}>
       <header className={styles.head}>
         {code === null ? (
           <Link to="/area" search={search} className={styles.back}>
