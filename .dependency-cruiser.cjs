@@ -106,11 +106,15 @@ module.exports = {
     ),
     ...tiers('server', 'server', [
       ['ogc', 'open311', 'live', 'layers'],
-      ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'checklists', 'intake'],
+<<<<<<< HEAD
+      ['areas', 'tickets', 'hotspots', 'repeats', 'warnings', 'flows', 'effect', 'checklists', 'intake'],
+=======
+      ['areas', 'tickets', 'hotspots', 'flows', 'effect', 'checklists', 'eventlog', 'intake'],
+>>>>>>> flow-log
       ['measures'],
       ['filter'],
       ['centre'],
-      ['access', 'deadlines'],
+      ['access', 'cells', 'deadlines', 'statistics'],
       ['store'],
     ]),
     forbid(

@@ -9,7 +9,9 @@ import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
+import { logRoutes } from './eventlog/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
+import { hotspotRoutes } from './hotspots/routes.ts'
 import {
   addressLimit,
   docsRoutes,
@@ -25,8 +27,13 @@ import {
   securityHeaders,
   webRoutes,
 } from './http/index.ts'
+import { LiveIntake } from './intake/index.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { LiveFeed } from './live/index.ts'
+import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
@@ -40,12 +47,16 @@ export interface House {
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** aborted when the server stops: listeners are let go */
+  stopping?: AbortSignal
 }
 
 /** Every route of the server, ready to be asked. */
 export function createApp(house: House) {
   const { store, log, web } = house
   const metrics = metering(store)
+  const feed = new LiveFeed(house)
+  const intake = new LiveIntake(store, house.clock, () => feed.changed())
   const offered = new Catalogue(house.measures ?? measures)
   const app = router()
   app.use(requestId())
@@ -58,6 +69,10 @@ export function createApp(house: House) {
     '/',
     docsRoutes(() => documentOf(app)),
   )
+  // an endless answer cannot be kept, nor given to several
+  app.route('/api', liveRoutes(feed))
+  // before what keeps whole answers: files are as long as they like
+  app.route('/api', logRoutes())
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
@@ -66,9 +81,12 @@ export function createApp(house: House) {
     .route('/api', areaRoutes)
     .route('/api', measureRoutes(offered))
     .route('/api', checklistRoutes(offered))
+    .route('/api', intakeRoutes(intake))
     .route('/api', ticketRoutes)
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
+    .route('/api', repeatRoutes)
+    .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

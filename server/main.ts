@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
-import { IntakeError, loadPack, type Progress } from './intake/index.ts'
+import { completeTickets, IntakeError, loadPack, type Progress } from './intake/index.ts'
 import { probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
@@ -50,6 +50,7 @@ function settings() {
 async function fill(store: Store, pack: string | undefined): Promise<void> {
   if (await hasCentre(store)) {
     if (pack !== undefined) say(`${store.file} holds a centre already: --pack is not read.`)
+    await completeTickets(store, showing())
     return
   }
   const folder = pack === undefined ? join(root, defaults.pack) : resolve(pack)
@@ -74,7 +75,7 @@ function showing(): (progress: Progress) => void {
 async function start(): Promise<Serving> {
   const { pack, db, port, host, log } = settings()
   await probe(host, port)
-  const store = await openStore({ file: db })
+  const store = await openStore({ file: db, notice: say })
   try {
     await fill(store, pack)
     return await serve({

@@ -9,9 +9,11 @@ export interface Refusal {
 /** A refusal that its asker can understand and mend: becomes RFC 9457 problem details of this status. */
 export class ProblemError extends Error {
   constructor(
-    readonly status: 400 | 403 | 404 | 413 | 414 | 503 | 507,
+    readonly status: 400 | 403 | 404 | 409 | 413 | 414 | 415 | 422 | 429 | 503 | 507,
     detail: string,
     readonly errors: readonly Refusal[] = [],
+    /** seconds after which the same may be asked again */
+    readonly retryAfter?: number,
   ) {
     super(detail)
     this.name = 'ProblemError'
@@ -23,8 +25,12 @@ const titles: Record<number, string> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'The path knows other methods only',
+  409: 'Not possible in this state',
   413: 'The message is too large',
   414: 'The address is too long',
+  415: 'The message is of another kind',
+  422: 'The message cannot be taken',
+  429: 'Too much at once',
   500: 'The server failed',
   503: 'Not available just now',
   507: 'The disk is full',

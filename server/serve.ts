@@ -40,7 +40,8 @@ export async function probe(host: string, port: number): Promise<void> {
 
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
 export async function serve({ store, clock, log, host, port, web }: ServeOptions): Promise<Serving> {
-  const app = createApp({ store, clock, access: localOperator, log, web })
+  const stopping = new AbortController()
+  const app = createApp({ store, clock, access: localOperator, log, web, stopping: stopping.signal })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
@@ -57,6 +58,7 @@ export async function serve({ store, clock, log, host, port, web }: ServeOptions
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     stop: async () => {
+      stopping.abort()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       // a connection that was busy at first is kept open for more: it is closed as soon as it rests
       const close = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)

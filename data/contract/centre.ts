@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RepeatSettings } from './repeats.ts'
 import { BothNames, Id, Name } from './text.ts'
 import { Instant, LocalDate, TimeZone } from './time.ts'
 
@@ -116,6 +117,8 @@ export const CentrePack = z.strictObject({
     .prefault({}),
   calendar: Calendar.prefault({}),
   scores: z.strictObject({ threeRates: ThreeRateWeights.prefault({}) }).prefault({}),
+  /** what a repeat place is */
+  repeats: RepeatSettings.prefault({}),
   asOf: z.enum(['now', 'end of data']).default('now'),
   suppressBelow: z.int().min(0).max(1000).default(5),
   map: z

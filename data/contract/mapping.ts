@@ -42,5 +42,10 @@ export const Mapping = z.strictObject({
   /** texts that mean "no value" in every column, e.g. `NA`; empty always does */
   null: z.array(z.string()).optional(),
   fields: z.record(z.string(), FieldMapping),
+  /**
+   * For events: the log is all there is, and its first line makes the ticket. Names what else its lines say of the
+   * ticket itself, e.g. its category; `{}` where they say nothing.
+   */
+  tickets: z.record(z.string(), FieldMapping).optional(),
 })
 export type Mapping = z.infer<typeof Mapping>

@@ -149,6 +149,8 @@ export const Series = Basis.extend({
   bin: z.enum(['day', 'week', 'month']),
   /** first local day of each bin, in order; weeks begin on Monday */
   bins: z.array(LocalDate),
+  /** of series by area alone: the level of the areas; a series without a key is of tickets in none of them */
+  level: z.string().optional(),
   /** one series, or one for each value of `by` */
   series: z.array(z.object({ key: z.string().nullable(), figures: z.array(Figure) })),
 })

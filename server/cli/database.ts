@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { copyFile, open, rename } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import { IntakeError } from '../intake/index.ts'
+import { completeTickets, IntakeError } from '../intake/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 
 /** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
@@ -39,6 +39,7 @@ export async function withNewDatabase<T>(db: string, work: (store: Store) => Pro
 async function closing<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore({ file, memoryLimit, readers: 1, timeoutMs: 0 })
   try {
+    await completeTickets(store)
     return await work(store)
   } finally {
     await store.close()

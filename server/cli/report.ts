@@ -20,8 +20,12 @@ export function reportLines(reports: readonly ImportReport[]): string[] {
   return [...table, ...reports.flatMap(remarks)]
 }
 
-function remarks({ what, flagged, created, notes, rejects }: ImportReport): string[] {
+function remarks({ what, flagged, created, tickets, notes, rejects }: ImportReport): string[] {
   const lines: string[] = []
+  if (tickets)
+    lines.push(
+      `${what}: tickets told by their logs: ${grouped(tickets.inserted)} made, ${grouped(tickets.updated)} changed, ${grouped(tickets.unchanged)} unchanged`,
+    )
   for (const [reason, n] of Object.entries(flagged)) lines.push(`${what}: ${grouped(n)} × ${reason}`)
   for (const [kind, ids] of Object.entries(created)) {
     const more = ids.length > shown ? ` and ${grouped(ids.length - shown)} more` : ''

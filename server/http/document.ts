@@ -19,6 +19,8 @@ const about = {
     { name: 'Measures', description: 'Figures by area, over time, and by property' },
     { name: 'Checklists', description: 'Checklists beside what happened, and mechanisms' },
     { name: 'Tickets', description: 'Tickets and their logs' },
+    { name: 'Intake', description: 'Tickets and log lines as they arrive' },
+    { name: 'Live', description: 'Changes as they happen' },
   ],
 }
 

@@ -5,12 +5,12 @@ import { StoreError } from '../store/index.ts'
 import type { Env } from './router.ts'
 
 /** Seconds after which a question that was too much may be asked again. */
-const retryAfter = '5'
+const patience = 5
 
 /** The one place where errors become answers: problem details of RFC 9457, never the insides of the server. */
 export function failure(error: unknown, c: Context<Env>): Response {
   if (error instanceof ProblemError) {
-    return problemResponse(c, error.status, error.message, error.errors)
+    return problemResponse(c, error.status, error.message, error.errors, error.retryAfter)
   }
   if (error instanceof StoreError) {
     // nobody waits for this answer any more
@@ -33,13 +33,14 @@ export function problemResponse(
   status: number,
   detail?: string,
   errors: readonly Refusal[] = [],
+  retryAfter = status === 503 ? patience : undefined,
 ): Response {
   return new Response(JSON.stringify(problem(status, c.req.path, detail, errors)), {
     status,
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      ...(status === 503 ? { 'Retry-After': retryAfter } : {}),
+      ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
     },
   })
 }

@@ -6,7 +6,8 @@ import type { Env } from './router.ts'
 
 /** Characters of an address: enough for a polygon of some hundred corners. */
 const longestAddress = 16_000
-const largestBody = 1_000_000
+/** Bytes of a message: some ten thousand tickets. */
+const largestBody = 8_000_000
 
 /** Everything comes from this server alone; the map draws in workers and the components bring their own styles. */
 export const securityHeaders = secureHeaders({

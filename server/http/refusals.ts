@@ -2,11 +2,11 @@ import type { z } from '@hono/zod-openapi'
 import type { Refusal } from '../problems.ts'
 
 /** One refusal a parameter: the first thing wrong with it, in words that name what it may be. */
-export function refusals(error: z.ZodError): Refusal[] {
+export function refusals(error: z.ZodError, unknown = 'is not a parameter of this question'): Refusal[] {
   const found = new Map<string, string>()
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) found.set(key, 'is not a parameter of this question')
+      for (const key of issue.keys) found.set(key.slice(0, 100), unknown)
     else {
       const parameter = String(issue.path[0] ?? 'query')
       if (!found.has(parameter)) found.set(parameter, said(issue))

@@ -32,6 +32,22 @@ export function answering<Schema extends z.ZodType>(schema: Schema, description:
   }
 }
 
+/** Answers to a message of rows, with this schema where any of them was taken. */
+export function accepting<Schema extends z.ZodType>(schema: Schema) {
+  const { 200: _, 400: __, ...refusals } = answering(schema, '')
+  const answer = { content: { 'application/json': { schema } } }
+  return {
+    200: { description: 'Nothing new: every row was known, or changed one that was', ...answer },
+    201: { description: 'At least one row is new', ...answer },
+    ...refusals,
+    413: refusal('The message is too large'),
+    415: refusal('The message is neither JSON nor NDJSON'),
+    422: refusal('No row can be taken; `errors` names what is wrong'),
+    429: refusal('More is arriving than can be written; send it again after `Retry-After` seconds'),
+    507: refusal('The disk is full; nothing was taken'),
+  }
+}
+
 /** The same for GeoJSON. */
 export function answeringGeoJson<Schema extends z.ZodType>(schema: Schema, description: string) {
   const { 200: _, ...refusals } = answering(schema, description)

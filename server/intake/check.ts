@@ -58,6 +58,11 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
     'a flagged point is not on the map',
     sql`SELECT count(*) AS n FROM ticket WHERE point_flag IS NOT NULL AND (lon IS NOT NULL OR lat IS NOT NULL)`,
   ],
+  [
+    'cells',
+    'a ticket has a cell where it has a point',
+    sql`SELECT count(*) AS n FROM ticket WHERE (cell IS NULL) <> (lon IS NULL OR lat IS NULL)`,
+  ],
   ...(['source', 'category', 'unit', 'tier'] as const).map(
     (list) =>
       [
@@ -88,6 +93,14 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
     'every ticket has a log, real or derived, not both',
     sql`SELECT (SELECT count(*) FROM ticket t ANTI JOIN event e ON e.ticket = t.key)
       + (SELECT count(*) FROM (SELECT ticket FROM event GROUP BY ticket HAVING count(DISTINCT derived) > 1)) AS n`,
+  ],
+  [
+    'stays',
+    'every stay belongs to a ticket, and their hand-offs from unit to unit are those of the ticket',
+    sql`SELECT (SELECT count(*) FROM stay s ANTI JOIN ticket t ON t.key = s.ticket)
+      + (SELECT count(*) FROM ticket t JOIN (SELECT ticket, count(*) FILTER (handed AND from_unit <> unit) AS hand_offs
+          FROM stay WHERE NOT derived GROUP BY ticket HAVING count(unit) > 0) s ON s.ticket = t.key
+        WHERE t.hand_offs IS DISTINCT FROM least(s.hand_offs, 60000)) AS n`,
   ],
   [
     'statuses',

@@ -1,8 +1,10 @@
 import { Mapping } from '@grid/data/contract'
+import type { Transaction } from '../store/index.ts'
 import { IntakeError } from './errors.ts'
+import type { AreaPlacer } from './locate/index.ts'
 import type { OnProgress } from './progress.ts'
 import { openSource, type RowSource, SourceError, type SourceOptions } from './read/index.ts'
-import type { RejectsFile } from './rejects.ts'
+import type { Rejects } from './rejects.ts'
 import { parseJson, schemaErrors } from './schema-errors.ts'
 
 /** A file to import, and how its columns become our fields. */
@@ -12,15 +14,21 @@ export interface ImportFile {
   mapping: Mapping | undefined
   /** how messages call the mapping */
   place: string
+  /** the rows, where they are at hand already and `path` is but a name */
+  source?: RowSource
 }
 
 /** What an import needs beside its transaction. */
 export interface ImportStep {
   file: ImportFile
-  rejects: RejectsFile
+  rejects: Rejects
   onProgress: OnProgress | undefined
   /** milliseconds since 1970 */
   now: () => number
+  /** the centre's areas to place tickets in, where the caller keeps them; read from the database else */
+  placer?: AreaPlacer
+  /** looks at the tables of the merge before they are dropped */
+  merged?: (transaction: Transaction) => Promise<void>
 }
 
 /** Reads and checks a mapping; throws IntakeError with one line for every fault, naming its path in the file. */
@@ -31,7 +39,8 @@ export async function readMapping(path: string): Promise<Mapping> {
 }
 
 /** Opens a data file as its mapping says; throws IntakeError where it cannot be read at all. */
-export async function openImport({ path, mapping }: ImportFile): Promise<RowSource> {
+export async function openImport({ path, mapping, source }: ImportFile): Promise<RowSource> {
+  if (source) return source
   const options: SourceOptions = {
     ...(mapping?.encoding && { encoding: mapping.encoding }),
     ...(mapping?.delimiter && { delimiter: mapping.delimiter }),

@@ -11,7 +11,8 @@ const longest = 60_000
 export class Keys {
   private readonly keys = new Map<string, number>()
   private readonly fresh: string[] = []
-  private highest = 0
+  /** the highest key in use */
+  highest = 0
 
   private constructor(private readonly register: Register) {}
 

@@ -23,13 +23,20 @@ export interface Reject {
   raw: string
 }
 
+/** Where rows that were not taken go. */
+export interface Rejects {
+  /** where they can be found, null when there are none */
+  readonly written: string | null
+  add(reject: Reject): Promise<void>
+}
+
 const header = `\uFEFFrow,column,value,reason,remedy,row as read\r\n`
 
 /**
  * The CSV of rows that were not taken: UTF-8 with BOM, so that spreadsheets read Chinese. It is made with the first
  * such row; a file left by an earlier import of the same name is removed.
  */
-export class RejectsFile {
+export class RejectsFile implements Rejects {
   private stream: WriteStream | undefined
   private failure: Error | undefined
 

@@ -21,6 +21,8 @@ export class Tally {
   updated = 0
   unchanged = 0
   rejected = 0
+  /** of a log that tells of its tickets */
+  tickets: ImportReport['tickets']
   private readonly flags = new Map<string, number>()
   private readonly notes: string[] = []
   private readonly made = new Map<string, string[]>()
@@ -65,6 +67,7 @@ export class Tally {
       rejected,
       flagged: Object.fromEntries([...this.flags].sort(([a], [b]) => a.localeCompare(b))),
       created: Object.fromEntries(this.made),
+      ...(this.tickets && { tickets: this.tickets }),
       notes: this.notes,
       rejects,
       seconds,

@@ -1,7 +1,7 @@
 import type { CellProblem, RowReader } from './map/index.ts'
 import type { OnProgress } from './progress.ts'
 import type { RowSource, SourceRow } from './read/index.ts'
-import type { RejectsFile } from './rejects.ts'
+import type { Rejects } from './rejects.ts'
 import type { Tally } from './report.ts'
 
 /** What the rows of a file pass through. */
@@ -10,7 +10,7 @@ export interface Passage {
   columns: readonly string[]
   reader: RowReader<string>
   tally: Tally
-  rejects: RejectsFile
+  rejects: Rejects
   onProgress: OnProgress | undefined
   step: string
 }

@@ -1,12 +1,11 @@
 import type { Figure, Filter, MeasureByArea } from '@grid/data/contract'
-import type { AreaNode, CentreRecord, Level } from '../centre/index.ts'
-import { type Asking, areaColumn, areasOf, basisOf, predicateOf } from '../filter/index.ts'
-import { badParameters, oneOfValues } from '../problems.ts'
-import { join, oneOf, type Sql, sql } from '../store/index.ts'
+import type { Level } from '../centre/index.ts'
+import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
 import { entryOf } from './catalogue.ts'
 import type { Moment } from './facts.ts'
 import { householdsIn } from './households.ts'
 import { type Known, knownOf } from './known.ts'
+import { areaAt, areasAt, levelOf } from './level-areas.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { comparedMoments } from './moments.ts'
 import { type Reckoning, reckoningOf } from './reckoning.ts'
@@ -70,7 +69,7 @@ async function figuresAt(
   const where = predicateOf(asking, filter)
   const rows = await tally(
     asking,
-    { where, moments, by: areaOf(centre, level), whole: true, reckonings: [reckoning] },
+    { where, moments, by: areaAt(centre, level), whole: true, reckonings: [reckoning] },
     asking,
   )
   const figures = moments.map(() => new Map<string | null, Tally>())
@@ -92,38 +91,4 @@ async function figuresAt(
     unlocated: figure(figures[0]?.get(null), null),
     total: (moment) => figure(totals.get(moment), households),
   }
-}
-
-/** The key of the area that ticket `t` lies in at a level; former boundaries of an area count as the present one. */
-function areaOf(centre: CentreRecord, level: Level): Sql {
-  const column = areaColumn(level.depth)
-  const former = centre.areas.areas
-    .filter(({ depth, keys }) => depth === level.depth && keys.length > 1)
-    .flatMap(({ keys: [present, ...others] }) => (present === undefined ? [] : [{ present, others }]))
-  if (former.length === 0) return column
-  const cases = former.map(({ present, others }) => sql`WHEN ${oneOf(column, others)} THEN ${present}`)
-  return sql`CASE ${join(cases, ' ')} ELSE ${column} END`
-}
-
-/** The level of this id; a 400 problem names the levels there are. */
-function levelOf(centre: CentreRecord, id: string): Level {
-  const level = centre.levels.find((known) => known.id === id)
-  if (level) return level
-  const ids = centre.levels.map((known) => known.id)
-  throw badParameters([{ parameter: 'level', detail: oneOfValues(id, ids) }])
-}
-
-/** Special grids lie across the tree, so they narrow the tickets but not the list of areas. */
-function areasAt({ centre, caller }: Asking, level: Level, filter: Filter): AreaNode[] {
-  const wanted = areasOf(centre, filter.area ?? [], [])
-  const touches = (area: AreaNode, codes: readonly string[]) =>
-    codes.some((code) => centre.areas.related(area.code, code))
-  const special = wanted.some((area) => area.kind === 'special')
-  return centre.areas.areas.filter(
-    (area) =>
-      area.kind === 'basic' &&
-      area.depth === level.depth &&
-      (filter.area === undefined || special || touches(area, filter.area)) &&
-      (caller.scope === 'all' || touches(area, caller.scope)),
-  )
 }

@@ -226,4 +226,36 @@ describe('figures of parts', () => {
       { numRuns: 6 },
     )
   }, 60_000)
+
+  it('sum to the whole in every bin of a course by area', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(drawn, { minLength: 10, maxLength: 60 }),
+        fc.constantFrom('week' as const, 'month' as const),
+        fc.constantFrom('street', 'community'),
+        async (rows, bin, level) => {
+          const asking = await ask(
+            rows.map((row, index) => ({ id: `T${index}`, ...row })),
+            full,
+          )
+          const filter = { from: '2025-12-10', to: '2026-03-20' }
+          for (const measure of summed) {
+            const compared = households(measure.kind)
+            const whole = await series(asking, { measure, bin }, filter)
+            const apart = await series(asking, { measure, bin, by: 'area', level }, filter)
+            expect(apart.bins).toEqual(whole.bins)
+            for (const at of whole.bins.keys()) {
+              const all = apart.series.map(({ figures }) => parts(figures[at]!))
+              expect(
+                [0, 1]
+                  .map((index) => all.reduce((total, part) => total + (part[index] ?? 0), 0))
+                  .slice(0, compared),
+              ).toEqual(parts(whole.series[0]!.figures[at]!).slice(0, compared))
+            }
+          }
+        },
+      ),
+      { numRuns: 3 },
+    )
+  }, 60_000)
 })

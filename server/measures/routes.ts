@@ -1,7 +1,7 @@
 import { Breakdown, Id, Measure, MeasureByArea, Series, Summary, several } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
-import { notFound, oneOfValues } from '../problems.ts'
+import { badParameters, notFound, oneOfValues } from '../problems.ts'
 import { binSizes } from './bins.ts'
 import { breakdown } from './breakdown.ts'
 import { measureByArea } from './by-area.ts'
@@ -68,7 +68,13 @@ const overTime = createRoute({
         .default('reported')
         .meta({ description: 'Id of a measure', examples: ['reported'] }),
       bin: z.enum(binSizes).default('day').meta({ description: 'Length of a bin' }),
-      by: z.enum(groupings).optional().meta({ description: 'One series for each value of this property' }),
+      by: z
+        .enum([...groupings, 'area'])
+        .optional()
+        .meta({ description: 'One series for each value of this property, or for each area of a level' }),
+      level: z.string().optional().meta({
+        description: 'With by=area: id of a level; the one below the areas of the filter where absent',
+      }),
     }),
   },
   responses: answering(Series.meta({ id: 'Series' }), 'One figure for each bin, none left out'),
@@ -111,10 +117,12 @@ export const measureRoutes = (offered: Catalogue) =>
       return c.json(await summary(await asking(c), offered.chosen(measure), filter), 200)
     })
     .openapi(overTime, async (c) => {
-      const { measure: id, bin, by, ...filter } = c.req.valid('query')
+      const { measure: id, bin, by, level, ...filter } = c.req.valid('query')
       const [measure] = offered.chosen([id])
       if (!measure) throw notFound('There are no measures.')
-      return c.json(await series(await asking(c), { measure, bin, by }, filter), 200)
+      if (level !== undefined && by !== 'area')
+        throw badParameters([{ parameter: 'level', detail: 'is for series by=area' }])
+      return c.json(await series(await asking(c), { measure, bin, by, level }, filter), 200)
     })
     .openapi(brokenDown, async (c) => {
       const { by, measure, ...filter } = c.req.valid('query')

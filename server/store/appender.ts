@@ -26,7 +26,7 @@ export const columnKinds = {
 } as const satisfies Record<string, { type: DuckDBType; declared: string }>
 
 export type ColumnKind = keyof typeof columnKinds
-export type StagedCell = string | number | boolean | null | undefined
+export type StagedCell = string | number | bigint | boolean | null | undefined
 
 /** Rows a chunk of the engine holds. */
 const chunkRows = 2048
@@ -93,7 +93,7 @@ function staged(kind: ColumnKind, cell: StagedCell): DuckDBValue {
   if (cell === null || cell === undefined) return null
   if (kind === 'instant') return new DuckDBTimestampValue(BigInt(Math.round(Number(cell))) * 1000n)
   if (kind === 'day') return new DuckDBDateValue(Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000))
-  if (kind === 'bigint') return BigInt(Number(cell))
+  if (kind === 'bigint') return typeof cell === 'bigint' ? cell : BigInt(Number(cell))
   return cell
 }
 

@@ -32,6 +32,17 @@ export function openingError(file: string, cause: unknown): StoreError {
   return new StoreError('unreadable', `${file} cannot be opened as a database: ${firstLine(text)}`, { cause })
 }
 
+/** Whether the engine has given up on the database: nothing can be read or written before it is opened anew. */
+export function isFatal(cause: unknown): boolean {
+  const text = causes(cause).join('\n')
+  return /^FATAL|database has been invalidated/m.test(text)
+}
+
+function causes(cause: unknown): string[] {
+  if (!(cause instanceof Error)) return [String(cause)]
+  return [cause.message, ...(cause.cause === undefined ? [] : causes(cause.cause))]
+}
+
 /** Turns an engine error while running into one of ours where the cause is known. */
 export function runningError(cause: unknown): unknown {
   const text = cause instanceof Error ? cause.message : String(cause)

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { openingError, StoreError } from './errors.ts'
-import { migrate } from './migrate.ts'
-import { ReadPool } from './pool.ts'
+import type { LogDamage } from './damaged-log.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { isFatal, StoreError } from './errors.ts'
 import type { QueryOptions } from './query.ts'
+import { defaultReserve, roomToWrite } from './room.ts'
 import type { Sql } from './sql.ts'
 import type { Row } from './values.ts'
 import { type WriteJob, WriteQueue } from './write.ts'
@@ -20,6 +20,10 @@ export interface StoreOptions {
   readers?: number
   /** limit of every question that names none, in milliseconds */
   timeoutMs?: number
+  /** bytes of the disk that writing leaves free beside what the log needs; 64 MB by default */
+  reserveBytes?: number
+  /** told of a log that could not be read whole, and of every reopening after the engine gave up; for the log */
+  notice?: (line: string) => void
 }
 
 /** The database of a centre: many readers, one writer. */
@@ -38,6 +42,14 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** What a store reads and writes with, in one place so that a fatal error can put another in it. */
+interface Slot {
+  engine: Engine
+  version: number
+  /** a reopening under way */
+  reopening?: Promise<void> | undefined
+}
+
 /** Files open in this process: the engine would open one twice without a word, and corrupt it. */
 const open = new Set<string>()
 
@@ -49,75 +61,96 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (open.has(path)) throw new StoreError('in use', `${options.file} is already open in this process`)
   if (!inMemory) open.add(path)
   try {
-    const instance = await createInstance(path, options)
-    const writer = await instance.connect()
-    try {
-      await migrate(writer, options.file)
-      await lock(writer)
-      return await createStore(instance, writer, path, options)
-    } catch (cause) {
-      writer.closeSync()
-      instance.closeSync()
-      throw cause
-    }
+    return await createStore(path, options)
   } catch (cause) {
     open.delete(path)
     throw cause
   }
 }
 
-async function createInstance(path: string, options: StoreOptions): Promise<DuckDBInstance> {
-  const settings: Record<string, string> = { autoinstall_known_extensions: 'false' }
-  if (options.threads) settings.threads = String(options.threads)
-  if (options.memoryLimit) settings.memory_limit = options.memoryLimit
-  try {
-    return await DuckDBInstance.create(path, settings)
-  } catch (cause) {
-    throw openingError(options.file, cause)
+async function createStore(path: string, options: StoreOptions): Promise<Store> {
+  const { readers = 4, timeoutMs = 60_000, reserveBytes = defaultReserve, notice = () => {} } = options
+  const inMemory = path === ':memory:'
+  const { threads, memoryLimit } = options
+  const openOne = () =>
+    openEngine({ path, shown: options.file, threads, memoryLimit, readers }, (damage) =>
+      notice(damageLine(options.file, damage)),
+    )
+  const engine = await openOne()
+  const slot: Slot = { engine, version: engine.version }
+
+  /** Another engine in the place of one that gave up; everything committed is in the file and its log. */
+  const reopen = (failed: Engine, cause: unknown): Promise<void> => {
+    if (inMemory) throw cause
+    if (slot.engine !== failed) return Promise.resolve()
+    slot.reopening ??= (async () => {
+      await failed.close().catch(() => undefined)
+      slot.engine = await openOne()
+      slot.version = slot.engine.version
+      notice(`${options.file} was opened anew after the engine gave up: ${firstLine(cause)}`)
+    })().finally(() => {
+      slot.reopening = undefined
+    })
+    return slot.reopening
   }
-}
-
-/** From here on no statement can reach the file system or change a setting. */
-async function lock(connection: DuckDBConnection): Promise<void> {
-  await connection.run("SET GLOBAL TimeZone = 'UTC'")
-  await connection.run('SET GLOBAL enable_external_access = false')
-  await connection.run('SET GLOBAL lock_configuration = true')
-}
-
-async function createStore(
-  instance: DuckDBInstance,
-  writer: DuckDBConnection,
-  path: string,
-  { readers = 4, timeoutMs = 60_000 }: StoreOptions,
-): Promise<Store> {
-  let version = Number((await writer.runAndReadAll('SELECT version FROM data_version')).getRows()[0]?.[0])
-  const pool = await ReadPool.create(instance, readers)
-  const queue = new WriteQueue(writer, (committed) => {
-    version = committed
+  const queue = new WriteQueue({
+    connection: () => slot.engine.writer,
+    ready: async () => {
+      await slot.reopening
+      if (!inMemory) await roomToWrite(path, reserveBytes)
+    },
+    committed: (version) => {
+      slot.version = version
+    },
+    reopen: async (cause) => {
+      await reopen(slot.engine, cause)
+      return slot.version
+    },
   })
+  const read = async (statement: Sql, query?: QueryOptions): Promise<Row[]> => {
+    await slot.reopening
+    const { engine } = slot
+    try {
+      return await engine.pool.run(statement, { timeoutMs, ...query })
+    } catch (cause) {
+      if (!isFatal(cause) && slot.engine === engine && !slot.reopening) throw cause
+      await reopen(engine, cause)
+      return await slot.engine.pool.run(statement, { timeoutMs, ...query })
+    }
+  }
   let closed = false
   return {
     file: path,
     get version() {
-      return version
+      return slot.version
     },
-    read: (statement, query) => pool.run(statement, { timeoutMs, ...query }),
-    stream: (statement, query) => pool.stream(statement, { timeoutMs, ...query }),
+    read,
+    stream: (statement, query) => slot.engine.pool.stream(statement, { timeoutMs, ...query }),
     write: (job) => queue.write(job),
     writeAlone: (job) => queue.write(job, true),
     checkpoint: async () => {
-      await queue.between(() => writer.run('CHECKPOINT'))
+      await queue.between(() => slot.engine.writer.run('CHECKPOINT'))
     },
     close: async () => {
       if (closed) return
       closed = true
       await queue.close()
-      await pool.close()
-      writer.closeSync()
-      instance.closeSync()
+      await slot.reopening
+      await slot.engine.close()
       open.delete(path)
     },
   }
+}
+
+function damageLine(file: string, { detail, kept, readable, lost }: LogDamage): string {
+  return (
+    `The log of ${file} is damaged: ${detail}. Everything committed before it, ${readable} bytes of log, is back; ` +
+    `what the last ${lost} bytes told could not be read. The log as it was found is kept as ${kept}.`
+  )
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
 }
 
 function realPath(file: string): string {

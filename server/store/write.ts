@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type ColumnKind, StagingTable } from './appender.ts'
-import { runningError, StoreError } from './errors.ts'
+import { versionOf } from './engine.ts'
+import { isFatal, runningError, StoreError } from './errors.ts'
 import { run } from './query.ts'
 import type { Sql } from './sql.ts'
 import type { Row } from './values.ts'
@@ -24,6 +25,16 @@ interface Queued {
   reject(reason: unknown): void
 }
 
+/** What the queue writes to. */
+export interface Written {
+  connection(): DuckDBConnection
+  /** Resolves when there is a connection and room to write; rejects with why not. */
+  ready(): Promise<void>
+  committed(version: number): void
+  /** Opens the database anew after the engine gave up; answers the data version it has then. */
+  reopen(cause: unknown): Promise<number>
+}
+
 /** Jobs that may share one commit: enough to hide the cost of a flush, few enough to answer soon. */
 const groupSize = 256
 
@@ -39,10 +50,7 @@ export class WriteQueue {
   private closed = false
   private idle: (() => void)[] = []
 
-  constructor(
-    private readonly connection: DuckDBConnection,
-    private readonly committed: (version: number) => void,
-  ) {}
+  constructor(private readonly written: Written) {}
 
   /** Queues a job; `alone` gives it a transaction of its own (imports, migrations). */
   write<T>(job: WriteJob<T>, alone = false): Promise<T> {
@@ -76,7 +84,9 @@ export class WriteQueue {
       try {
         await this.commit(group)
       } catch (cause) {
-        if (group.length === 1) group[0]!.reject(runningError(cause))
+        // what the disk or the engine refuses is refused to all of them; trying each again would only cost
+        if (group.length === 1 || isFatal(cause) || isFull(cause))
+          for (const one of group) one.reject(runningError(cause))
         else
           for (const one of group)
             await this.commit([one]).catch((reason) => one.reject(runningError(reason)))
@@ -95,35 +105,55 @@ export class WriteQueue {
 
   private async commit(group: Queued[]): Promise<void> {
     const [only] = group
-    if (only?.bare) return only.resolve(await only.job(this.transaction([])))
+    if (only?.bare) return only.resolve(await this.bare(only.job))
+    await this.written.ready()
+    const connection = this.written.connection()
     const staged: string[] = []
     const transaction = this.transaction(staged)
-    await this.connection.run('BEGIN TRANSACTION')
     const results: unknown[] = []
-    let version: number
+    let version: number | undefined
     try {
+      await connection.run('BEGIN TRANSACTION')
       for (const queued of group) results.push(await queued.job(transaction))
-      for (const table of staged) await this.connection.run(`DROP TABLE IF EXISTS temp.${table}`)
-      await this.connection.run('UPDATE data_version SET version = version + 1')
-      const reader = await this.connection.runAndReadAll('SELECT version FROM data_version')
-      version = Number(reader.getRows()[0]?.[0])
-      await this.connection.run('COMMIT')
+      for (const table of staged) await connection.run(`DROP TABLE IF EXISTS temp.${table}`)
+      await connection.run('UPDATE data_version SET version = version + 1')
+      version = await versionOf(connection)
+      await connection.run('COMMIT')
     } catch (cause) {
-      await this.connection.run('ROLLBACK').catch(() => undefined)
+      if (!isFatal(cause)) await connection.run('ROLLBACK').catch(() => undefined)
+      // the engine may give up after the commit was durable: the version in the file tells
+      else if ((await this.written.reopen(cause)) === version) return this.settle(group, results, version)
       throw cause
     }
-    this.committed(version)
+    this.settle(group, results, version)
+  }
+
+  private settle(group: readonly Queued[], results: readonly unknown[], version: number): void {
+    this.written.committed(version)
     for (const [index, queued] of group.entries()) queued.resolve(results[index])
+  }
+
+  private async bare(job: WriteJob<unknown>): Promise<unknown> {
+    try {
+      return await job(this.transaction([]))
+    } catch (cause) {
+      if (isFatal(cause)) await this.written.reopen(cause)
+      throw cause
+    }
   }
 
   /** `staged` gathers the temporary tables made, to be dropped before the commit. */
   private transaction(staged: string[]): Transaction {
     return {
-      run: (statement) => run(this.connection, statement),
+      run: (statement) => run(this.written.connection(), statement),
       stage: (table, columns) => {
         staged.push(table)
-        return StagingTable.create(this.connection, table, columns)
+        return StagingTable.create(this.written.connection(), table, columns)
       },
     }
   }
+}
+
+function isFull(cause: unknown): boolean {
+  return cause instanceof StoreError && cause.code === 'full'
 }

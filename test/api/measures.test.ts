@@ -171,6 +171,62 @@ describe('measures', () => {
     expect(all.series[0]?.figures.map(said)).toEqual([1, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 18])
   })
 
+  it('tells it apart by the areas of a level, each with its course, and what lies in none', async () => {
+    const course = async (query: string) => {
+      const answer = Series.parse(
+        (await get(`/api/series?by=area&bin=month&from=2026-02-01&to=2026-04-01&${query}`)).json,
+      )
+      return [answer.level, ...answer.series.map(({ key, figures }) => [key, ...figures.map(said)])]
+    }
+    // M14 lies in a street alone, M15 and M16 nowhere
+    expect(await course('level=community')).toEqual([
+      'community',
+      ['C11', 2, 6],
+      ['C12', 2, 5],
+      ['C21', 2, 4],
+      [null, 0, 3],
+    ])
+    // F3 at the end of February; F6, M04 and M05 at the present
+    expect(await course('level=community&measure=overdue')).toEqual([
+      'community',
+      ['C11', 0, 1],
+      ['C12', 1, 1],
+      ['C21', 0, 1],
+    ])
+    // C11: F1 and F2; M01 to M03 of these and M04. C12: F3 due, then closed, M09, and M05 due. C21: F5 was
+    // closed after midnight, so with M10 and M11 in March, and F6 due
+    expect(await course('level=community&measure=closing_rate')).toEqual([
+      'community',
+      ['C11', '2/2', '3/4'],
+      ['C12', '0/1', '2/3'],
+      ['C21', '0/0', '3/4'],
+      [null, '0/0', '1/1'],
+    ])
+  })
+
+  it('takes the level below the areas of the filter where a course by area names none', async () => {
+    const codes = async (query: string) => {
+      const answer = Series.parse((await get(`/api/series?by=area&bin=month&${march}&${query}`)).json)
+      return [answer.level, ...answer.series.map(({ key }) => key)]
+    }
+    expect(await codes('')).toEqual(['street', 'S1', 'S2', null])
+    expect(await codes('area=S1')).toEqual(['community', 'C11', 'C12', null])
+    expect(await codes('area=S1&area=C21')).toEqual(['community', 'C11', 'C12', 'C21', null])
+    expect(await codes('area=C21')).toEqual(['community', 'C21'])
+    // an area without any ticket is there all the same
+    expect(await codes('area=S2&category=water&source=inspection')).toEqual(['community', 'C21'])
+    for (const [query, parameter] of [
+      ['by=area&level=zone', 'level'],
+      ['level=street', 'level'],
+      ['by=source&level=street', 'level'],
+      ['by=place', 'by'],
+    ])
+      expect(await get(`/api/series?${query}`)).toMatchObject({
+        status: 400,
+        json: { errors: [{ parameter }] },
+      })
+  })
+
   it('breaks the reports down, the most first, with their rates', async () => {
     const answer = Breakdown.parse((await get(`/api/breakdown?by=source&${march}`)).json)
     expect(answer.groups.map(({ key, reported }) => [key, reported])).toEqual([

@@ -1,4 +1,4 @@
-import { MeasureByArea } from '@grid/data/contract'
+import { MeasureByArea, Series } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
@@ -84,5 +84,25 @@ describe('rates per 1,000 households', () => {
     const { answer } = await asked(`level=community&${march}`, undefined, 'reported')
     expect('smoothing' in answer).toBe(false)
     expect(answer.areas.some((area) => 'smoothed' in area)).toBe(false)
+  })
+
+  it('have a course in each area of the scope, among its own households', async () => {
+    const course = async (access?: Access) => {
+      const { get } = appOf(store, access ? { access } : {})
+      const asking = `measure=hotline_per_1000_households&by=area&level=community&bin=month&${march}`
+      const answer = Series.parse((await get(`/api/series?${asking}`)).json)
+      return answer.series.map(({ key, figures }) => [key, ...figures.map(({ value }) => value)])
+    }
+    expect(await course()).toEqual([
+      ['C1', 2.5],
+      ['C2', 18],
+      ['C3', 50],
+      ['C4', null],
+      ['C5', null],
+    ])
+    expect(await course(() => ({ role: 'coordinator', scope: ['S1'], freeText: false }))).toEqual([
+      ['C1', 2.5],
+      ['C2', 18],
+    ])
   })
 })

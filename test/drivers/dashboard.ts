@@ -121,6 +121,20 @@ export class Dashboard {
     return this.panel().locator('tfoot tr').evaluateAll(rankedAreas)
   }
 
+  /** What the small line of each drawn row says, by the name of its area; empty where there is no line. */
+  async courses(): Promise<Map<string, string>> {
+    await this.settled()
+    const rows = this.panel().locator('tbody tr:has(th)')
+    return new Map(
+      await rows.evaluateAll((lines) =>
+        lines.map((line): [string, string] => [
+          line.querySelector('th')?.textContent ?? '',
+          line.querySelector('svg title')?.textContent ?? '',
+        ]),
+      ),
+    )
+  }
+
   async sortRankingBy(column: string): Promise<void> {
     await this.panel().getByRole('columnheader', { name: column }).getByRole('button').click()
   }
@@ -229,7 +243,7 @@ export class Dashboard {
 
 function rankedAreas(rows: Element[]): RankedArea[] {
   return rows.map((row) => {
-    const cells = row.querySelectorAll('td')
+    const cells = row.querySelectorAll('td:not([data-course])')
     return {
       name: row.querySelector('th')?.textContent ?? '',
       value: cells[0]?.textContent ?? '',

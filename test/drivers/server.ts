@@ -24,6 +24,8 @@ export interface RunningServer {
   output: () => string
   /** Asks it to stop as a service manager would, and waits; throws when it has to be killed or fails. */
   stop: () => Promise<void>
+  /** Ends it as a loss of power would, in the middle of whatever it does; its database is left as it is. */
+  kill: () => Promise<void>
 }
 
 export interface ServerSetting {
@@ -67,7 +69,12 @@ export async function startServer(setting: ServerSetting = {}): Promise<RunningS
       clean()
       if (code !== 0) throw new Error(`The server did not stop gracefully (${code}):\n${printed.text()}`)
     }
-    return { url: url.replace(/\/$/, ''), database, output: printed.text, stop }
+    const end = async () => {
+      kill()
+      await ended
+      process.off('exit', kill)
+    }
+    return { url: url.replace(/\/$/, ''), database, output: printed.text, stop, kill: end }
   } catch (error) {
     kill()
     clean()

@@ -37,6 +37,36 @@ export function useSeries(
   })
 }
 
+/** A measure month by month for every area of a level. Waits until both are known and it is wanted. */
+export function useMonthsByArea(
+  measure: string | undefined,
+  level: string | undefined,
+  filter: FilterQuery,
+  enabled: boolean,
+) {
+  const version = useDataVersion()
+  return useQuery({
+    queryKey: ['months-by-area', version, measure, level, filter],
+    queryFn: ({ signal }) =>
+      answer(
+        api.series.$get(
+          {
+            query: {
+              ...filter,
+              bin: 'month',
+              by: 'area',
+              ...(measure && { measure }),
+              ...(level && { level }),
+            },
+          },
+          { init: { signal } },
+        ),
+      ),
+    enabled: enabled && version !== undefined && measure !== undefined && level !== undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
 /** Counts by one property of the tickets, with a measure beside them. */
 export function useBreakdown(
   by: Breakdown['by'],

@@ -10,7 +10,7 @@ export {
   useMechanisms,
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
-export { useBreakdown, useMeasureByArea, useSeries, useSummary } from './figures.ts'
+export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
 export {
   type FlowLink,
   type FlowMatrix,

@@ -4,6 +4,8 @@ import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
 import { practice } from './practice.ts'
+import { spots } from './spots.ts'
+import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
@@ -13,6 +15,8 @@ export const en = {
   ...practice.en,
   ...path.en,
   ...flows.en,
+  ...spots.en,
+  ...warnings.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',
   'app.made-up.what':
@@ -156,6 +160,13 @@ export const en = {
   'ranking.basis.what': 'Denominator of the rate, or the count itself',
   'ranking.change': 'Change',
   'ranking.change.what': 'Against the previous period',
+  'ranking.trend_one': '{{n}} month',
+  'ranking.trend_other': '{{n}} months',
+  'ranking.trend.what':
+    'Whole months, {{from}} to {{to}}. Each line has its own scale, from zero; dashed where a month is of fewer than ten',
+  'ranking.trend.words': 'From {{first}} to {{last}}; lowest {{lowest}}, highest {{highest}}.',
+  'ranking.trend.few_one': '{{n}} month is of fewer than ten.',
+  'ranking.trend.few_other': '{{n}} months are of fewer than ten.',
   'ranking.unlocated': 'Elsewhere',
   'ranking.unlocated.what': 'Tickets that lie in none of these areas, or nowhere known',
   'ranking.total': 'Total',

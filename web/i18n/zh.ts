@@ -5,6 +5,8 @@ import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
 import { practice } from './practice.ts'
+import { spots } from './spots.ts'
+import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
@@ -14,6 +16,8 @@ export const zh: Record<keyof typeof en, string> = {
   ...practice.zh,
   ...path.zh,
   ...flows.zh,
+  ...spots.zh,
+  ...warnings.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',
   'app.made-up.what': '这些工单和边界为演示而生成，不对应任何真实事件。',
@@ -155,6 +159,12 @@ export const zh: Record<keyof typeof en, string> = {
   'ranking.basis.what': '比率的分母，或数量本身',
   'ranking.change': '变化',
   'ranking.change.what': '与上一时段相比',
+  'ranking.trend_one': '近{{n}}个月',
+  'ranking.trend_other': '近{{n}}个月',
+  'ranking.trend.what': '{{from}}至{{to}}的整月。各行按自身比例绘制，均从零起；虚线表示该月基数不足十',
+  'ranking.trend.words': '从{{first}}到{{last}}；最低{{lowest}}，最高{{highest}}。',
+  'ranking.trend.few_one': '其中{{n}}个月基数不足十。',
+  'ranking.trend.few_other': '其中{{n}}个月基数不足十。',
   'ranking.unlocated': '其他',
   'ranking.unlocated.what': '不在以上任何区域或位置不明的工单',
   'ranking.total': '合计',

@@ -3,22 +3,30 @@ import { areaLabels } from './area-labels.ts'
 import { areaOutlines } from './area-outlines.ts'
 import { areasChoropleth } from './areas-choropleth.ts'
 import { basemapGround, basemapLines, basemapNames } from './basemap.ts'
+import { emergingLook } from './emerging.ts'
+import { hotspotsLook } from './hotspots.ts'
 import type { Look } from './layer.ts'
+import { repeatsLook } from './repeats.ts'
 import { specialGrids } from './special-grids.ts'
 import { ticketPath } from './ticket-path.ts'
 import { ticketsPoints } from './tickets-points.ts'
+import { warningsLook } from './warnings.ts'
 
 /** Every look of the map. The order is the draw order, bottom first; of two labels the later one keeps its place. */
 export const looks: readonly Look[] = [
   areaContext,
   basemapGround,
   areasChoropleth,
+  hotspotsLook,
+  emergingLook,
   basemapLines,
   areaOutlines,
   specialGrids,
   basemapNames,
   areaLabels,
   ticketPath,
+  warningsLook,
+  repeatsLook,
   ticketsPoints,
 ]
 
@@ -26,3 +34,7 @@ export { areaName, drawnValue, valuesFit } from './areas.ts'
 export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip } from './layer.ts'
 export { featureId } from './layer.ts'
 export { holderOf, pathOf, type TicketPath } from './path.ts'
+export { type RepeatClass, repeatClass, repeatClasses } from './repeats.ts'
+export { placeName } from './spot-tips.ts'
+export { drawnClass, placeClasses, type SpotClass, type Spots } from './spots.ts'
+export { warningStates } from './warnings.ts'

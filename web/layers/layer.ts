@@ -7,6 +7,7 @@ import type { Theme } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
 import type { TicketPath } from './path.ts'
 import type { Pattern } from './patterns.ts'
+import type { Spots } from './spots.ts'
 
 /** A figure of an area, with its past and its smoothed rate where the answer carries them. */
 export type MapFigure = Figure & {
@@ -46,6 +47,15 @@ export interface Scene {
   tickets?: readonly MapTicket[] | undefined
   /** the way of one ticket from unit to unit */
   path?: TicketPath | undefined
+  /** hot places, repeat places or warnings, in place of figures */
+  spots?: Spots | undefined
+  /** id of the one that is explained */
+  spot?: string | undefined
+  /** the class of them shown alone */
+  only?: string | undefined
+  /** names of areas of any level and of categories, in the language */
+  nameOf?: ((code: string) => string) | undefined
+  categoryOf?: ((id: string) => string) | undefined
   basemap?: FeatureCollection | undefined
 }
 
@@ -72,8 +82,8 @@ export interface LegendEntry {
 
 /** What the pointer or the keyboard rests on. */
 export interface Hit {
-  kind: 'area' | 'ticket' | 'cluster' | 'flow' | 'node'
-  /** area code, ticket id, cluster number, number of a flow, or key of a holder of tickets */
+  kind: 'area' | 'ticket' | 'cluster' | 'spot' | 'flow' | 'node'
+  /** code, id or number of what it is: of an area, a ticket, a cluster, a place or warning, a flow, a holder of tickets */
   id: string
   /** further tickets under the same point */
   also?: string[]

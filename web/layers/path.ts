@@ -1,7 +1,7 @@
 import type { Centre, Hop } from '@grid/data/contract'
 import type { Box } from '../map/spec.ts'
-import { placeUnits } from './places.ts'
 import { spread } from './spread.ts'
+import { placeUnits } from './unit-places.ts'
 
 /** A place where a ticket has been, with the numbers of its stays there. */
 export interface PathStop {

@@ -1,63 +1,132 @@
-import type { Centre } from '@grid/data/contract'
-import type { Box } from '../map/spec.ts'
+import type { EmergingPlace, Hotspot } from '@grid/data/contract'
+import { coloursOf, inkOn, type SpotStyle } from '../lib/spotClasses.ts'
+import { type Theme, tokens } from '../lib/tokens.ts'
+import type { LayerSpec } from '../map/spec.ts'
+import { labelFont } from './area-labels.ts'
+import { type Drawing, featureId, lastOf, type Scene } from './layer.ts'
+import { hatch } from './patterns.ts'
+import { placeMarks, placeShapes } from './spots.ts'
 
-/** Where a unit stands on the map: at its own place, in the area it serves, or in the strip beside all areas. */
-export interface UnitPlace {
-  at: [number, number]
-  how: 'own' | 'area' | 'beside'
-}
-
-/** Units on the map, and the strip of those without a place. */
-export interface UnitPlaces {
-  of: ReadonlyMap<string, UnitPlace>
-  /** null where every unit has a place */
-  strip: Box | null
-}
-
-/** Of the width of what is drawn: the gap before the strip, and the strip. */
-const gap = 0.1
-const width = 0.22
-/** More units than this stand closer together rather than far below the areas. */
-const roomy = 8
-/** Rows from the top of the strip to the first of them, its title being above. */
-const head = 1.25
+type Expression = ['match', unknown, ...unknown[]]
+const patterns = lastOf((ink: string) => [hatch('cold-places', ink, 0.32, 6, 1)])
 
 /**
- * Gives every unit wanted a place: its own, else the label point of the area it serves, else one in a strip east of
- * `box`, from the top, in the order of `wanted`. Never (0, 0), never one upon the other. Empty where there is no box.
+ * Places filled by class, cold ones hatched as well, their marks where there is room, and a ring around the one opened
+ * and the one pointed at. `id` begins the names of sources and layers.
  */
-export function placeUnits(
-  wanted: readonly string[],
-  units: Centre['units'],
-  labelOf: (area: string) => readonly [number, number] | null,
-  box: Box | null,
-): UnitPlaces {
-  const known = new Map(units.map((unit) => [unit.id, unit]))
-  const of = new Map<string, UnitPlace>()
-  const without: string[] = []
-  for (const id of wanted) {
-    const unit = known.get(id)
-    const label = unit?.area ? labelOf(unit.area) : null
-    if (unit && unit.lon !== null && unit.lat !== null) of.set(id, { at: [unit.lon, unit.lat], how: 'own' })
-    else if (label) of.set(id, { at: [label[0], label[1]], how: 'area' })
-    else if (!without.includes(id)) without.push(id)
+export function placesDrawing(
+  id: string,
+  places: readonly (Hotspot | EmergingPlace)[],
+  styles: Record<string, SpotStyle>,
+  scene: Scene,
+  theme: Theme,
+): Drawing {
+  const token = tokens[theme]
+  const data = placeShapes(places, scene.areas)
+  const group = ['get', 'class']
+  const cold = Object.keys(styles).filter((name) => styles[name]?.hatched)
+  const shown = scene.only === undefined ? 1 : ['case', ['==', group, scene.only], 1, 0.1]
+  const faint = scene.only === undefined ? 1 : ['case', ['==', group, scene.only], 1, 0]
+  const opened = ['==', ['id'], scene.spot === undefined ? 0 : featureId(scene.spot)]
+  const source = `${id}-places`
+  const layers: unknown[] = [
+    {
+      id: `${id}-fill`,
+      type: 'fill',
+      source,
+      paint: {
+        'fill-color': matched(coloursOf(styles, theme), token.land),
+        'fill-opacity': ['*', 0.86, shown],
+        'fill-antialias': false,
+      },
+    },
+    {
+      id: `${id}-cold`,
+      type: 'fill',
+      source,
+      filter: ['in', group, ['literal', cold]],
+      paint: { 'fill-pattern': 'cold-places', 'fill-opacity': faint },
+    },
+    {
+      id: `${id}-line`,
+      type: 'line',
+      source,
+      paint: { 'line-color': token.panel, 'line-width': 0.6, 'line-opacity': 0.7 },
+    },
+    ring(`${id}-opened-rim`, source, token.panel, 6, opened),
+    ring(`${id}-opened`, source, token.accent, 3, opened),
+    { ...ring(`${id}-hover`, source, token.ink, 2.2), paint: { ...hoverPaint(token.ink) } },
+    {
+      id: `${id}-mark`,
+      type: 'symbol',
+      source: `${id}-marks`,
+      minzoom: markZoom(places),
+      layout: {
+        'text-field': matched(
+          Object.entries(styles).map(([name, { mark }]) => [name, mark]),
+          '',
+        ),
+        'text-font': labelFont,
+        'text-size': 11,
+        'text-padding': 0,
+        // the mark says what the colour says: a name of an area gives way to it
+        'symbol-sort-key': ['-', 0, ['get', 'count']],
+      },
+      paint: {
+        'text-color': matched(
+          coloursOf(styles, theme).map(([name, colour]) => [name, inkOn(colour)]),
+          token.ink,
+        ),
+        'text-opacity': faint,
+      },
+    },
+  ]
+  return {
+    sources: {
+      [source]: { type: 'geojson', data, tolerance: 0.1 },
+      [`${id}-marks`]: { type: 'geojson', data: placeMarks(places) },
+    },
+    patterns: patterns(theme === 'light' ? '#000000' : '#ffffff'),
+    // the expressions are made of the list of classes, which no static type can follow
+    layers: layers as LayerSpec[],
   }
-  const beside = besideOf(without, box)
-  for (const [id, at] of beside.of) of.set(id, { at, how: 'beside' })
-  return { of, strip: beside.strip }
 }
 
-/** Rows of the strip east of a box, from the top, and the strip itself; nothing where there is nobody or no box. */
-export function besideOf(
-  without: readonly string[],
-  box: Box | null,
-): { of: ReadonlyMap<string, [number, number]>; strip: Box | null } {
-  const of = new Map<string, [number, number]>()
-  if (without.length === 0 || box === null) return { of, strip: null }
-  const [west, south, east, north] = box
-  const left = east + (east - west) * gap
-  const right = left + (east - west) * width
-  const step = (north - south) / Math.max(roomy, without.length + 1)
-  for (const [row, id] of without.entries()) of.set(id, [(left + right) / 2, north - (row + head) * step])
-  return { of, strip: [left, north - (without.length + 0.75) * step, right, north] }
+function matched(cases: readonly (readonly [string, string])[], otherwise: string): Expression {
+  return ['match', ['get', 'class'], ...cases.flat(), otherwise]
+}
+
+function ring(id: string, source: string, colour: string, width: number, filter?: unknown) {
+  return {
+    id,
+    type: 'line',
+    source,
+    ...(filter ? { filter } : {}),
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': colour, 'line-width': width },
+  }
+}
+
+function hoverPaint(colour: string) {
+  return {
+    'line-color': colour,
+    'line-width': 2.2,
+    'line-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], 1, 0],
+  }
+}
+
+/** CSS pixels that a mark takes. */
+const markWidth = 24
+/** Metres of a CSS pixel at zoom 0 on the equator. */
+const metresAtZero = 78_271.5
+
+/** The zoom from which cells are wide enough for their marks; 0 where places are areas. */
+function markZoom(places: readonly (Hotspot | EmergingPlace)[]): number {
+  const ring = places.find(({ boundary }) => boundary)?.boundary
+  if (!ring) return 0
+  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)]
+  const degrees = Math.max(...xs) - Math.min(...xs)
+  const metres = degrees * 111_320 * Math.cos(((ys[0] ?? 0) * Math.PI) / 180)
+  const perPixel = metresAtZero * Math.cos(((ys[0] ?? 0) * Math.PI) / 180)
+  return Math.max(0, Math.log2((markWidth * perPixel) / metres))
 }

@@ -28,6 +28,11 @@ export function addDays(day: LocalDate, days: number): LocalDate {
   return msToDay(dayToMs(day) + days * dayMs)
 }
 
+/** The first day of a day's month, or of the month so many later (earlier if negative). */
+export function firstOfMonth(day: LocalDate, later = 0): LocalDate {
+  return msToDay(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + later, 1))
+}
+
 /** Number of days of a half-open period. */
 export function daysIn(period: Period): number {
   return Math.round((dayToMs(period.to) - dayToMs(period.from)) / dayMs)

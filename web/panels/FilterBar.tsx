@@ -136,6 +136,13 @@ function Chips(props: { timeZone: string }) {
           onRemove={() => setView({ flow: [] })}
         />
       )}
+      {view.within !== null && (
+        <Chip
+          kind={say('filter.within')}
+          name={say('filter.within.shape')}
+          onRemove={() => setView({ within: null })}
+        />
+      )}
       {view.asOf !== null && (
         <Chip
           kind={say('filter.asOf')}

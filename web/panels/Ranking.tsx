@@ -1,24 +1,27 @@
-import type { AreaFeature, Figure, Measure, MeasureByArea } from '@grid/data/contract'
+import type { AreaFeature, Figure, Measure, MeasureByArea, Series } from '@grid/data/contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import type { AreaIndex } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { changeOf, formatFigure, formatNumber, formatValue, noValue } from '../lib/format.ts'
 import { type Lang, localeOf, nameIn } from '../lib/lang.ts'
-import { formatPeriod } from '../lib/time.ts'
+import { formatMonth, formatPeriod } from '../lib/time.ts'
 import { Change } from '../ui/Change.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { useLang } from '../ui/surface.tsx'
 import { useView } from '../view/useView.ts'
-import { Answer, type Asked } from './Answer.tsx'
+import { Answer, type Asked, FailedLine } from './Answer.tsx'
 import styles from './Ranking.module.css'
 import { type RankColumn, type RankOrder, type RankRow, ranked, rankRows, worstFirst } from './rank.ts'
+import { Trend } from './Trend.tsx'
 import { areaName, nameBelowParent, useNames } from './useNames.ts'
 
 const rowHeight = 36
 
 interface RankingProps {
   asked: Asked<MeasureByArea>
+  /** the same month by month; null where the data has too few months */
+  months: Asked<Series> | null
   areas: readonly AreaFeature[]
   index: AreaIndex
   opened: string | null
@@ -67,7 +70,10 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const { measure } = answer
-  const columns = smoothed ? 5 : 4
+  const trend = useTrend(props.months, answer)
+  // smoothed rates leave no room for one column more: the line stands below the change
+  const beside = trend !== null && !smoothed
+  const columns = smoothed || beside ? 5 : 4
   const column = (id: RankColumn, label: string, title?: string) => (
     <Column
       label={label}
@@ -88,19 +94,42 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
           period: answer.period ? formatPeriod(answer.period, lang) : say('filter.period.all'),
         })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className={styles.scroll} ref={box} tabIndex={0} aria-label={say('ranking.title')}>
-        <table className={styles.table} data-smoothed={smoothed || undefined} aria-rowcount={rows.length + 3}>
+      {props.months?.error && <FailedLine error={props.months.error} kept={trend !== null} />}
+      <section
+        className={styles.scroll}
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
+        tabIndex={0}
+        aria-label={say('ranking.title')}
+        aria-busy={props.months?.isFetching === true}
+      >
+        <table
+          className={styles.table}
+          data-smoothed={smoothed || undefined}
+          data-trend={beside || undefined}
+          aria-rowcount={rows.length + 3}
+        >
           <thead>
             <tr aria-rowindex={1}>
               {column('name', say('ranking.area'))}
               {answer.smoothing &&
                 column('smoothed', say('map.rates.smoothed'), nameIn(answer.smoothing.how, lang))}
+              {beside && (
+                <th scope="col" className={styles.trend} title={trend.what}>
+                  {trend.label}
+                </th>
+              )}
               {column('value', smoothed ? say('map.rates.raw') : nameIn(measure.label, lang))}
               {smoothed && measure.denominator
                 ? column('basis', `${nameIn(measure.numerator, lang)} / ${nameIn(measure.denominator, lang)}`)
                 : column('basis', say('ranking.basis'), say('ranking.basis.what'))}
-              {column('change', say('ranking.change'), say('ranking.change.what'))}
+              {column(
+                'change',
+                say('ranking.change'),
+                trend && !beside
+                  ? `${say('ranking.change.what')} · ${trend.what}`
+                  : say('ranking.change.what'),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -117,6 +146,7 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
                     measure={measure}
                     drawn={drawn}
                     smoothed={smoothed}
+                    trend={trend}
                     opened={row.code === props.opened}
                     onOpen={props.onOpen}
                   />
@@ -132,6 +162,7 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
               figure={answer.unlocated}
               measure={measure}
               smoothed={smoothed}
+              beside={beside}
               at={rows.length + 2}
             />
             <Sum
@@ -139,6 +170,7 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
               figure={answer.total}
               measure={measure}
               smoothed={smoothed}
+              beside={beside}
               at={rows.length + 3}
             />
           </tfoot>
@@ -146,6 +178,34 @@ function RankTable(props: RankingProps & { answer: MeasureByArea }) {
       </section>
     </>
   )
+}
+
+/** What the lines of a table draw besides: each area's course, and over which months. */
+interface TrendColumn {
+  label: string
+  what: string
+  months: Series['bins']
+  of: ReadonlyMap<string | null, Figure[]>
+}
+
+/** The courses of the areas, once they are those of the figures beside them. */
+function useTrend(months: Asked<Series> | null, shown: MeasureByArea): TrendColumn | null {
+  const say = useSay()
+  const lang = useLang()
+  const series = months?.data
+  return useMemo(() => {
+    const [first] = series?.bins ?? []
+    const last = series?.bins.at(-1)
+    if (!series || first === undefined || last === undefined) return null
+    if (series.measure.id !== shown.measure.id || series.level !== shown.level) return null
+    const n = series.bins.length
+    return {
+      label: say('ranking.trend', { count: n, n }),
+      what: say('ranking.trend.what', { from: formatMonth(first, lang), to: formatMonth(last, lang) }),
+      months: series.bins,
+      of: new Map(series.series.map(({ key, figures }) => [key, figures])),
+    }
+  }, [series, shown.measure.id, shown.level, say, lang])
 }
 
 /** Room for the lines that are scrolled out of sight. */
@@ -196,14 +256,19 @@ function Line(props: {
   /** the value that the map draws */
   drawn: 'value' | 'smoothed'
   smoothed: boolean
+  trend: TrendColumn | null
   opened: boolean
   onOpen: (code: string) => void
 }) {
-  const { row, measure, most, drawn, smoothed } = props
+  const { row, measure, most, drawn, smoothed, trend } = props
   const { figure } = row
   const say = useSay()
   const lang = useLang()
   const change = figure && row.change !== null ? changeOf(figure, figure.previous, measure, lang) : null
+  const course = trend?.of.get(row.code)
+  const drawnTrend = course && trend && (
+    <Trend figures={course} months={trend.months} measure={measure} low={smoothed} />
+  )
   return (
     <tr className={styles.line} data-opened={props.opened || undefined} aria-rowindex={props.at + 2}>
       <th scope="row">
@@ -216,6 +281,11 @@ function Line(props: {
           {row.name}
         </button>
       </th>
+      {trend && !smoothed && (
+        <td className={styles.trend} data-course="">
+          {drawnTrend}
+        </td>
+      )}
       {(smoothed ? (['smoothed', 'value'] as const) : (['value'] as const)).map((which) => {
         const value = figure?.[which]
         return (
@@ -252,6 +322,7 @@ function Line(props: {
             title={formatFigure(figure?.previous, measure.unit, lang)}
           />
         )}
+        {smoothed && drawnTrend}
       </td>
     </tr>
   )
@@ -263,6 +334,8 @@ function Sum(props: {
   figure: MeasureByArea['unlocated']
   measure: Measure
   smoothed: boolean
+  /** whether the lines above have a column of trends */
+  beside: boolean
   at: number
 }) {
   const lang = useLang()
@@ -272,6 +345,7 @@ function Sum(props: {
         {props.label}
       </th>
       {props.smoothed && <td />}
+      {props.beside && <td data-course="" />}
       <td className={styles.number}>{formatFigure(props.figure, props.measure.unit, lang)}</td>
       <td className={styles.number}>{basisOf(props.figure, props.smoothed, lang)}</td>
       <td />

@@ -2,7 +2,7 @@ import { ChecklistTickets, FlowBy, Id, Status, Urgency, writeWay } from '@grid/d
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
-import { type FieldKey, fields, type View } from './fields.ts'
+import { cellChoices, type FieldKey, fields, mapKinds, type View } from './fields.ts'
 
 const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => {
   const read = Id.safeParse(text)
@@ -17,6 +17,21 @@ const day = fc
 const way = fc
   .tuple(fc.constantFrom(...FlowBy.options), fc.array(orNull(id), { minLength: 2, maxLength: 3 }))
   .map(([by, holders]) => writeWay(by, holders))
+const polygon = fc
+  .tuple(fc.integer({ min: -179, max: 178 }), fc.integer({ min: -89, max: 88 }))
+  .map(([x, y]) =>
+    JSON.stringify({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [x, y],
+          [x + 1, y],
+          [x, y + 1],
+          [x, y],
+        ],
+      ],
+    }),
+  )
 
 const view: fc.Arbitrary<View> = fc.record({
   from: orNull(day),
@@ -28,6 +43,13 @@ const view: fc.Arbitrary<View> = fc.record({
   unit: ids,
   urgency: fc.uniqueArray(fc.constantFrom(...Urgency.options)),
   asOf: orNull(day.map((text) => `${text}T08:30:00+08:00`)),
+  within: orNull(polygon),
+  map: fc.constantFrom(...mapKinds),
+  cell: fc.constantFrom(...cellChoices),
+  step: orNull(id),
+  spot: orNull(id),
+  only: orNull(id),
+  dismissed: fc.constantFrom('hidden', 'shown'),
   level: orNull(id),
   measure: orNull(id),
   rates: fc.constantFrom('smoothed', 'raw'),
@@ -85,6 +107,9 @@ describe('the view is the address', () => {
     ['?tab=nowhere', 'tab', 'nowhere'],
     ['?asOf=yesterday', 'asOf', 'yesterday'],
     ['?lang=fr', 'lang', 'fr'],
+    ['?map=heat', 'map', 'heat'],
+    ['?within={"type":"Point","coordinates":[1,2]}', 'within', '{"type":"Point","coordinates":[1,2]}'],
+    ['?within=here', 'within', 'here'],
     ['?measure=a&measure=b', 'measure', 'b'],
   ])('%s is noted', (search, field, value) => {
     expect(decodeView(parseSearch(search)).notes).toEqual([{ field, value }])

@@ -1,5 +1,5 @@
-import { Id, Instant, LocalDate } from '@grid/data/contract'
-import type { z } from 'zod'
+import { Id, Instant, LocalDate, PolygonGeometry } from '@grid/data/contract'
+import { z } from 'zod'
 
 /** What an address said of a field: the value, and the parts of it that could not be understood. */
 export interface Decoded<T> {
@@ -59,6 +59,19 @@ export function choice<const T extends string>(first: T, ...others: T[]): Codec<
   }
 }
 
+/** The text of a GeoJSON polygon, short enough for an address. */
+const PolygonText = z
+  .string()
+  .max(4000)
+  .refine((text) => {
+    try {
+      return PolygonGeometry.safeParse(JSON.parse(text)).success
+    } catch {
+      return false
+    }
+  })
+
+export const polygon = one(PolygonText)
 export const day = one(LocalDate)
 export const instant = one(Instant)
 export const id = one(Id)

@@ -1,6 +1,6 @@
 import { ChecklistTickets, readWay, Status, Urgency } from '@grid/data/contract'
 import { z } from 'zod'
-import { type Codec, choice, day, id, ids, instant, one, several } from './codec.ts'
+import { type Codec, choice, day, id, ids, instant, one, polygon, several } from './codec.ts'
 
 /** Where a field may be kept: in the address only, or remembered by the browser with the address overriding. */
 type Kept = 'address' | 'address and browser'
@@ -19,6 +19,13 @@ const Way = z
 const inAddress = <T>(codec: Codec<T>): Field<T> => ({ ...codec, kept: 'address' })
 const remembered = <T>(codec: Codec<T>): Field<T> => ({ ...codec, kept: 'address and browser' })
 
+/** What the map can show; the first is the default. */
+export const mapKinds = ['areas', 'hotspots', 'emerging', 'repeats', 'warnings'] as const
+export type MapKind = (typeof mapKinds)[number]
+
+/** What hot places can be, from small to large. */
+export const cellChoices = ['auto', 'block', 'estate', 'community', 'street', 'district', 'areas'] as const
+
 /**
  * Every part of the view but the area, which is the path. Keys are those of the address; the filter's are the API's.
  * Nothing else decides what is on the screen.
@@ -33,6 +40,20 @@ export const fields = {
   unit: inAddress(ids),
   urgency: inAddress(several(Urgency)),
   asOf: inAddress(instant),
+  /** a polygon that tickets lie in, as GeoJSON: a cell whose tickets are looked at */
+  within: inAddress(polygon),
+  /** what the map shows of the tickets: figures of areas, hot cells, how these came about, repeat places, warnings */
+  map: inAddress(choice(...mapKinds)),
+  /** what hot places are: cells of a size, the server's choice at first, or the areas of the level drawn */
+  cell: inAddress(choice(...cellChoices)),
+  /** length of a step of the emerging hot places; null is the server's choice for the period */
+  step: inAddress(id),
+  /** the cell, repeat place or warning that is explained */
+  spot: inAddress(id),
+  /** the class of hot places that is shown alone */
+  only: inAddress(id),
+  /** whether warnings that were set aside are listed too */
+  dismissed: inAddress(choice('hidden', 'shown')),
   /** level of the areas drawn; null is the one below the area */
   level: inAddress(id),
   /** measure on map, ranking and brush; null is the catalogue's first rate */

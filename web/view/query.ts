@@ -15,6 +15,8 @@ export interface FilterQuery {
   unit?: string[]
   urgency?: string[]
   flow?: string[]
+  /** a GeoJSON polygon as text */
+  within?: string
   asOf?: string
 }
 
@@ -53,6 +55,7 @@ export function settle(view: View, centre: Centre): Settled {
     filter.from = period.from
     filter.to = period.to
   }
+  if (view.within !== null) filter.within = view.within
   if (view.asOf !== null) filter.asOf = view.asOf
   return { period, extent, filter, notes: all }
 }
@@ -80,7 +83,7 @@ function knownIds(centre: Centre, key: FilterKey): ReadonlySet<string> {
 
 /** Whether anything but period and place narrows the view. */
 export function isFiltered(view: View): boolean {
-  return view.flow.length > 0 || filterKeys.some((key) => view[key].length > 0)
+  return view.within !== null || view.flow.length > 0 || filterKeys.some((key) => view[key].length > 0)
 }
 
 /** The patch that takes every filter off. */
@@ -92,6 +95,7 @@ export const noFilters = {
   unit: [],
   urgency: [],
   flow: [],
+  within: null,
 } satisfies Partial<View>
 
 /** The patch that takes what was noted out of the view; the rest of the address is rewritten with it. */

@@ -1,4 +1,4 @@
-import { betaAbove, betaBelow, betaQuantile, logGamma } from './special-functions.ts'
+import { betaAbove, betaBelow, betaQuantile, logGamma } from '../../statistics/index.ts'
 
 /** log P(X = k) of Binomial(n, share), for a share strictly between 0 and 1. */
 function logMass(k: number, n: number, share: number): number {

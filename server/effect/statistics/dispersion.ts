@@ -1,6 +1,6 @@
 import type { Ratio } from '@grid/data/contract'
+import { chiSquareAbove } from '../../statistics/index.ts'
 import { logRatio } from './log-ratio.ts'
-import { chiSquareAbove } from './special-functions.ts'
 
 /** A month's tickets and days. */
 interface Month {

@@ -1,5 +1,5 @@
 import type { Ratio } from '@grid/data/contract'
-import { normal975, normalTwoSided, student975, studentTwoSided } from './special-functions.ts'
+import { normal975, normalTwoSided, student975, studentTwoSided } from '../../statistics/index.ts'
 
 /**
  * The ratio behind an estimate on the log scale (Wald). Where events vary more than Poisson events would (dispersion

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
+import { traceRepeats } from '../../repeats/index.ts'
 import { sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { areaFields, compileMapping } from '../map/index.ts'
@@ -62,6 +63,7 @@ export async function importAreasWithin(
     await writeAreas(transaction, settled.levels, ranked(settled, stored))
     await transaction.run(sql`UPDATE centre SET made_root = ${settled.root?.code ?? null}`)
     await reassignTickets(transaction, onProgress)
+    await traceRepeats(transaction, centre.pack.repeats, 'all')
   }
   return tally.report(rejects.written, (now() - started) / 1000)
 }

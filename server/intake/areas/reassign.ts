@@ -1,3 +1,4 @@
+import { cellAt } from '../../cells/index.ts'
 import { sql, type Transaction } from '../../store/index.ts'
 import { AreaPlacer, levelCount, PointJudge, reach } from '../locate/index.ts'
 import type { OnProgress } from '../progress.ts'
@@ -43,7 +44,8 @@ export async function reassignTickets(
       )
       const { placed, chain, special: grids } = placer.place(point, area_code)
       const areas = Array.from({ length: levelCount }, (_, depth) => chain[depth] || null)
-      staged.append([Number(key), point.lon, point.lat, point.flag, placed, ...areas])
+      const cell = point.lon === null || point.lat === null ? null : cellAt(point.lon, point.lat)
+      staged.append([Number(key), point.lon, point.lat, cell, point.flag, placed, ...areas])
       for (const area of grids) special.append([Number(key), area])
     }
     staged.finish()
@@ -59,6 +61,7 @@ const columns = {
   key: 'bigint',
   lon: 'double',
   lat: 'double',
+  cell: 'bigint',
   point_flag: 'text',
   placed: 'text',
   area0: 'integer',
@@ -70,13 +73,13 @@ const columns = {
 } as const
 
 async function writePage(transaction: Transaction, from: number, to: number): Promise<void> {
-  await transaction.run(sql`UPDATE ticket SET lon = p.lon, lat = p.lat, point_flag = CAST(p.point_flag AS point_flag),
+  await transaction.run(sql`UPDATE ticket SET lon = p.lon, lat = p.lat, cell = p.cell, point_flag = CAST(p.point_flag AS point_flag),
       placed = CAST(p.placed AS placed), area0 = p.area0, area1 = p.area1, area2 = p.area2, area3 = p.area3,
       area4 = p.area4, area5 = p.area5
     FROM placed_again p WHERE ticket.key = p.key AND
-      (ticket.lon, ticket.lat, ticket.point_flag::VARCHAR, ticket.placed::VARCHAR,
+      (ticket.lon, ticket.lat, ticket.cell, ticket.point_flag::VARCHAR, ticket.placed::VARCHAR,
         ticket.area0, ticket.area1, ticket.area2, ticket.area3, ticket.area4, ticket.area5) IS DISTINCT FROM
-      (p.lon, p.lat, p.point_flag, p.placed, p.area0, p.area1, p.area2, p.area3, p.area4, p.area5)`)
+      (p.lon, p.lat, p.cell, p.point_flag, p.placed, p.area0, p.area1, p.area2, p.area3, p.area4, p.area5)`)
   await transaction.run(sql`DELETE FROM ticket_special WHERE ticket BETWEEN ${from} AND ${to}`)
   await transaction.run(sql`INSERT INTO ticket_special SELECT ticket, area FROM special_again`)
 }

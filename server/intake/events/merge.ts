@@ -1,5 +1,4 @@
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
-import { IntakeError } from '../errors.ts'
 import type { Tally } from '../report.ts'
 
 const columns = [
@@ -11,9 +10,20 @@ const columns = [
   'to_tier',
   'reason',
   'due_at',
+  'holder',
+  'holder_tier',
 ] as const
 /** What an event is known by where the file numbers none. */
-const identity = ['happened_at', 'kind', 'from_unit', 'to_unit', 'from_tier', 'to_tier'] as const
+const identity = [
+  'happened_at',
+  'kind',
+  'from_unit',
+  'to_unit',
+  'from_tier',
+  'to_tier',
+  'holder',
+  'holder_tier',
+] as const
 
 const temporary = ['event_row', 'matched_event', 'grown_log']
 
@@ -23,8 +33,20 @@ export const loggedTickets = sql`SELECT DISTINCT ticket FROM event_row`
 const typed = sql`SELECT s.row, t.key AS ticket, s.seq, epoch_ms(CAST(s.happened_at AS BIGINT)) AS happened_at,
   CAST(s.kind AS event_kind) AS kind, CAST(s.from_unit AS USMALLINT) AS from_unit,
   CAST(s.to_unit AS USMALLINT) AS to_unit, CAST(s.from_tier AS USMALLINT) AS from_tier,
-  CAST(s.to_tier AS USMALLINT) AS to_tier, s.reason, epoch_ms(CAST(s.due_at AS BIGINT)) AS due_at
+  CAST(s.to_tier AS USMALLINT) AS to_tier, s.reason, epoch_ms(CAST(s.due_at AS BIGINT)) AS due_at,
+  CAST(s.holder AS USMALLINT) AS holder, CAST(s.holder_tier AS USMALLINT) AS holder_tier
   FROM staged_event s JOIN ticket t ON t.id = s.ticket`
+
+/** The real lines as they were said, without what was concluded from who had the ticket before. */
+const said = sql`SELECT ticket, seq, happened_at, coalesce(said_kind, kind) AS kind, ${join(
+  ['from_unit', 'to_unit', 'from_tier', 'to_tier'].map(
+    (column) => sql`CASE WHEN said_kind IS NULL THEN ${name(column)} END AS ${name(column)}`,
+  ),
+)}, reason, due_at, holder, holder_tier FROM event WHERE NOT derived`
+
+/** What a line keeps of its own word, because what it comes to is concluded from the log. */
+const saidKind = (of: string) =>
+  sql`CASE WHEN coalesce(${name(`${of}.holder`)}, ${name(`${of}.holder_tier`)}) IS NOT NULL THEN ${name(`${of}.kind`)} END`
 
 /**
  * Merges the staged events into the logs of their tickets; events of unknown tickets stay out. With `numbered` an
@@ -52,7 +74,7 @@ async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<vo
       s.nth = max(s.nth) OVER (PARTITION BY s.ticket, s.seq) AS last,
       e.ticket IS NOT NULL AND NOT last_value(${differs(columns, 's', 'e')}) OVER (PARTITION BY s.ticket, s.seq
         ORDER BY s.row ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS ends_as_known
-    FROM event_row s LEFT JOIN event e ON e.ticket = s.ticket AND e.seq = s.seq AND NOT e.derived`)
+    FROM event_row s LEFT JOIN (${said}) e ON e.ticket = s.ticket AND e.seq = s.seq`)
   const [counts] = await transaction.run(sql`SELECT
       count(*) FILTER (nth = 1 AND NOT known) AS inserted,
       count(*) FILTER (changed AND (known OR nth > 1) AND NOT ends_as_known) AS updated, count(*) AS taken,
@@ -60,11 +82,11 @@ async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<vo
     FROM matched_event`)
   tell(tally, counts)
   tally.flag('repeated_seq', Number(counts?.repeated))
-  await transaction.run(sql`UPDATE event SET ${assign('s')} FROM matched_event s
+  await transaction.run(sql`UPDATE event SET ${assign('s')}, said_kind = ${saidKind('s')} FROM matched_event s
     WHERE event.ticket = s.ticket AND event.seq = s.seq AND NOT event.derived
       AND s.known AND s.last AND s.unlike_known`)
-  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, derived)
-    SELECT ticket, seq, ${list(columns)}, FALSE FROM matched_event WHERE NOT known AND last ORDER BY ticket, seq`)
+  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind, derived)
+    SELECT ticket, seq, ${list(columns)}, ${saidKind('m')}, FALSE FROM matched_event m WHERE NOT known AND last ORDER BY ticket, seq`)
 }
 
 async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<void> {
@@ -73,7 +95,7 @@ async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<
     SELECT s.*, e.seq AS known_seq, ${differs(['reason', 'due_at'], 's', 'e')} AS changed
     FROM event_row s LEFT JOIN (
       SELECT *, row_number() OVER (PARTITION BY ticket, ${list(identity)} ORDER BY seq) AS nth
-      FROM event WHERE NOT derived AND ticket IN (SELECT ticket FROM event_row)
+      FROM (${said}) WHERE ticket IN (SELECT ticket FROM event_row)
     ) e ON ${alike}`)
   const [counts] = await transaction.run(sql`SELECT count(*) FILTER (known_seq IS NULL) AS inserted,
       count(*) FILTER (known_seq IS NOT NULL AND changed) AS updated, count(*) AS taken
@@ -90,21 +112,13 @@ async function growLogs(transaction: Transaction): Promise<void> {
     SELECT *, row_number() OVER (PARTITION BY ticket ORDER BY happened_at, known_seq NULLS LAST, row) - 1 AS seq FROM (
       SELECT ticket, row, NULL AS known_seq, ${list(columns)} FROM matched_event WHERE known_seq IS NULL
       UNION ALL BY NAME
-      SELECT ticket, NULL AS row, seq AS known_seq, ${list(columns)} FROM event
-      WHERE NOT derived AND ticket IN (SELECT ticket FROM matched_event WHERE known_seq IS NULL))`)
-  const [longest] = await transaction.run(
-    sql`SELECT t.id, g.seq FROM grown_log g JOIN ticket t ON t.key = g.ticket WHERE g.seq > 65000 LIMIT 1`,
-  )
-  if (longest) {
-    throw new IntakeError([
-      `ticket ${String(longest.id)} would have more than 65,000 events: is the right column mapped to "ticket"?`,
-    ])
-  }
+      SELECT ticket, NULL AS row, seq AS known_seq, ${list(columns)} FROM (${said})
+      WHERE ticket IN (SELECT ticket FROM matched_event WHERE known_seq IS NULL))`)
   await transaction.run(
     sql`DELETE FROM event WHERE NOT derived AND ticket IN (SELECT ticket FROM grown_log WHERE known_seq IS NOT NULL)`,
   )
-  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, derived)
-    SELECT ticket, seq, ${list(columns)}, FALSE FROM grown_log ORDER BY ticket, seq`)
+  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind, derived)
+    SELECT ticket, seq, ${list(columns)}, ${saidKind('g')}, FALSE FROM grown_log g ORDER BY ticket, seq`)
 }
 
 /** Drops what the merge left behind. */

@@ -43,11 +43,27 @@ export interface MappingContext {
 /** Fields that need a named coordinate system. */
 const spatial = new Set(['lon', 'lat', 'geometry'])
 
+const isSpatial = (name: string) => spatial.has(name.slice(name.indexOf('.') + 1))
+
+/** Where a mapping names a field; one that is not among its `fields` carries its path, e.g. `tickets.category`. */
+const pathOf = (name: string) => (name.includes('.') ? name : `fields.${name}`)
+
 /** What geojson holds beside its properties, taken where the mapping names nothing else. */
 const ofGeoJson: Readonly<Record<string, string>> = { lon: '@lon', lat: '@lat', geometry: '@geometry' }
 
+/**
+ * What the standard extensions of XES call our fields, taken where a log does not use our names. `org:resource` is not
+ * among them: most logs name a person there, and persons are not stored.
+ */
+export const ofXes: Readonly<Record<string, string>> = {
+  ticket: 'trace.concept:name',
+  at: 'time:timestamp',
+  kind: 'concept:name',
+  unit: 'org:group',
+}
+
 /** Formats whose columns may first appear in a late row. */
-const openEnded: ReadonlySet<SourceFormat> = new Set(['json', 'ndjson', 'geojson'])
+const openEnded: ReadonlySet<SourceFormat> = new Set(['json', 'ndjson', 'geojson', 'xes'])
 
 /**
  * Compiles a mapping against a file's columns, once; without a mapping our field names are looked for as columns.
@@ -93,11 +109,11 @@ export function compileMapping<F extends Fields>(
         source.format,
         detail.format,
         timeZone,
-        `${context.place}: fields.${name}.format`,
+        `${context.place}: ${pathOf(name)}.format`,
       ),
     })
   }
-  const located = compiled.some((field) => spatial.has(field.name))
+  const located = compiled.some((field) => isSpatial(field.name))
   return {
     columns,
     fields: compiled,
@@ -132,14 +148,21 @@ type Given = ReadonlyMap<string, FieldMapping>
 function identity(fields: Fields, source: RowSource): Given {
   const given = new Map<string, FieldMapping>()
   for (const name of Object.keys(fields)) {
-    const own = source.columns.includes(name) ? name : ofGeoJson[name]
+    const own = source.columns.includes(name) ? name : standardName(name, source.format)
     if (own !== undefined && source.columns.includes(own)) given.set(name, own)
   }
   return given
 }
 
+/** What a format of its own calls a field of ours; a log in XES tells of its ticket in the trace. */
+function standardName(name: string, format: SourceFormat): string | undefined {
+  if (format !== 'xes') return ofGeoJson[name]
+  return name.startsWith('tickets.') ? name.replace('tickets.', 'trace.') : ofXes[name]
+}
+
 function withGeometry(mapping: Mapping, fields: Fields, source: RowSource): Given {
-  const given = new Map(Object.entries(mapping.fields))
+  const told = Object.entries(mapping.tickets ?? {}).map(([name, how]) => [`tickets.${name}`, how] as const)
+  const given = new Map([...Object.entries(mapping.fields), ...told])
   for (const [name, column] of Object.entries(ofGeoJson)) {
     if (Object.hasOwn(fields, name) && !given.has(name) && source.columns.includes(column))
       given.set(name, column)
@@ -153,7 +176,7 @@ function unknownFields(given: Given, fields: Fields): string[] {
     .filter((name) => !Object.hasOwn(fields, name))
     .map(
       (name) =>
-        `fields.${name}: there is no such field of ours${didYouMean(name, known)} The fields are ${listed(known)}`,
+        `${pathOf(name)}: there is no such field of ours${didYouMean(name, known)} The fields are ${listed(known)}`,
     )
 }
 
@@ -166,7 +189,7 @@ function missingFields(
   const missing = Object.entries(fields).filter(([name, field]) => field.required && !given.has(name))
   return missing.map(([name]) =>
     mapping
-      ? `fields.${name}: is required; name its column. The columns are ${listed(source.columns)}`
+      ? `${pathOf(name)}: is required; name its column. The columns are ${listed(source.columns)}`
       : `there is no column "${name}" and it is required; write a mapping that names its column. The columns are ${listed(source.columns)}`,
   )
 }
@@ -177,21 +200,21 @@ function absentColumns(given: Given, fields: Fields, source: RowSource, file: st
     const column = typeof how === 'string' ? how : how.column
     if (column === undefined) {
       if (typeof how !== 'string' && how.default === undefined)
-        faults.push(`fields.${name}: needs a "column" or a "default"`)
+        faults.push(`${pathOf(name)}: needs a "column" or a "default"`)
       continue
     }
     if (source.columns.includes(column)) continue
     const optional = Object.hasOwn(fields, name) && fields[name]?.required !== true
     if (optional && openEnded.has(source.format) && !column.startsWith('@')) continue
     faults.push(
-      `fields.${name}: there is no column ${JSON.stringify(column)} in ${file}${didYouMean(column, source.columns)} The columns are ${listed(source.columns)}`,
+      `${pathOf(name)}: there is no column ${JSON.stringify(column)} in ${file}${didYouMean(column, source.columns)} The columns are ${listed(source.columns)}`,
     )
   }
   return faults
 }
 
 function withoutSystem(given: Given, fields: Fields): string[] {
-  const located = [...given.keys()].filter((name) => spatial.has(name) && Object.hasOwn(fields, name))
+  const located = [...given.keys()].filter((name) => isSpatial(name) && Object.hasOwn(fields, name))
   if (located.length === 0) return []
   return [
     `crs: is required because ${located.join(' and ')} are mapped; write EPSG:4326 (WGS-84), GCJ-02, BD-09 or another EPSG code. It is never guessed`,

@@ -69,10 +69,10 @@ export const ticketFields = {
   prior_ticket: code,
 } as const satisfies Fields
 
-/** The contract's `TicketEvent`. */
+/** The contract's `LogLine`. */
 export const eventFields = {
   ticket: required(code),
-  seq: { kind: { is: 'whole', max: 65_000 } },
+  seq: { kind: { is: 'whole', max: 2_000_000_000 } },
   at: required(instant),
   kind: required(choice(EventKind.options)),
   from_unit: code,
@@ -81,6 +81,23 @@ export const eventFields = {
   to_tier: code,
   reason: text(500),
   due_at: instant,
+  unit: code,
+  tier: code,
+} as const satisfies Fields
+
+/** What a log may say of the ticket itself: its clocks and its state follow from the lines. */
+export const toldFields = {
+  source: ticketFields.source,
+  category: ticketFields.category,
+  urgency: ticketFields.urgency,
+  title: ticketFields.title,
+  description: ticketFields.description,
+  address: ticketFields.address,
+  lon: ticketFields.lon,
+  lat: ticketFields.lat,
+  area: ticketFields.area,
+  due_at: ticketFields.due_at,
+  prior_ticket: ticketFields.prior_ticket,
 } as const satisfies Fields
 
 /** The contract's `Area` with its outline. */

@@ -1,4 +1,4 @@
-import { Ticket, TicketEvent } from '@grid/data/contract'
+import { LogLine, Ticket } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
@@ -35,7 +35,7 @@ const anyText = fc.oneof(
 describe('cells agree with the contract', () => {
   const shapes: readonly [string, Record<string, Field>, Record<string, z.ZodType>][] = [
     ['Ticket', ticketFields, Ticket.shape],
-    ['TicketEvent', eventFields, TicketEvent.shape],
+    ['LogLine', eventFields, LogLine.shape],
   ]
   for (const [name, fields, shape] of shapes) {
     it(`names the fields of ${name}, each with the contract's requirement`, () => {

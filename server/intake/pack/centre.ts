@@ -47,6 +47,8 @@ export async function writeCentre(
 
 /** Removes everything of the centre, so that another can take its place. */
 export async function emptyCentre(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`DELETE FROM change`)
+  await transaction.run(sql`DELETE FROM idempotency`)
   await transaction.run(sql`DELETE FROM event`)
   await transaction.run(sql`DELETE FROM stay`)
   await transaction.run(sql`DELETE FROM ticket_special`)

@@ -46,7 +46,9 @@ export async function loadPack({
       file ? await withRejects({ file, path: rejectsBeside(store, file.path), clock, progress }, work) : null
     const areas = await one(files.areas, (step) => importAreasWithin(transaction, step))
     const tickets = await one(files.tickets, (step) => importTicketsWithin(transaction, step, 'later'))
-    const events = await one(files.events, (step) => importEventsWithin(transaction, step, 'later'))
+    const events = await one(files.events, (step) =>
+      importEventsWithin(transaction, step, { paths: 'later', makes: files.tickets === undefined }),
+    )
     progress?.({ step: 'completing logs', rows: tickets?.read ?? 0, share: 1 })
     await deriveLogs(transaction, 'all')
     await tracePaths(transaction, 'all')

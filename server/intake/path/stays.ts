@@ -149,7 +149,7 @@ function stays(ranks: Sql): Sql {
         LEFT JOIN tier_step t ON t.ticket = s.ticket AND t.nth = s.nth
         LEFT JOIN rank r ON r.tier = s.tier LEFT JOIN rank f ON f.tier = s.from_tier
     )
-    SELECT ticket, CAST(nth AS USMALLINT) AS nth, CAST(kind AS event_kind) AS kind, handed, from_unit, from_tier,
+    SELECT ticket, CAST(nth AS UINTEGER) AS nth, CAST(kind AS event_kind) AS kind, handed, from_unit, from_tier,
       unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back, reason, received_at,
       max(received_at) OVER following AS known_at, signed_at, left_at,
       CAST(left_by AS event_kind) AS left_by, verified_at, done_at,

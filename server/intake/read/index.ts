@@ -1,2 +1,3 @@
 export { openSource } from './open.ts'
+export { recordsSource } from './records.ts'
 export * from './source.ts'

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
+import { traceRepeats } from '../../repeats/index.ts'
 import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { placedAreas } from '../areas/index.ts'
 import { loadedCentre } from '../centre.ts'
@@ -26,7 +27,7 @@ const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField 
  */
 export async function importTicketsWithin(
   transaction: Transaction,
-  { file, rejects, onProgress, now }: ImportStep,
+  { file, rejects, onProgress, now, placer: kept, merged }: ImportStep,
   logs: 'now' | 'later' = 'now',
 ): Promise<ImportReport> {
   const started = now()
@@ -35,7 +36,7 @@ export async function importTicketsWithin(
   const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
   const mapping = compileMapping(file.mapping, ticketFields, source, context)
   const crs = mapping.crs ?? 'EPSG:4326'
-  const placer = new AreaPlacer(await placedAreas(transaction))
+  const placer = kept ?? new AreaPlacer(await placedAreas(transaction))
   const judge = new PointJudge(toWgs84From(crs, file.place), countsDegrees(crs), reach(placer.bbox))
   const keys = {
     source: await Keys.of('source', transaction),
@@ -88,9 +89,17 @@ export async function importTicketsWithin(
     tally,
   })
   await mergeSpecial(transaction)
+  await merged?.(transaction)
+  // a ticket with a row of its own is no longer told by its log alone
+  await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${touched})`)
   if (logs === 'now') await deriveLogs(transaction, touched)
   await recountLogs(transaction, touched)
   if (logs === 'now') await tracePaths(transaction, touched)
+  onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
+  await traceRepeats(transaction, pack.repeats, {
+    tickets: touched,
+    before: sql`SELECT * FROM ticket_before`,
+  })
   await dropMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }

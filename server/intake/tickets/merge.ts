@@ -2,8 +2,11 @@ import { join, name, type Sql, sql, type Transaction } from '../../store/index.t
 import type { Tally } from '../report.ts'
 import { derivedColumns, differs, inserted, keptColumns, typedTickets, updated } from './typed.ts'
 
-/** Temporary tables of a merge; `touched_ticket` (ticket, row) holds the tickets it inserted or changed. */
-const temporary = ['known_ticket', 'repeated_ticket', 'touched_ticket']
+/**
+ * Temporary tables of a merge; `touched_ticket` (ticket, row) holds the tickets it inserted or changed, `ticket_before`
+ * where, when and about what the changed ones were.
+ */
+const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before', 'touched_ticket']
 
 const written = [...keptColumns, ...derivedColumns]
 
@@ -13,7 +16,7 @@ const superseded = sql`SELECT row FROM repeated_ticket WHERE nth < times`
 /**
  * Merges the staged tickets into the centre's by id. Of rows with one id the last one counts in the end; in the report
  * each counts against the one before it, and all as unchanged where the last one says what is known. Leaves
- * `touched_ticket` behind until {@link dropMerge}.
+ * `touched_ticket` and `ticket_before` behind until {@link dropMerge}.
  */
 export async function mergeTickets(
   transaction: Transaction,
@@ -35,6 +38,9 @@ export async function mergeTickets(
     WINDOW following AS (PARTITION BY f.id ORDER BY f.row)`)
   await count(transaction, tally)
 
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE ticket_before AS
+    SELECT key AS ticket, category, lon, lat, day, reported_at, status NOT IN ('void', 'duplicate', 'rejected') AS valid
+    FROM ticket WHERE key IN (SELECT key FROM known_ticket WHERE changed)`)
   const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
   await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
     FROM (${typed}) s JOIN known_ticket k ON k.row = s.row

@@ -1,4 +1,5 @@
 import { Status, statusKinds } from '@grid/data/contract'
+import { cellAt } from '../../cells/index.ts'
 import type { StagedCell } from '../../store/index.ts'
 import type { AreaPlacer, PointJudge } from '../locate/index.ts'
 import type { Value } from '../map/index.ts'
@@ -20,6 +21,7 @@ const at = {
   status: placeOf('status'),
   lon: placeOf('lon'),
   lat: placeOf('lat'),
+  cell: placeOf('cell'),
   flag: placeOf('point_flag'),
   placed: placeOf('placed'),
   area0: placeOf('area0'),
@@ -95,6 +97,7 @@ export class TicketRows {
     const found = placer.place(point, staged[at.code])
     staged[at.lon] = point.lon
     staged[at.lat] = point.lat
+    staged[at.cell] = point.lon === null || point.lat === null ? null : cellAt(point.lon, point.lat)
     staged[at.flag] = point.flag
     staged[at.placed] = found.placed
     for (let depth = 0; depth < found.chain.length; depth++)

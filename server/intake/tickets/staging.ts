@@ -42,6 +42,7 @@ export const stagedTicket = {
   prior_ticket: 'text',
   lon: 'double',
   lat: 'double',
+  cell: 'bigint',
   point_flag: 'text',
   placed: 'text',
   area0: 'integer',
@@ -69,6 +70,7 @@ const always: ReadonlySet<string> = new Set([
   'status',
   'lon',
   'lat',
+  'cell',
   'point_flag',
   'placed',
 ])
@@ -106,9 +108,10 @@ export class StagedColumns {
   }
 }
 
-const engineType: Readonly<Record<'text' | 'integer' | 'double' | 'boolean', Sql>> = {
+const engineType: Readonly<Record<'text' | 'integer' | 'bigint' | 'double' | 'boolean', Sql>> = {
   text: sql`VARCHAR`,
   integer: sql`INTEGER`,
+  bigint: sql`BIGINT`,
   double: sql`DOUBLE`,
   boolean: sql`BOOLEAN`,
 }

@@ -1,7 +1,7 @@
 -- One row a stay of a ticket with a holder, in the order of its log; written from the log at import.
 CREATE TABLE stay (
   ticket BIGINT NOT NULL,
-  nth USMALLINT NOT NULL,
+  nth UINTEGER NOT NULL,
   -- the line that gave it, reported where the log begins without a dispatch; whether that moved it to another holder
   kind event_kind NOT NULL,
   handed BOOLEAN NOT NULL,

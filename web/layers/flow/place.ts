@@ -1,6 +1,6 @@
 import type { FlowNode } from '@grid/data/contract'
 import type { Box } from '../../map/spec.ts'
-import { besideOf } from '../places.ts'
+import { besideOf } from '../unit-places.ts'
 import { keyOf, type PlacedNode } from './gather.ts'
 
 /**

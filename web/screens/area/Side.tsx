@@ -1,13 +1,16 @@
 import type { TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Tabs } from 'antd'
-import { useBreakdown, useMeasureByArea, useTickets } from '../../api/index.ts'
+import { useBreakdown, useMeasureByArea, useMonthsByArea, useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
+import { dayOf } from '../../lib/time.ts'
 import { Breakdown } from '../../panels/Breakdown.tsx'
 import { Effect } from '../../panels/Effect.tsx'
 import { Ranking } from '../../panels/Ranking.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
+import { trendMonths } from '../../panels/TrendMonths.ts'
 import { Message } from '../../ui/Message.tsx'
+import { useSurface } from '../../ui/surface.tsx'
 import { fields, type View } from '../../view/fields.ts'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './AreaScreen.module.css'
@@ -35,6 +38,15 @@ export function Side(props: {
   }
   const breakdown = useBreakdown(view.by, page.measure?.id, page.filters.here, tab === 'breakdown')
   const ranking = useMeasureByArea(page.measure?.id, place.level, page.filters.around)
+  const { timeZone } = useSurface()
+  const { period, extent, filter } = page.settled
+  const trend = trendMonths(period, extent, filter.asOf ? dayOf(filter.asOf, timeZone) : null)
+  const months = useMonthsByArea(
+    page.measure?.id,
+    place.level,
+    { ...page.filters.around, ...trend },
+    trend !== null && tab === 'ranking',
+  )
   const tickets = useTickets(page.filters.here, tab === 'tickets')
   const panels = {
     breakdown: () => <Breakdown asked={breakdown} measure={page.measure} />,
@@ -44,6 +56,7 @@ export function Side(props: {
       ) : (
         <Ranking
           asked={ranking}
+          months={trend && months}
           index={page.areas.index}
           areas={place.areas}
           opened={props.code}

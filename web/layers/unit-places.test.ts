@@ -1,6 +1,6 @@
 import type { Centre } from '@grid/data/contract'
 import { describe, expect, it } from 'vitest'
-import { placeUnits } from './places.ts'
+import { placeUnits } from './unit-places.ts'
 
 function unit(id: string, more: Partial<Centre['units'][number]> = {}): Centre['units'][number] {
   return { id, name: { en: id, zh: id }, tier: null, lon: null, lat: null, area: null, ...more }

@@ -1,0 +1,68 @@
+import type { Hotspot, HotspotPlace } from '@grid/data/contract'
+import type { Place } from './places/frame.ts'
+import type { Scores } from './scores.ts'
+import { classOf, type Level, levelOf } from './statistics/classes.ts'
+import type { Valued } from './values.ts'
+
+/** A hot place with fewer tickets in its whole neighbourhood than this is not called hot. */
+export const fewestAround = 5
+
+/** A place as the answers carry it. */
+export function placeSaid({ id, centre, boundary, area }: Place, edge: boolean, ring: boolean): HotspotPlace {
+  return { id, centre, boundary: ring ? boundary : null, area, edge }
+}
+
+/** Every place of a study with its score; none is hot or cold unless there is `enough` to say. */
+export function hotspotsOf(valued: Valued, scores: Scores, enough: boolean, ring: boolean): Hotspot[] {
+  const { study, expected } = valued
+  const { z, p, pAdjusted, around, aroundExpected } = scores
+  const scored = study.places.map((place, index): Hotspot => {
+    const score = z[index]!
+    const count = study.counts[index]!
+    const total = around.sums[index]!
+    const level = (value: number): Level =>
+      !enough || (score > 0 && total < fewestAround) ? 0 : levelOf(score, value)
+    return {
+      ...placeSaid(place, study.edge[index]!, ring),
+      count,
+      expected: figure(expected[index]!) ?? 0,
+      around: total,
+      aroundExpected: figure(aroundExpected[index]!) ?? 0,
+      households: place.households,
+      rate: rateOf(place, count),
+      neighbours: around.weights[index]! - 1,
+      z: figure(score),
+      p: figure(p[index]!),
+      pAdjusted: figure(pAdjusted[index]!),
+      class: classOf(level(pAdjusted[index]!)),
+      rawClass: classOf(level(p[index]!)),
+    }
+  })
+  const left = valued.left.map(
+    ({ place, count }): Hotspot => ({
+      ...placeSaid(place, false, ring),
+      count,
+      expected: 0,
+      around: count,
+      aroundExpected: 0,
+      households: place.households,
+      rate: null,
+      neighbours: 0,
+      z: null,
+      p: null,
+      pAdjusted: null,
+      class: 'none',
+      rawClass: 'none',
+    }),
+  )
+  return [...scored, ...left]
+}
+
+function rateOf({ households }: Place, count: number): number | null {
+  return households !== null && households > 0 ? figure((1000 * count) / households) : null
+}
+
+/** Eight digits are more than any of these figures can mean; null where it is not defined. */
+export function figure(value: number): number | null {
+  return Number.isNaN(value) ? null : Number(value.toPrecision(8))
+}

@@ -1,0 +1,2 @@
+export { type EmergingQuestion, emerging } from './emerging.ts'
+export { type GiQuestion, hotspots } from './hotspots.ts'

@@ -1,0 +1,89 @@
+import type { Verdict } from '@grid/data/contract'
+import type { Moments } from './statistics/gi-star.ts'
+
+/** Fewer places than this, and the normal distribution is no measure of Gi*. */
+export const fewestPlaces = 30
+/** Fewer tickets than this, and a pattern of places cannot be told from chance. */
+export const fewestTickets = 30
+
+type Why = Exclude<Verdict['code'], 'found' | 'nothing_found'>
+
+/** Why there is too little to say, or null where there is enough. */
+export function tooLittle(counts: Int32Array, { deviation }: Pick<Moments, 'deviation'>): Why | null {
+  const places = counts.length
+  const tickets = counts.reduce((sum, count) => sum + count, 0)
+  if (places === 0) return 'no_places'
+  if (tickets === 0) return 'no_tickets'
+  if (places === 1) return 'one_place'
+  if (tickets === 1) return 'one_ticket'
+  if (counts.filter((count) => count > 0).length === 1) return 'one_place_has_all'
+  if (deviation === 0) return 'all_equal'
+  if (places < fewestPlaces) return 'few_places'
+  if (tickets < fewestTickets) return 'few_tickets'
+  return null
+}
+
+const reasons: Record<Why, (tickets: number, places: number) => Verdict['text']> = {
+  no_places: () => ({
+    en: 'Too few to say: no place lies in what was asked for.',
+    zh: '无从判断：所选范围内没有可比较的地方。',
+  }),
+  no_tickets: () => ({
+    en: 'Too few to say: no tickets were found.',
+    zh: '无从判断：没有找到工单。',
+  }),
+  one_place: () => ({
+    en: 'Too few to say: all lies in one place, and there is none to compare it with.',
+    zh: '无从判断：范围内只有一个地方，没有可以比较的。',
+  }),
+  one_ticket: () => ({
+    en: 'Too few to say: there is one ticket.',
+    zh: '无从判断：只有一件工单。',
+  }),
+  few_places: (_, places) => ({
+    en: `Too few to say: ${places} places; scores are reliable from ${fewestPlaces} on.`,
+    zh: `无从判断：只有 ${places} 个地方，至少 ${fewestPlaces} 个才可靠。`,
+  }),
+  few_tickets: (tickets) => ({
+    en: `Too few to say: ${tickets} tickets; a pattern can be told from chance from ${fewestTickets} on.`,
+    zh: `无从判断：只有 ${tickets} 件工单，至少 ${fewestTickets} 件才能与偶然区分。`,
+  }),
+  one_place_has_all: (tickets) => ({
+    en: `All ${tickets} tickets lie in one place: that needs no test.`,
+    zh: `全部 ${tickets} 件工单都在同一个地方，无需检验。`,
+  }),
+  all_equal: () => ({
+    en: 'Every place has the same: there is nothing hot or cold.',
+    zh: '每个地方都一样，没有冷热之分。',
+  }),
+  few_steps: () => ({ en: '', zh: '' }),
+}
+
+/** The verdict where there is too little. */
+export function tooLittleSaid(why: Why, counts: Int32Array): Verdict {
+  const tickets = counts.reduce((sum, count) => sum + count, 0)
+  return { enough: false, code: why, text: reasons[why](tickets, counts.length) }
+}
+
+/** The verdict on places hot and cold after correction, beside those hot or cold without it. */
+export function found(hot: number, cold: number, raw: number, places: number): Verdict {
+  const code = hot + cold > 0 ? 'found' : 'nothing_found'
+  return {
+    enough: true,
+    code,
+    text: {
+      en:
+        code === 'found'
+          ? `Of ${places} places ${hot} ${are(hot)} hot and ${cold} ${are(cold)} cold at 90 % or more, corrected for looking at all of them; uncorrected it would be ${raw}.`
+          : `None of ${places} places is hot or cold beyond chance; uncorrected it would be ${raw}.`,
+      zh:
+        code === 'found'
+          ? `${places} 个地方中，经多重检验校正后置信度 90 % 以上的热点 ${hot} 个、冷点 ${cold} 个；未校正为 ${raw} 个。`
+          : `${places} 个地方中没有超出偶然的热点或冷点；未校正为 ${raw} 个。`,
+    },
+  }
+}
+
+function are(count: number): string {
+  return count === 1 ? 'is' : 'are'
+}

@@ -1,0 +1,51 @@
+import { sql, type Transaction } from '../../store/index.ts'
+import type { Tally } from '../report.ts'
+import { loggedTickets } from './merge.ts'
+
+/** A log longer than this is kept, and its ticket named: it looks like several tickets under one id. */
+const longLog = 1000
+
+/** Kinds that put a ticket to work; after closing only "reopened" should. */
+const working = sql`('reported', 'filed', 'dispatched', 'signed', 'transferred', 'escalated', 'returned', 'co_assigned',
+  'handled', 'reworked', 'suspended', 'resumed')`
+
+/**
+ * Flags what is odd about the merged lines of `event_row`, all of which were taken. Of the rows of the file:
+ * `out_of_order`, earlier than a row they should follow, by number, else by place in the file; `same_instant`, at the
+ * very time of an earlier row of the ticket; `before_report` of the ticket; `handed_to_itself`. Of the logs they are in:
+ * `goes_on_after_closing`, lines of work behind a closing that nothing has reopened; `long_log`, tickets.
+ */
+export async function flagLogs(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
+  const order = numbered ? sql`seq, row` : sql`row`
+  const [rows] = await transaction.run(sql`SELECT
+      count(*) FILTER (happened_at < latest) AS out_of_order, count(*) FILTER (nth_then > 1) AS same_instant,
+      count(*) FILTER (happened_at < reported_at) AS before_report,
+      count(*) FILTER (kind IN ('transferred', 'escalated', 'returned', 'co_assigned')
+        AND from_unit = to_unit AND coalesce(from_tier = to_tier, TRUE)) AS handed_to_itself
+    FROM (
+      SELECT r.*, t.reported_at,
+        max(happened_at) OVER (PARTITION BY ticket ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+          AS latest,
+        row_number() OVER (PARTITION BY ticket, happened_at ORDER BY ${order}) AS nth_then
+      FROM event_row r JOIN ticket t ON t.key = r.ticket)`)
+  for (const reason of ['out_of_order', 'same_instant', 'before_report', 'handed_to_itself'])
+    tally.flag(reason, Number(rows?.[reason]))
+
+  const [logs] =
+    await transaction.run(sql`SELECT count(*) FILTER (ended = 'closed' AND kind IN ${working}) AS n
+    FROM (
+      SELECT coalesce(said_kind, kind) AS kind,
+        last_value(CASE WHEN coalesce(said_kind, kind) IN ('closed', 'reopened') THEN coalesce(said_kind, kind) END
+          IGNORE NULLS) OVER (PARTITION BY ticket ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ended
+      FROM event WHERE NOT derived AND ticket IN (${loggedTickets}))`)
+  tally.flag('goes_on_after_closing', Number(logs?.n))
+
+  const long =
+    await transaction.run(sql`SELECT t.id, count(*) AS n FROM event e JOIN ticket t ON t.key = e.ticket
+    WHERE NOT e.derived AND e.ticket IN (${loggedTickets}) GROUP BY t.id HAVING count(*) > ${longLog} ORDER BY n DESC, t.id`)
+  tally.flag('long_log', long.length)
+  for (const { id, n } of long.slice(0, 3))
+    tally.note(
+      `ticket ${String(id)} has ${Number(n).toLocaleString('en')} events: is the right column mapped to "ticket"?`,
+    )
+}

@@ -1,0 +1,107 @@
+import type { ColumnKind, StagedCell } from '../../store/index.ts'
+import { eventFields, type Fields, type RowReader, toldFields } from '../map/index.ts'
+import type { Keys } from '../register.ts'
+
+export type ToldField = keyof typeof toldFields
+
+/** What a row of a file of events is read as: a line, and what it says of its ticket. */
+export const logFields = {
+  ...eventFields,
+  'tickets.source': toldFields.source,
+  'tickets.category': toldFields.category,
+  'tickets.urgency': toldFields.urgency,
+  'tickets.title': toldFields.title,
+  'tickets.description': toldFields.description,
+  'tickets.address': toldFields.address,
+  'tickets.lon': toldFields.lon,
+  'tickets.lat': toldFields.lat,
+  'tickets.area': toldFields.area,
+  'tickets.due_at': toldFields.due_at,
+  'tickets.prior_ticket': toldFields.prior_ticket,
+} as const satisfies Fields
+
+export type LogField = keyof typeof logFields
+
+/** Every field of a row, in the order of {@link LogRows.cells} but for the row's number before them. */
+export const logFieldNames = Object.keys(logFields).filter((name): name is LogField => name in logFields)
+
+const lineColumns = {
+  row: 'integer',
+  ticket: 'text',
+  seq: 'integer',
+  happened_at: 'double',
+  kind: 'text',
+  from_unit: 'integer',
+  to_unit: 'integer',
+  from_tier: 'integer',
+  to_tier: 'integer',
+  reason: 'text',
+  due_at: 'double',
+  holder: 'integer',
+  holder_tier: 'integer',
+} as const satisfies Record<string, ColumnKind>
+
+const numbers: ReadonlySet<ToldField> = new Set(['lon', 'lat', 'due_at'])
+
+/** The column that holds what a line says of its ticket. */
+export function toldColumn(field: ToldField): string {
+  return `told_${field}`
+}
+
+export const toldNames = Object.keys(toldFields).filter((name): name is ToldField => name in toldFields)
+
+/** The table that events are staged in; `holder` is null on a line that names who gave the ticket to whom. */
+export const stagedEvent: Readonly<Record<string, ColumnKind>> = {
+  ...lineColumns,
+  ...Object.fromEntries(toldNames.map((name) => [toldColumn(name), numbers.has(name) ? 'double' : 'text'])),
+}
+
+const order = Object.keys(lineColumns)
+const place = (column: keyof typeof lineColumns) => order.indexOf(column)
+const given = [place('from_unit'), place('to_unit'), place('from_tier'), place('to_tier')]
+const holder = [place('holder'), place('holder_tier')]
+
+/** Makes staged rows of read ones: keys for the ids of units and tiers. */
+export class LogRows {
+  /** the last staged row; one array for all rows */
+  readonly cells: StagedCell[] = new Array<StagedCell>(logFieldNames.length + 1).fill(null)
+  /** rows that named a unit which the centre did not know when the file came */
+  unknownUnits = 0
+  private readonly registers: readonly (readonly [slot: number, keys: Keys])[]
+  private readonly units: Keys
+  private readonly known: number
+
+  constructor(reader: RowReader<LogField>, units: Keys, tiers: Keys) {
+    this.units = units
+    this.known = units.highest
+    this.registers = [
+      [reader.slot('from_unit') + 1, units],
+      [reader.slot('to_unit') + 1, units],
+      [reader.slot('unit') + 1, units],
+      [reader.slot('from_tier') + 1, tiers],
+      [reader.slot('to_tier') + 1, tiers],
+      [reader.slot('tier') + 1, tiers],
+    ]
+  }
+
+  stage(row: number, values: RowReader<LogField>['values']): void {
+    const { cells } = this
+    cells[0] = row
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!
+      cells[i + 1] = typeof value === 'object' ? null : value
+    }
+    // a line that names giver or taker needs nobody to conclude them
+    if (given.some((slot) => cells[slot] !== null)) for (const slot of holder) cells[slot] = null
+    let unknown = false
+    for (const [slot, keys] of this.registers) {
+      const id = cells[slot]
+      if (typeof id !== 'string') continue
+      const key = keys.key(id)
+      cells[slot] = key
+      // in a centre that named none, all of them are new and none is odd
+      if (keys === this.units && this.known > 0 && key > this.known) unknown = true
+    }
+    if (unknown) this.unknownUnits++
+  }
+}

@@ -1,0 +1,1 @@
+export { type FeedHouse, LiveFeed } from './feed.ts'

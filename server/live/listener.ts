@@ -1,0 +1,63 @@
+/** Bytes that may wait in a listener's connection; one that reads slower is let go and resumes when it is back. */
+const mostWaiting = 1_000_000
+
+const encoder = new TextEncoder()
+
+/** One message of the stream. `id` is what a listener resumes from. */
+export interface Message {
+  event: 'hello' | 'ticket' | 'beat' | 'reset'
+  id?: number
+  data: unknown
+}
+
+/** One open connection of `text/event-stream`. */
+export class Listener {
+  readonly stream: ReadableStream<Uint8Array>
+  /** number of the last change that was sent */
+  last: number
+  private controller: ReadableStreamDefaultController<Uint8Array> | undefined
+
+  constructor(
+    readonly caller: string,
+    last: number,
+    private readonly left: (listener: Listener) => void,
+  ) {
+    this.last = last
+    this.stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.controller = controller
+          controller.enqueue(encoder.encode('retry: 2000\n\n'))
+        },
+        cancel: () => this.leave(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: mostWaiting }),
+    )
+  }
+
+  /** Sends a message; a listener whose connection holds too much already is let go instead. */
+  send({ event, id, data }: Message): void {
+    const { controller } = this
+    if (!controller) return
+    if ((controller.desiredSize ?? 0) <= 0) {
+      this.close()
+      return
+    }
+    if (id !== undefined) this.last = id
+    const numbered = id === undefined ? '' : `id: ${id}\n`
+    controller.enqueue(encoder.encode(`${numbered}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+  }
+
+  /** Ends the connection; the listener comes back by itself and resumes. */
+  close(): void {
+    const { controller } = this
+    this.leave()
+    controller?.close()
+  }
+
+  private leave(): void {
+    if (!this.controller) return
+    this.controller = undefined
+    this.left(this)
+  }
+}

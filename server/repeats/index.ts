@@ -1,0 +1,2 @@
+export { type RepeatQuestion, repeats } from './repeats.ts'
+export { traceRepeats } from './trace.ts'

@@ -1,0 +1,74 @@
+/** Metres of a degree of latitude on the sphere of the same surface as the earth. */
+const metresPerDegree = 111_194.93
+const radians = Math.PI / 180
+
+/** Metres between two points given in degrees, by a plane at their middle latitude: exact to a thousandth within 10 km. */
+export function metresBetween(lonA: number, latA: number, lonB: number, latB: number): number {
+  const north = (latB - latA) * metresPerDegree
+  const east = (lonB - lonA) * metresPerDegree * Math.cos(((latA + latB) / 2) * radians)
+  return Math.hypot(north, east)
+}
+
+/** Points in squares a little wider than a distance, so that all within it of a point lie in nine squares. */
+export class PointGrid {
+  private readonly squares = new Map<number, number[]>()
+  private readonly south: number
+  private readonly west: number
+  private readonly high: number
+  private readonly wide: number
+  private readonly columns: number
+
+  /** @param metres the distance that will be asked for */
+  constructor(
+    private readonly lon: ArrayLike<number>,
+    private readonly lat: ArrayLike<number>,
+    private readonly metres: number,
+  ) {
+    const west = least(lon)
+    const south = least(lat)
+    // squares are narrowest in degrees where the parallels are shortest
+    const steepest = Math.min(89, Math.max(Math.abs(south), Math.abs(most(lat))))
+    this.south = south
+    this.west = west
+    this.high = (metres / metresPerDegree) * 1.001
+    this.wide = (metres / (metresPerDegree * Math.cos(steepest * radians))) * 1.001
+    this.columns = Math.ceil((most(lon) - west) / this.wide) + 3
+    for (let point = 0; point < lon.length; point++) {
+      const square = this.squareOf(lon[point]!, lat[point]!)
+      const there = this.squares.get(square)
+      if (there) there.push(point)
+      else this.squares.set(square, [point])
+    }
+  }
+
+  /** The points within the distance of a point, itself among them, in the order of their numbers. */
+  near(point: number): number[] {
+    const lon = this.lon[point]!
+    const lat = this.lat[point]!
+    const middle = this.squareOf(lon, lat)
+    const found: number[] = []
+    for (let row = -1; row <= 1; row++)
+      for (let column = -1; column <= 1; column++)
+        for (const other of this.squares.get(middle + row * this.columns + column) ?? [])
+          if (metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres) found.push(other)
+    return found.sort((a, b) => a - b)
+  }
+
+  private squareOf(lon: number, lat: number): number {
+    const row = Math.floor((lat - this.south) / this.high)
+    const column = Math.floor((lon - this.west) / this.wide) + 1
+    return row * this.columns + column
+  }
+}
+
+function least(values: ArrayLike<number>): number {
+  let found = Infinity
+  for (let index = 0; index < values.length; index++) found = Math.min(found, values[index]!)
+  return found
+}
+
+function most(values: ArrayLike<number>): number {
+  let found = -Infinity
+  for (let index = 0; index < values.length; index++) found = Math.max(found, values[index]!)
+  return found
+}

@@ -1,0 +1,11 @@
+export {
+  betaAbove,
+  betaBelow,
+  betaQuantile,
+  chiSquareAbove,
+  logGamma,
+  normal975,
+  normalTwoSided,
+  student975,
+  studentTwoSided,
+} from './special-functions.ts'

@@ -1,0 +1,91 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { cutAtRefused, type LogDamage, tornEnd } from './damaged-log.ts'
+import { openingError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import { ReadPool } from './pool.ts'
+
+export interface EngineOptions {
+  /** path of the database file, or ':memory:' */
+  path: string
+  /** how messages call it */
+  shown: string
+  threads?: number | undefined
+  memoryLimit?: string | undefined
+  readers: number
+}
+
+/** The engine on one file: its writer and its readers. A fatal error ends all of it; another is opened then. */
+export interface Engine {
+  writer: DuckDBConnection
+  pool: ReadPool
+  /** data version of the file when it was opened */
+  version: number
+  /** Waits for the questions under way, then lets go of the file. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the file, creating it where there is none, and brings its schema up to date. A log that was torn or damaged is
+ * kept under another name, what can be read of it is, and `damaged` is told what could not be.
+ */
+export async function openEngine(
+  options: EngineOptions,
+  damaged: (damage: LogDamage) => void,
+): Promise<Engine> {
+  const instance = await createInstance(options, damaged)
+  const writer = await instance.connect()
+  try {
+    await migrate(writer, options.shown)
+    await lock(writer)
+    const pool = await ReadPool.create(instance, options.readers)
+    return {
+      writer,
+      pool,
+      version: await versionOf(writer),
+      close: async () => {
+        await pool.close()
+        writer.closeSync()
+        instance.closeSync()
+      },
+    }
+  } catch (cause) {
+    writer.closeSync()
+    instance.closeSync()
+    throw cause
+  }
+}
+
+/** The data version as this connection sees it. */
+export async function versionOf(connection: DuckDBConnection): Promise<number> {
+  return Number((await connection.runAndReadAll('SELECT version FROM data_version')).getRows()[0]?.[0])
+}
+
+async function createInstance(
+  { path, shown, threads, memoryLimit }: EngineOptions,
+  damaged: (damage: LogDamage) => void,
+): Promise<DuckDBInstance> {
+  const settings: Record<string, string> = { autoinstall_known_extensions: 'false' }
+  if (threads) settings.threads = String(threads)
+  if (memoryLimit) settings.memory_limit = memoryLimit
+  if (path !== ':memory:') tell(tornEnd(path), damaged)
+  for (;;) {
+    try {
+      return await DuckDBInstance.create(path, settings)
+    } catch (cause) {
+      // every cut makes the log shorter, so this comes to an end
+      if (!tell(cutAtRefused(path, cause), damaged)) throw openingError(shown, cause)
+    }
+  }
+}
+
+function tell(damage: LogDamage | undefined, damaged: (damage: LogDamage) => void): boolean {
+  if (damage) damaged(damage)
+  return damage !== undefined
+}
+
+/** From here on no statement can reach the file system or change a setting. */
+async function lock(connection: DuckDBConnection): Promise<void> {
+  await connection.run("SET GLOBAL TimeZone = 'UTC'")
+  await connection.run('SET GLOBAL enable_external_access = false')
+  await connection.run('SET GLOBAL lock_configuration = true')
+}
