@@ -150,6 +150,7 @@ const en = {
   'flow.whatif.followed': '{{n}} followed the list: nothing to spare',
   'flow.whatif.left':
     'Left out: {{unlisted}} on no list, {{untold}} untold, {{below}} solved below the list’s tier, {{noTypical}} without a typical time',
+  'flow.rows': '{{name}}: rows',
   'flow.total': 'Together',
   'flow.hours': '{{time}} h',
   'flow.kind.escalated': 'escalated',
@@ -308,6 +309,7 @@ const zh: Record<keyof typeof en, string> = {
   'flow.whatif.followed': '{{n}}件已按清单办理：无可节省',
   'flow.whatif.left':
     '未计入：{{unlisted}}件不在清单内，{{untold}}件路径不明，{{below}}件低于清单层级解决，{{noTypical}}件无典型用时',
+  'flow.rows': '{{name}}：明细',
   'flow.total': '合计',
   'flow.hours': '{{time}}小时',
   'flow.kind.escalated': '上报',

@@ -21,7 +21,11 @@ export function FlowPathsTable(props: { answer: FlowPaths; onChoose: ((path: str
   const widest = answer.paths[0]?.share ?? 1
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={say('flow.paths')}>
+    <section
+      className={styles.scroll}
+      tabIndex={0}
+      aria-label={say('flow.rows', { name: say('flow.paths') })}
+    >
       <table className={styles.table}>
         <thead>
           <tr>

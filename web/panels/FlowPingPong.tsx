@@ -27,7 +27,11 @@ export function FlowPingPong(props: { answer: Answered; onChoose: (pair: string)
         })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('flow.pingpong')}>
+      <section
+        className={styles.scroll}
+        tabIndex={0}
+        aria-label={say('flow.rows', { name: say('flow.pingpong') })}
+      >
         <table className={styles.table}>
           <thead>
             <tr>

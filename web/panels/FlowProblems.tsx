@@ -28,7 +28,11 @@ export function FlowProblems(props: { answer: Answered }) {
         })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('flow.problems')}>
+      <section
+        className={styles.scroll}
+        tabIndex={0}
+        aria-label={say('flow.rows', { name: say('flow.problems') })}
+      >
         <table className={styles.table}>
           <thead>
             <tr>

@@ -33,7 +33,11 @@ export function FlowTable(props: {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('flow.table')}>
+      <section
+        className={styles.scroll}
+        tabIndex={0}
+        aria-label={say('flow.rows', { name: say('flow.table') })}
+      >
         <table className={styles.table}>
           <thead>
             <tr>

@@ -33,7 +33,11 @@ export function FlowWhatIf(props: { answer: Answered }) {
         <span className={styles.soft}>{say('flow.whatif.what')}</span>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('flow.whatif')}>
+      <section
+        className={styles.scroll}
+        tabIndex={0}
+        aria-label={say('flow.rows', { name: say('flow.whatif') })}
+      >
         <table className={styles.table}>
           <thead>
             <tr>

@@ -48,7 +48,11 @@ export function TicketClocks(props: { ticket: TicketDetail; className?: string |
         <Message title={say('path.none')} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-        <section className={styles.scroll} tabIndex={0} aria-label={say('path.title')}>
+        <section
+          className={styles.scroll}
+          tabIndex={0}
+          aria-label={say('flow.rows', { name: say('path.title') })}
+        >
           {shape === 'table' ? (
             <TicketClocksTable rows={rows} />
           ) : (
