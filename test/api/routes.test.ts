@@ -280,6 +280,7 @@ describe('every route', () => {
       'tier',
       'unit',
       'urgency',
+      'flow',
       'bbox',
       'within',
       'q',
