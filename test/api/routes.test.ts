@@ -93,6 +93,7 @@ const filtered = [
   '/api/measures/open/areas?level=street',
   '/api/checklists',
   '/api/checklists/tickets',
+  '/api/timecube?level=street',
   '/api/mechanisms',
 ]
 
