@@ -118,7 +118,8 @@ const en = {
   'spots.tickets.title': 'Tickets here',
   'spots.tickets.all': 'List those here',
   'spots.tickets.around': 'List those of the neighbours too',
-  'spots.tickets.few': 'Newest first',
+  'spots.tickets.differ':
+    'The list has the {{n}} inside the outline, the analysis counted {{counted}}: small cells make up large ones with a ragged edge, so a few near the sides count with the cell beside.',
   'spots.area.open': 'Open {{name}}',
   'spots.history': 'History',
   'spots.history.what': 'Tickets a week over the last {{n}} weeks; those of the period stand out',
@@ -319,7 +320,8 @@ const zh: Record<keyof typeof en, string> = {
   'spots.tickets.title': '此处的工单',
   'spots.tickets.all': '列出此处工单',
   'spots.tickets.around': '连同相邻地点一并列出',
-  'spots.tickets.few': '最新在前',
+  'spots.tickets.differ':
+    '列表为轮廓内的 {{n}} 件，分析时计入 {{counted}} 件：大单元由小单元拼成，边缘参差，靠边的少数工单计入相邻单元。',
   'spots.area.open': '打开{{name}}',
   'spots.history': '历史',
   'spots.history.what': '最近 {{n}} 周每周工单数；所选时段以深浅区别',
