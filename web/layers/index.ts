@@ -35,6 +35,7 @@ export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip
 export { featureId } from './layer.ts'
 export { holderOf, pathOf, type TicketPath } from './path.ts'
 export { type RepeatClass, repeatClass, repeatClasses } from './repeats.ts'
+export type { Spots } from './shown-spots.ts'
 export { placeName } from './spot-tips.ts'
-export { drawnClass, patternKey, placeClasses, type SpotClass, type Spots } from './spots.ts'
+export { drawnClass, patternKey, placeClasses, type SpotClass } from './spots.ts'
 export { footOf, warningStates } from './warnings.ts'

@@ -1,21 +1,7 @@
-import type {
-  EmergingHotspots,
-  EmergingPlace,
-  Hotspot,
-  Hotspots,
-  RepeatPlaces,
-  Warnings,
-} from '@grid/data/contract'
+import type { EmergingPlace, Hotspot } from '@grid/data/contract'
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import type { QuietClass } from '../lib/spotClasses.ts'
 import { featureId, lastOf, type Scene } from './layer.ts'
-
-/** What the map shows in place of figures of areas. */
-export type Spots =
-  | { kind: 'hotspots'; answer: Hotspots }
-  | { kind: 'emerging'; answer: EmergingHotspots }
-  | { kind: 'repeats'; answer: RepeatPlaces }
-  | { kind: 'warnings'; answer: Warnings }
 
 /** A class of what is shown: a line of the legend, which can be shown alone. */
 export interface SpotClass {
