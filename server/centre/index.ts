@@ -13,6 +13,7 @@ export {
   laterDay,
   localTimes,
   mondayOf,
+  monthsBefore,
   startOfDay,
   yearsBefore,
 } from './time.ts'

@@ -104,6 +104,7 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
     listed_for_community: sql`coalesce(${oneOf(sql`t.list_tier`, community)}, FALSE)`,
     beyond_list: by(sql`t.beyond_list_at`),
     pushed_down: by(sql`t.pushed_down_at`),
+    completes_repeat_place: sql`coalesce(t.repeat_place, FALSE)`,
   }
 }
 

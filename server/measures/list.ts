@@ -20,6 +20,7 @@ import { proactiveShare } from './proactive-share.ts'
 import { problemTicket } from './problem-ticket.ts'
 import { pushedDown } from './pushed-down.ts'
 import { reopened } from './reopened.ts'
+import { repeatPlaces } from './repeat-places.ts'
 import { reported } from './reported.ts'
 import { responseRate } from './response-rate.ts'
 import { returnRate } from './return-rate.ts'
@@ -49,6 +50,7 @@ export const measures: readonly MeasureDefinition[] = [
   tierTime,
   reworkRate,
   reopened,
+  repeatPlaces,
   proactiveShare,
   solvedInCommunityShare,
   escalatedShare,

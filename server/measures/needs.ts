@@ -87,6 +87,10 @@ export const assets = asset({
     tickets: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL`,
     why: { en: 'no log names the tiers that handled a ticket', zh: '流转记录未记载办理层级' },
   },
+  points: {
+    tickets: sql`t.lon IS NOT NULL AND t.category IS NOT NULL`,
+    why: { en: 'no ticket has both a point and a category', zh: '没有既有坐标又有类别的工单' },
+  },
   checklists: {
     centre: ({ pack }) => pack.checklists.some(({ items }) => items.length > 0),
     tickets: sql`t.list_tier IS NOT NULL`,

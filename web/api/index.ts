@@ -24,6 +24,8 @@ export {
   useFlowTimes,
   useFlowWhatIf,
 } from './flows.ts'
+export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from './hotspots.ts'
 export { createQueryClient } from './queryClient.ts'
 export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'
+export { useWarningDeed, useWarnings, type WarningDeed } from './warnings.ts'

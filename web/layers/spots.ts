@@ -79,3 +79,11 @@ export function placeClasses<Id extends string>(
   for (const id in styles) classes.push({ id, count: counts.get(id) ?? 0 })
   return classes
 }
+
+/** The phrase of a class over time: what is neither hot nor cold has no pattern, whatever single steps were. */
+export function patternKey<Class extends string>(
+  group: Class,
+): Class extends 'none' ? 'spots.pattern.none' : `spots.class.${Class}`
+export function patternKey(group: string): string {
+  return group === 'none' ? 'spots.pattern.none' : `spots.class.${group}`
+}

@@ -9,6 +9,7 @@ import {
   type Rates,
   type Scene,
   type TicketPath,
+  type Spots,
   valuesFit,
 } from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
@@ -25,12 +26,22 @@ export interface SceneWish {
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
   path?: TicketPath | undefined
+  spots?:
+    | {
+        shown: Spots | undefined
+        opened: string | undefined
+        only: string | undefined
+        nameOf: (code: string) => string
+        categoryOf: (id: string) => string
+      }
+    | undefined
   basemap: boolean
 }
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
   const { context, measure, rates, selected, isolated, tickets, path } = wish
+  const { shown, opened, only, nameOf, categoryOf } = wish.spots ?? {}
   const t = useSay()
   const { lang, timeZone } = useSurface()
   const found = useBasemap()
@@ -59,6 +70,11 @@ export function useScene(wish: SceneWish): Scene {
       isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
       tickets,
       path,
+      spots: shown,
+      spot: opened,
+      only,
+      nameOf,
+      categoryOf,
       basemap,
     }),
     [
@@ -75,6 +91,11 @@ export function useScene(wish: SceneWish): Scene {
       isolated,
       tickets,
       path,
+      shown,
+      opened,
+      only,
+      nameOf,
+      categoryOf,
       basemap,
     ],
   )
