@@ -8,8 +8,8 @@ import {
   type MapTicket,
   type Rates,
   type Scene,
-  type TicketPath,
   type Spots,
+  type TicketPath,
   valuesFit,
 } from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
