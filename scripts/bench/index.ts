@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { say } from '../prepare.mjs'
 import { bench } from './bench.ts'
 import { type Options, readOptions, usage } from './options.ts'
+import { lackFor } from './peers/index.ts'
 import { resultLines } from './report.ts'
 
 let options: Options | undefined
@@ -12,7 +13,11 @@ try {
   say(`${cause instanceof Error ? cause.message : String(cause)}\n${usage}`)
   process.exitCode = 2
 }
-if (options) {
+const lack = options ? lackFor(options.vs) : null
+if (lack !== null) {
+  say(lack)
+  process.exitCode = 2
+} else if (options) {
   const result = await bench(options)
   process.stdout.write(`${resultLines(result).join('\n')}\n`)
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`)

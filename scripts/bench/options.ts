@@ -22,6 +22,7 @@ export interface Options {
 export const usage = `Usage: npm run bench -- [options]
   --tickets N       size of the made-up centre (1000000)
   --vs scan         ask plain DuckDB the same over raw tables; repeatable
+  --vs postgres     ask PostgreSQL 15 with PostGIS the same
   --json FILE       write the result
   --clients 1,4,..  numbers of clients that ask at once (1,4,16,64)
   --seconds N       how long they ask (5)
@@ -65,6 +66,6 @@ function whole(option: string, text: string): number {
 }
 
 function peer(name: string): PeerName {
-  if (name === 'scan') return name
-  throw new Error(`--vs ${name}: write scan`)
+  if (name === 'scan' || name === 'postgres') return name
+  throw new Error(`--vs ${name}: write scan or postgres`)
 }

@@ -6,6 +6,8 @@ import { type PeerResult, type PeerTimes, type QuestionResult, timesOf } from '.
 import type { Serving } from '../server.ts'
 import type { Setting } from '../setting.ts'
 import { type Peer, sameRows } from './peer.ts'
+import { postgresPeer } from './postgres.ts'
+import { missing } from './postgres-cluster.ts'
 import { type PeerQuestion, peerQuestions } from './questions.ts'
 import { scanPeer } from './scan.ts'
 
@@ -19,8 +21,13 @@ export interface Comparison {
   serving: Serving
 }
 
-const makers = { scan: scanPeer }
+const makers = { scan: scanPeer, postgres: postgresPeer }
 export type PeerName = keyof typeof makers
+
+/** What is missing on this machine for one of the peers, or null. */
+export function lackFor(names: readonly PeerName[]): string | null {
+  return names.includes('postgres') ? missing() : null
+}
 
 /** Asks each peer what it can be asked, turn about with our server, and writes their times beside ours. */
 export async function askPeers(
@@ -69,7 +76,7 @@ async function compared(
     if (path === undefined) throw new Error(`${ours.id} asks nothing`)
     const answered = await asker.ask(path)
     const answer: unknown = JSON.parse(answered.text())
-    const statement = question.statement(answer, path)
+    const statement = question.statement(answer, path, peer.name)
     const started = performance.now()
     const rows = await peer.rows(statement)
     const ms = performance.now() - started

@@ -24,16 +24,17 @@ import {
   startOf,
   valid,
 } from './moments.ts'
+import type { Peer } from './peer.ts'
 
 /**
  * The same question in SQL over raw tables: `ticket` (id, codes, times in UTC, codes of its areas) and `event`. One text
- * for every engine. `ours`: the rows that our answer makes, to be the same as theirs in any order;
+ * for every engine, but for what only one of them has. `ours`: the rows that our answer makes, to be the same as theirs in any order;
  * columns of theirs beyond ours are read and not compared.
  */
 export interface PeerQuestion {
   /** of the question of ours */
   id: string
-  statement(answer: unknown, path: string): string
+  statement(answer: unknown, path: string, peer: Peer['name']): string
   ours(answer: unknown): PlainCell[][]
 }
 
@@ -226,11 +227,15 @@ export const peerQuestions: readonly PeerQuestion[] = [
   },
   {
     id: 'in a box, a year',
-    statement(answer, path) {
+    statement(answer, path, peer) {
       const [west, south, east, north] = parameter(path, 'bbox').split(',')
       const moments = momentsOf(basisOf(answer))
+      const inBox =
+        peer === 'postgres'
+          ? `point && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+          : `lon BETWEEN ${west} AND ${east} AND lat BETWEEN ${south} AND ${north}`
       return `SELECT ${moments.map((moment) => countOf(reportedIn(moment))).join(', ')} FROM ticket
-        WHERE lon BETWEEN ${west} AND ${east} AND lat BETWEEN ${south} AND ${north} AND ${any(moments.map(reportedIn))}`
+        WHERE ${inBox} AND ${any(moments.map(reportedIn))}`
     },
     ours(answer) {
       const [reported] = Summary.parse(answer).measures
