@@ -5,7 +5,7 @@ import type { Format } from './format.ts'
 import { wellKnownBinary } from './wkb.ts'
 
 /** Features of a row group: what is held in memory at a time. */
-const groupSize = 20_000
+const groupSize = 10_000
 
 const kinds: Record<LayerProperty['kind'], Omit<SchemaElement, 'name'>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
