@@ -5,6 +5,7 @@ import { notFound, oneOfValues } from '../problems.ts'
 import { type Beside, type Format, formats } from './encode/index.ts'
 import { fileNameOf } from './file-name.ts'
 import { layerWithId } from './list.ts'
+import { type LayerOptions, onlyTaken } from './options.ts'
 import { profileOf } from './profile.ts'
 
 /** What a file is asked to hold. */
@@ -15,6 +16,7 @@ export interface ExportQuestion {
   /** the asker's own where none is named */
   profile?: ExportProfile | undefined
   filter: Filter
+  options?: LayerOptions
 }
 
 /** A file ready to be read; nothing of its content has been yet. */
@@ -33,11 +35,15 @@ export interface ExportedFile {
 export async function exportFile(
   asking: Asking,
   offered: Catalogue,
-  { layer, format: formatId, profile, filter }: ExportQuestion,
+  { layer, format: formatId, profile, filter, options = {} }: ExportQuestion,
 ): Promise<ExportedFile> {
   const format = formatWithId(formatId)
   const chosen = layerWithId(asking.centre, offered, layer)
-  const open = await chosen.open(asking, { filter, profile: profileOf(asking.caller, profile, filter) })
+  const open = await chosen.open(asking, {
+    filter,
+    profile: profileOf(asking.caller, profile, filter),
+    options: onlyTaken(options, chosen.takes ?? []),
+  })
   const name = (language: 'en' | 'zh') => `${fileNameOf(open.description, language)}.${format.id}`
   return {
     description: open.description,

@@ -5,9 +5,11 @@ import type { Catalogue } from '../measures/index.ts'
 import { notFound } from '../problems.ts'
 import { formats } from './encode/index.ts'
 import { exportFile, fileBeside } from './export.ts'
+import { layerOptions } from './options.ts'
 import { streamed } from './streamed.ts'
 
 const query = questionOf({
+  ...layerOptions,
   profile: ExportProfile.optional().meta({
     description:
       'internal: what you may read. public: no text, no exact place, no small count nor what would give one away. Yours where absent',
@@ -34,9 +36,10 @@ const described = createRoute({
     'The features are those that the API answers for the same filter. Every file tells its filter, instant, time zone, measure definitions and caption in the place its format has for it; a csv in `{layer}.csv-metadata.json`.',
   request: {
     params: z.object({
-      layer: z
-        .string()
-        .meta({ description: 'Id of a layer: areas-{level}, tickets', examples: ['areas-street'] }),
+      layer: z.string().meta({
+        description: 'Id of a layer: areas-{level}, cells, hotspots, emerging, repeats, flows, tickets',
+        examples: ['areas-street'],
+      }),
       format: ExportFormat.meta({ description: 'Format, also the extension' }),
     }),
     query,
@@ -55,14 +58,15 @@ const described = createRoute({
 /** The routes of export, for the measures offered. */
 export function exportRoutes(offered: Catalogue) {
   const routes = router().openapi(file, async (c) => {
-    const { profile, ...filter } = c.req.valid('query')
+    const { profile, cell, level, neighbours, step, by, ...filter } = c.req.valid('query')
+    const options = { cell, level, neighbours, step, by }
     const [, layer, format, beside] =
       /^(.+?)\.([a-z]+)(-metadata\.json)?$/.exec(c.req.valid('param').file) ?? []
     if (layer === undefined || format === undefined)
       throw notFound('Name a layer and a format, e.g. tickets.geojson.')
     const leaving = new AbortController()
     const asked = { ...(await asking(c)), signal: AbortSignal.any([c.var.signal, leaving.signal]) }
-    const exported = await exportFile(asked, offered, { layer, format, profile, filter })
+    const exported = await exportFile(asked, offered, { layer, format, profile, filter, options })
     const { names, format: written } = exported
     const companion = fileBeside(exported, names.en)
     const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Accept-Language' }

@@ -18,6 +18,9 @@ const words = {
     log: 'Log',
     mapKind: 'What the map shows',
     legend: 'Legend',
+    measure: 'Measure on the map',
+    tickets: 'Tickets, newest report first',
+    log: 'Log',
   },
   zh: {
     areas: '区域',
@@ -26,6 +29,9 @@ const words = {
     log: '办理过程',
     mapKind: '地图内容',
     legend: '图例',
+    measure: '地图指标',
+    tickets: '工单，按上报时间从新到旧',
+    log: '办理过程',
   },
 }
 
@@ -207,6 +213,15 @@ export class Dashboard {
       .getByRole('button', { name: new RegExp(`^${name}`) })
       .first()
       .click()
+    await this.settled()
+  }
+
+  /** Chooses a measure in the map's menu, found by typing its name. */
+  async chooseOnMap(name: string): Promise<void> {
+    const menu = this.page.getByRole('combobox', { name: this.words.measure })
+    await menu.click()
+    await menu.fill(name)
+    await this.page.locator('.ant-select-item-option').filter({ hasText: name }).first().click()
     await this.settled()
   }
 
