@@ -33,6 +33,7 @@ import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { open311Routes } from './open311/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -89,6 +90,7 @@ export function createApp(house: House) {
     .route('/api', repeatRoutes)
     .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
+  app.route('/open311/v2', open311Routes(intake))
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api
