@@ -2,15 +2,15 @@ import { type Sql, sql } from '../../store/index.ts'
 import type { Setting } from './setting.ts'
 
 /** Seconds are kept in 32 bits. */
-const most = 2_147_483_647
+export const mostSeconds = 2_147_483_647
 
 /** Lines that end a stay, and those that tell more of it. */
 const ending = sql`('handled', 'closed')`
 const telling = sql`('signed', 'handled', 'verified', 'closed')`
 
 /** From one instant to another; null where they contradict. */
-const between = (from: Sql, to: Sql) =>
-  sql`CASE WHEN ${to} >= ${from} THEN least(date_diff('second', ${from}, ${to}), ${most}) END`
+export const between = (from: Sql, to: Sql) =>
+  sql`CASE WHEN ${to} >= ${from} THEN least(date_diff('second', ${from}, ${to}), ${mostSeconds}) END`
 
 export const stayTemporaries = ['path_entry', 'path_pause', 'path_told', 'path_stay']
 
@@ -141,7 +141,7 @@ function stays(ranks: Sql): Sql {
     timed AS (
       SELECT s.*, greatest(0, ${between(sql`s.received_at`, end)} - coalesce(p.waiting, 0)) AS waiting_seconds,
         greatest(0, ${between(sql`s.signed_at`, sql`s.left_at`)} - coalesce(p.working, 0)) AS working_seconds,
-        least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${most}) AS paused_seconds,
+        least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${mostSeconds}) AS paused_seconds,
         sign(r.rank - f.rank) AS climb, u.nth IS NOT NULL AS unit_step, t.nth IS NOT NULL AS tier_step,
         coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back
       FROM path_told s LEFT JOIN paused p ON p.ticket = s.ticket AND p.nth = s.nth
