@@ -49,6 +49,8 @@ export interface House {
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** told the live intake, for what sends tickets from within */
+  onIntake?: (intake: LiveIntake) => void
   /** aborted when the server stops: listeners are let go */
   stopping?: AbortSignal
 }
@@ -78,6 +80,7 @@ export function createApp(house: House) {
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
+  house.onIntake?.(intake)
   const api = app
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)

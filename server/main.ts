@@ -7,7 +7,7 @@ import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
 import { play } from './demo/index.ts'
 import { completeTickets, IntakeError, loadPack, type Progress } from './intake/index.ts'
-import { probe, type Serving, serve } from './serve.ts'
+import { type Polling, probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -19,6 +19,9 @@ const usage = `Usage: npm start -- [flags]
   --host H     the address to listen on (${defaults.host}; GRID_HOST)
   --live       plays made-up tickets through the server as if they arrived; for made-up centres alone
   --speed N    the play goes N times as fast as the clock, 1 to 3600 (1)
+  --poll URL   reads tickets from an Open311 endpoint again and again, the address above its requests.json
+  --every N    minutes between two looks, 1 to 1440 (5)
+  --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
   --help       this text
 GRID_LOG=info logs every request on stderr.`
 
@@ -41,6 +44,9 @@ function settings() {
       db: { type: 'string', default: env.GRID_DB ?? defaults.db },
       port: { type: 'string', default: env.GRID_PORT ?? String(defaults.port) },
       host: { type: 'string', default: env.GRID_HOST ?? defaults.host },
+      poll: { type: 'string' },
+      every: { type: 'string', default: '5' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
       live: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
@@ -53,7 +59,28 @@ function settings() {
   if (!(speed >= 1 && speed <= 3600))
     throw new UsageError(`--speed ${values.speed}: write a number from 1 to 3600`)
   if (speed !== 1 && !values.live) throw new UsageError('--speed is for --live')
-  return { ...values, port, speed, db: resolve(values.db), log: env.GRID_LOG ?? 'warn' }
+  return {
+    ...values,
+    port,
+    speed,
+    poll: polling(values),
+    db: resolve(values.db),
+    log: env.GRID_LOG ?? 'warn',
+  }
+}
+
+function polling(flags: {
+  poll?: string | undefined
+  every: string
+  'allow-host': string[]
+}): Polling | undefined {
+  const minutes = Number(flags.every)
+  if (!(minutes >= 1 && minutes <= 1440))
+    throw new UsageError(`--every ${flags.every}: write minutes from 1 to 1440`)
+  if (flags.poll === undefined) return undefined
+  if (!/^https?:[/][/]/.test(flags.poll) || !URL.canParse(flags.poll))
+    throw new UsageError(`--poll ${flags.poll}: write an address that begins with http:// or https://`)
+  return { base: flags.poll, everyMs: minutes * 60_000, allowed: flags['allow-host'] }
 }
 
 async function fill(store: Store, pack: string | undefined): Promise<void> {
@@ -108,7 +135,7 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed } = settings()
+  const { pack, db, port, host, log, live, speed, poll } = settings()
   await probe(host, port)
   const store = await openStore({ file: db, notice: say })
   try {
@@ -121,6 +148,7 @@ async function start(): Promise<Serving> {
       host,
       port,
       web: join(root, 'web', 'dist'),
+      poll,
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {

@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import { localOperator } from './access/index.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
+import type { LiveIntake } from './intake/index.ts'
+import { Endpoint, Poller } from './open311/index.ts'
 import type { Store } from './store/index.ts'
 
 export interface ServeOptions {
@@ -15,6 +17,15 @@ export interface ServeOptions {
   port: number
   /** folder of the built web */
   web: string
+  /** an endpoint of another server to read again and again */
+  poll?: Polling | undefined
+}
+
+/** Which Open311 endpoint is read, how often, and the hosts of private networks that may be. */
+export interface Polling {
+  base: string
+  everyMs: number
+  allowed: readonly string[]
 }
 
 /** A server that listens. */
@@ -39,9 +50,23 @@ export async function probe(host: string, port: number): Promise<void> {
 }
 
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
-export async function serve({ store, clock, log, host, port, web }: ServeOptions): Promise<Serving> {
+export async function serve({ store, clock, log, host, port, web, poll }: ServeOptions): Promise<Serving> {
   const stopping = new AbortController()
-  const app = createApp({ store, clock, access: localOperator, log, web, stopping: stopping.signal })
+  const polls: Promise<void>[] = []
+  const onIntake = (intake: LiveIntake) => {
+    if (!poll) return
+    const endpoint = new Endpoint(poll.base, { allowed: poll.allowed })
+    polls.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
+  }
+  const app = createApp({
+    store,
+    clock,
+    access: localOperator,
+    log,
+    web,
+    stopping: stopping.signal,
+    onIntake,
+  })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
@@ -66,7 +91,7 @@ export async function serve({ store, clock, log, host, port, web }: ServeOptions
         () => 'closeAllConnections' in server && server.closeAllConnections(),
         patience,
       )
-      await closed
+      await Promise.all([closed, ...polls])
       clearInterval(close)
       clearTimeout(insist)
       await store.checkpoint()

@@ -109,3 +109,28 @@ export interface GeoRequest {
   long: number | null
   media_url: string | null
 }
+
+const said = z
+  .union([z.string(), z.number(), z.null()])
+  .optional()
+  .transform((value) =>
+    value === undefined || value === null || String(value).trim() === '' ? null : String(value).trim(),
+  )
+
+/** A request as another endpoint answers it: ids may be numbers, everything may be absent, and more may be there. */
+export const PeerRequest = z.object({
+  service_request_id: said,
+  status: said,
+  status_notes: said,
+  service_name: said,
+  service_code: said,
+  description: said,
+  agency_responsible: said,
+  requested_datetime: said,
+  updated_datetime: said,
+  expected_datetime: said,
+  address: said,
+  lat: said,
+  long: said,
+})
+export type PeerRequest = z.infer<typeof PeerRequest>

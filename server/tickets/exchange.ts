@@ -15,6 +15,8 @@ export interface ExchangedTicket extends TicketRow {
 /** Which tickets another system asks for; everything named holds. Instants are milliseconds since 1970, both included. */
 export interface ExchangeWish {
   ids?: readonly string[]
+  /** beginning of their ids */
+  idsFrom?: string
   /** ids of categories, these alone and not what is below them */
   categories?: readonly string[]
   kind?: 'open' | 'closed'
@@ -46,10 +48,11 @@ export async function exchangedTickets(asking: Asking, wish: ExchangeWish): Prom
 }
 
 function wished({ centre }: Asking, wish: ExchangeWish): Sql {
-  const { ids, categories, kind, reported, updatedAfter, updatedBefore } = wish
+  const { ids, idsFrom, categories, kind, reported, updatedAfter, updatedBefore } = wish
   const keys = categories?.flatMap((id) => centre.categories.withId(id)?.key ?? [])
   return all([
     ...(ids ? [oneOf(sql`t.id`, ids)] : []),
+    ...(idsFrom === undefined ? [] : [sql`starts_with(t.id, ${idsFrom})`]),
     ...(keys ? [oneOf(sql`t.category`, keys)] : []),
     ...(kind ? [kind === 'closed' ? sql`t.status_kind = 'closed'` : sql`t.status_kind <> 'closed'`] : []),
     ...(reported
