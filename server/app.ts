@@ -36,6 +36,7 @@ import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { open311Routes } from './open311/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -51,6 +52,8 @@ export interface House {
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** told the live intake, for what sends tickets from within */
+  onIntake?: (intake: LiveIntake) => void
   /** aborted when the server stops: listeners are let go */
   stopping?: AbortSignal
 }
@@ -82,6 +85,7 @@ export function createApp(house: House) {
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
+  house.onIntake?.(intake)
   const api = app
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
@@ -94,6 +98,7 @@ export function createApp(house: House) {
     .route('/api', repeatRoutes)
     .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
+  app.route('/open311/v2', open311Routes(intake))
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

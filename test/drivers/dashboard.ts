@@ -19,8 +19,6 @@ const words = {
     mapKind: 'What the map shows',
     legend: 'Legend',
     measure: 'Measure on the map',
-    tickets: 'Tickets, newest report first',
-    log: 'Log',
   },
   zh: {
     areas: '区域',
@@ -30,8 +28,6 @@ const words = {
     mapKind: '地图内容',
     legend: '图例',
     measure: '地图指标',
-    tickets: '工单，按上报时间从新到旧',
-    log: '办理过程',
   },
 }
 
