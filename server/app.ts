@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
+import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
@@ -88,6 +89,7 @@ export function createApp(house: House) {
     .route('/api', checklistRoutes(offered))
     .route('/api', intakeRoutes(intake))
     .route('/api', ticketRoutes)
+    .route('/api', alertRoutes)
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
     .route('/api', repeatRoutes)
