@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id'
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
+import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
@@ -93,6 +94,7 @@ export function createApp(house: House) {
     .route('/api', checklistRoutes(offered))
     .route('/api', intakeRoutes(intake))
     .route('/api', ticketRoutes)
+    .route('/api', alertRoutes)
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
     .route('/api', repeatRoutes)

@@ -23,7 +23,7 @@ const usage = `Usage: npm start -- [flags]
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
   --help       this text
-GRID_LOG=info logs every request on stderr.`
+GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
 
 /** Exit codes, as the command line's: 2 usage, 3 failed with nothing changed. */
 const wrongUsage = 2
@@ -64,6 +64,8 @@ function settings() {
     port,
     speed,
     poll: polling(values),
+    allowed: values['allow-host'],
+    secret: env.GRID_ALERT_SECRET,
     db: resolve(values.db),
     log: env.GRID_LOG ?? 'warn',
   }
@@ -135,7 +137,7 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed, poll } = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret } = settings()
   await probe(host, port)
   const store = await openStore({ file: db, notice: say })
   try {
@@ -149,6 +151,7 @@ async function start(): Promise<Serving> {
       port,
       web: join(root, 'web', 'dist'),
       poll,
+      alerts: { secret, allowed },
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { localOperator } from './access/index.ts'
+import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
 import type { LiveIntake } from './intake/index.ts'
@@ -22,6 +23,8 @@ export interface ServeOptions {
   measures?: readonly MeasureDefinition[]
   /** an endpoint of another server to read again and again */
   poll?: Polling | undefined
+  /** what alerts are signed with, and the hosts of private networks that may be told */
+  alerts?: { secret: string | undefined; allowed: readonly string[] }
 }
 
 /** Which Open311 endpoint is read, how often, and the hosts of private networks that may be. */
@@ -53,14 +56,14 @@ export async function probe(host: string, port: number): Promise<void> {
 }
 
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
-export async function serve({ store, host, port, poll, ...house }: ServeOptions): Promise<Serving> {
+export async function serve({ store, host, port, poll, alerts, ...house }: ServeOptions): Promise<Serving> {
+  const { clock, log } = house
   const stopping = new AbortController()
-  const polls: Promise<void>[] = []
+  const running: Promise<void>[] = []
   const onIntake = (intake: LiveIntake) => {
     if (!poll) return
-    const endpoint = new Endpoint(poll.base, { allowed: poll.allowed })
-    const { clock, log } = house
-    polls.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
+    const endpoint = new Endpoint(poll.base, { allowed: poll.allowed, signal: stopping.signal })
+    running.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
   }
   const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house, onIntake })
   const server = createAdaptorServer({
@@ -74,6 +77,16 @@ export async function serve({ store, host, port, poll, ...house }: ServeOptions)
     },
   })
   await listening(server, host, port)
+  if (alerts) {
+    const desk = new AlertDesk({
+      store,
+      clock,
+      log,
+      secret: alerts.secret,
+      reach: { allowed: alerts.allowed, signal: stopping.signal },
+    })
+    running.push(desk.run(stopping.signal))
+  }
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
   return {
@@ -87,7 +100,7 @@ export async function serve({ store, host, port, poll, ...house }: ServeOptions)
         () => 'closeAllConnections' in server && server.closeAllConnections(),
         patience,
       )
-      await Promise.all([closed, ...polls])
+      await Promise.all([closed, ...running])
       clearInterval(close)
       clearTimeout(insist)
       await store.checkpoint()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlertRule } from './alert.ts'
 import { RepeatSettings } from './repeats.ts'
 import { BothNames, Id, Name } from './text.ts'
 import { Instant, LocalDate, TimeZone } from './time.ts'
@@ -119,6 +120,13 @@ export const CentrePack = z.strictObject({
   scores: z.strictObject({ threeRates: ThreeRateWeights.prefault({}) }).prefault({}),
   /** what a repeat place is */
   repeats: RepeatSettings.prefault({}),
+  /** who is told by a webhook, and when */
+  alerts: z
+    .array(AlertRule)
+    .default([])
+    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, {
+      error: 'two rules have one id',
+    }),
   asOf: z.enum(['now', 'end of data']).default('now'),
   suppressBelow: z.int().min(0).max(1000).default(5),
   map: z

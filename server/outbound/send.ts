@@ -24,6 +24,8 @@ export interface Reach {
   allowed: readonly string[]
   /** milliseconds for the whole exchange; 30,000 where nothing is said */
   timeoutMs?: number
+  /** gives everything up when it comes */
+  signal?: AbortSignal
   /** of the answer; 20 MB where nothing is said */
   mostBytes?: number
 }
@@ -42,11 +44,12 @@ const hops = 5
  */
 export async function send(address: string, outgoing: Outgoing, reach: Reach): Promise<Incoming> {
   const { timeoutMs = 30_000 } = reach
-  const signal = AbortSignal.timeout(timeoutMs)
+  const patience = AbortSignal.timeout(timeoutMs)
+  const signal = reach.signal ? AbortSignal.any([patience, reach.signal]) : patience
   let url = parsed(address)
   for (let hop = 0; hop <= hops; hop++) {
     const incoming = await exchange(url, outgoing, reach, signal).catch((cause: unknown) => {
-      if (signal.aborted) throw new OutboundError(`${url.host} took longer than ${timeoutMs / 1000} s`)
+      if (patience.aborted) throw new OutboundError(`${url.host} took longer than ${timeoutMs / 1000} s`)
       throw cause
     })
     const { location } = incoming.headers
