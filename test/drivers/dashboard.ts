@@ -14,20 +14,20 @@ const words = {
   en: {
     areas: 'Areas',
     headline: 'Headline figures',
+    measure: 'Measure on the map',
     tickets: 'Tickets, newest report first',
     log: 'Log',
     mapKind: 'What the map shows',
     legend: 'Legend',
-    measure: 'Measure on the map',
   },
   zh: {
     areas: '区域',
     headline: '主要指标',
+    measure: '地图指标',
     tickets: '工单，按上报时间从新到旧',
     log: '办理过程',
     mapKind: '地图内容',
     legend: '图例',
-    measure: '地图指标',
   },
 }
 
