@@ -11,6 +11,8 @@ export {
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
+export { fetchFile, fileAddress } from './files.ts'
+export { type FileQuestion, useLayerSheet, useLayers, useMeasuresByArea } from './layers.ts'
 export { createQueryClient } from './queryClient.ts'
 export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'

@@ -1,6 +1,7 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { map } from './map.ts'
+import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { warnings } from './warnings.ts'
@@ -10,6 +11,7 @@ export const en = {
   ...map.en,
   ...brief.en,
   ...effect.en,
+  ...plan.en,
   ...practice.en,
   ...spots.en,
   ...warnings.en,

@@ -2,6 +2,7 @@ import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
 import { map } from './map.ts'
+import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { warnings } from './warnings.ts'
@@ -11,6 +12,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
   ...brief.zh,
   ...effect.zh,
+  ...plan.zh,
   ...practice.zh,
   ...spots.zh,
   ...warnings.zh,

@@ -13,6 +13,10 @@ export interface AreaKeysProps {
   at: string | undefined
   /** what that area says, read aloud */
   spoken: string
+  /** codes of the areas picked, where several can be; else the one the keys stand on counts as selected */
+  picked?: ReadonlySet<string>
+  /** what the list is and what its keys do, where it is not the usual */
+  label?: string
   onMove: (code: string | undefined) => void
   onOpen: (code: string) => void
   onUp: () => void
@@ -77,16 +81,17 @@ export function AreaKeys(props: AreaKeysProps): ReactNode {
         className={styles.keys}
         role="listbox"
         tabIndex={0}
-        aria-label={say('map.keys')}
+        aria-label={props.label ?? say('map.keys')}
+        aria-multiselectable={props.picked !== undefined || undefined}
         aria-activedescendant={index < 0 ? undefined : `${id}${index}`}
         onKeyDown={onKeyDown}
         onFocus={() => index < 0 && go(0)}
         onBlur={() => onMove(undefined)}
       >
-        <Options id={id} areas={areas} at={index} lang={props.lang} />
+        <Options id={id} areas={areas} at={index} picked={props.picked} lang={props.lang} />
       </div>
       <div className={styles.keysHint} aria-hidden="true">
-        {say('map.keysHint')}
+        {props.label ?? say('map.keysHint')}
       </div>
       <output className={styles.unseen} aria-live="polite">
         {props.spoken}
@@ -99,6 +104,7 @@ const Options = memo(function Options(props: {
   id: string
   areas: readonly AreaFeature[]
   at: number
+  picked: ReadonlySet<string> | undefined
   lang: Lang
 }): ReactNode {
   return props.areas.map((area, index) => (
@@ -107,7 +113,7 @@ const Options = memo(function Options(props: {
       id={`${props.id}${index}`}
       role="option"
       tabIndex={-1}
-      aria-selected={index === props.at}
+      aria-selected={props.picked ? props.picked.has(area.id) : index === props.at}
       className={styles.unseen}
     >
       {areaName(area, props.lang)}
