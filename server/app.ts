@@ -1,7 +1,9 @@
+import { timeCubeType } from '@grid/data/contract'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
 import { areaRoutes } from './areas/routes.ts'
@@ -64,7 +66,7 @@ export function createApp(house: House) {
   app.use(requestId())
   app.use(metrics.middleware)
   app.use(onRequest(house))
-  app.use(securityHeaders, compress(), addressLimit, messageLimit)
+  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit, messageLimit)
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.route('/', healthRoutes(store, metrics))
   app.route(
@@ -100,6 +102,10 @@ export function createApp(house: House) {
 
 /** The API as its typed client sees it. */
 export type App = ReturnType<typeof createApp>
+
+function isCompressible(type: string): boolean {
+  return type === timeCubeType || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
+}
 
 function onRequest({ store, clock, access, log }: House) {
   return createMiddleware<Env>(async (c, next) => {

@@ -1,6 +1,8 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
+import { flows } from './flows.ts'
 import { map } from './map.ts'
+import { path } from './path.ts'
 import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
@@ -13,6 +15,8 @@ export const en = {
   ...effect.en,
   ...plan.en,
   ...practice.en,
+  ...path.en,
+  ...flows.en,
   ...spots.en,
   ...warnings.en,
   'app.skip': 'Skip to the content',

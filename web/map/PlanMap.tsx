@@ -1,7 +1,15 @@
 import type { AreaCollection, Measure } from '@grid/data/contract'
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useSay } from '../i18n/index.ts'
-import { featureId, type Hit, looks, type MapFigure, type MapTicket, type Rates } from '../layers/index.ts'
+import {
+  areaName,
+  featureId,
+  type Hit,
+  looks,
+  type MapFigure,
+  type MapTicket,
+  type Rates,
+} from '../layers/index.ts'
 import type { AreaChange } from '../lib/areaChange.ts'
 import type { Region } from '../lib/region.ts'
 import { ChangeLegend } from '../panels/ChangeLegend.tsx'
@@ -71,6 +79,15 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
   const ordered = useMemo(() => readingOrder(areas), [areas])
+  const stops = useMemo(
+    () =>
+      ordered.map((area) => ({
+        id: area.id,
+        name: areaName(area, base.lang),
+        at: area.properties.label ? ([...area.properties.label] as const) : null,
+      })),
+    [ordered, base.lang],
+  )
   const frame = useMemo(() => {
     const whole = boxOf(areas)
     return whole && areas ? { key: areas.features.map(({ id }) => id).join(' '), box: whole } : undefined
@@ -116,8 +133,8 @@ export function PlanMap(props: PlanMapProps): ReactNode {
     if (area !== code) onHover(area)
   }
   const walk = (to: string | undefined) => {
-    const label = ordered.find(({ id }) => id === to)?.properties.label
-    const at = label && map.current?.reveal([label[0], label[1]])
+    const stop = stops.find(({ id }) => id === to)?.at
+    const at = stop && map.current?.reveal([stop[0], stop[1]])
     point(
       to === undefined
         ? undefined
@@ -147,14 +164,14 @@ export function PlanMap(props: PlanMapProps): ReactNode {
             handle={map}
           >
             <AreaKeys
-              areas={ordered}
-              lang={scene.lang}
+              label={say('plan.keys')}
+              hint={say('plan.keys')}
+              stops={stops}
               at={pointed?.byKeys ? code : undefined}
               spoken={
                 pointed?.byKeys && tip ? [tip.title, tip.value, ...tip.notes].filter(Boolean).join(', ') : ''
               }
               picked={picked}
-              label={say('plan.keys')}
               onMove={walk}
               onOpen={onPick}
               onUp={props.onUnpick}
