@@ -17,7 +17,7 @@ import { Legend } from '../panels/Legend.tsx'
 import { Message } from '../ui/Message.tsx'
 import { useTheme } from '../ui/surface.tsx'
 import { AreaKeys } from './AreaKeys.tsx'
-import { Caption } from './AreaMap.tsx'
+import { Caption, covered } from './AreaMap.tsx'
 import { boxOf } from './camera.ts'
 import type { DrawKind, Ring } from './drawing.ts'
 import { MapCanvas, type MapHandle, type Spot } from './MapCanvas.tsx'
@@ -68,6 +68,7 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   const say = useSay()
   const theme = useTheme()
   const box = useRef<HTMLDivElement>(null)
+  const corner = useRef<HTMLDivElement>(null)
   const map = useRef<MapHandle>(null)
   const [pointed, setPointed] = useState<Pointed>()
   const [unable, setUnable] = useState(false)
@@ -90,7 +91,7 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   )
   const frame = useMemo(() => {
     const whole = boxOf(areas)
-    return whole && areas ? { key: areas.features.map(({ id }) => id).join(' '), box: whole } : undefined
+    return whole && areas ? { key: areas.features.map(({ id }) => id).join(' '), box: whole, left: () => covered(corner.current) } : undefined
   }, [areas])
   const tip = useMemo(() => {
     if (!pointed) return undefined
@@ -112,6 +113,12 @@ export function PlanMap(props: PlanMapProps): ReactNode {
     }),
     [scene, theme],
   )
+  useEffect(() => {
+    if (!corner.current) return
+    const watch = new ResizeObserver(() => map.current?.settle())
+    watch.observe(corner.current)
+    return () => watch.disconnect()
+  }, [])
   const latest = useRef(props)
   latest.current = props
   useEffect(() => {
@@ -194,7 +201,7 @@ export function PlanMap(props: PlanMapProps): ReactNode {
           />
         )}
       </div>
-      <div className={styles.legend} hidden={unable}>
+      <div ref={corner} className={styles.legend} hidden={unable}>
         {change && measure ? (
           <ChangeLegend measure={measure} change={change} />
         ) : (

@@ -32,7 +32,7 @@ export function ChangeLegend(props: {
   }
   const areas = (count: number) => say('map.areasIn', { count, n: formatNumber(count, lang) })
   return (
-    <section className={styles.legend} aria-label={say('map.legend')}>
+    <section className={styles.legend} aria-label={say('map.legend')} tabIndex={0}>
       <h3 className={styles.title}>{say('plan.change.title', { measure: nameIn(measure.label, lang) })}</h3>
       <ul className={styles.list}>
         {changeRamp(theme)

@@ -80,7 +80,7 @@ export function ExportSheet(props: {
             : say('plan.file.rows')}
         </span>
       </div>
-      <Answer asked={asked} lines={12}>
+      <Answer asked={asked} lines={12} className={styles.parts}>
         {(sheet) => (
           <>
             <Facts sheet={sheet} />

@@ -44,7 +44,7 @@ export const PlanTableRow = memo(function PlanTableRow(props: PlanTableRowProps)
           onFocus={() => onHover(row.code)}
         />
       </td>
-      <th scope="row" className={styles.name}>
+      <th scope="row" className={styles.name} title={row.name}>
         {row.name}
       </th>
       {columns.map((measure, at) =>

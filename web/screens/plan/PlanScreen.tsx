@@ -79,6 +79,7 @@ export function PlanScreen(props: { centre: Centre }) {
         {plan.areas.error && <FailedLine error={plan.areas.error} kept={plan.areas.index.all.length > 0} />}
       </div>
       <section className={styles.stage} aria-label={say('map.areasTitle')}>
+        <h2 className="visually-hidden">{say('map.areasTitle')}</h2>
         <div className={styles.regions}>
           <RegionBar drawing={drawing} onDraw={setDrawing} />
           {region && !drawing && <span className={styles.only}>{say('plan.region.only')}</span>}

@@ -54,6 +54,7 @@ export function PlanSide(props: PlanSideProps) {
   }
   return (
     <section className={styles.side} aria-label={say('plan.side')}>
+      <h2 className="visually-hidden">{say('plan.side')}</h2>
       <Tabs
         size="small"
         tabBarGutter={16}
