@@ -82,7 +82,10 @@ const labels = lastOf(
           code,
           name: areaName(area, lang),
           value: measure && value !== null ? written(value, measure.unit, change !== undefined, lang) : '',
-          rank: area.bbox === null ? 0 : -(area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1]),
+          rank:
+            // of changes, the few that are judged come before the many that are not
+            (change && value !== null ? -1 : 0) +
+            (area.bbox === null ? 0 : -(area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1]),
         },
       })
     }

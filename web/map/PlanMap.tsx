@@ -1,5 +1,6 @@
 import type { AreaCollection, Measure } from '@grid/data/contract'
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useSay } from '../i18n/index.ts'
 import {
   areaName,
@@ -12,6 +13,7 @@ import {
 } from '../layers/index.ts'
 import type { AreaChange } from '../lib/areaChange.ts'
 import type { Region } from '../lib/region.ts'
+import type { Theme } from '../lib/tokens.ts'
 import { ChangeLegend } from '../panels/ChangeLegend.tsx'
 import { Legend } from '../panels/Legend.tsx'
 import { Message } from '../ui/Message.tsx'
@@ -32,7 +34,10 @@ import { classSizes, useScene } from './useScene.ts'
 /** What the page may ask of the planner's map. */
 export interface PlanMapHandle {
   /** the map as drawn, with what its colours mean; undefined where there is no map */
-  picture(scale: number): Promise<(MapPicture & { legend: PictureLegend | undefined }) | undefined>
+  picture(
+    scale: number,
+    colours: Theme,
+  ): Promise<(MapPicture & { legend: PictureLegend | undefined }) | undefined>
 }
 
 export interface PlanMapProps {
@@ -66,7 +71,9 @@ type Pointed = { hit: Hit; at: Spot; byKeys: boolean }
 export function PlanMap(props: PlanMapProps): ReactNode {
   const { measure, onHover, onPick, drawing, change, picked, region } = props
   const say = useSay()
-  const theme = useTheme()
+  const own = useTheme()
+  const [lent, setLent] = useState<Theme>()
+  const theme = lent ?? own
   const box = useRef<HTMLDivElement>(null)
   const corner = useRef<HTMLDivElement>(null)
   const map = useRef<MapHandle>(null)
@@ -91,7 +98,9 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   )
   const frame = useMemo(() => {
     const whole = boxOf(areas)
-    return whole && areas ? { key: areas.features.map(({ id }) => id).join(' '), box: whole, left: () => covered(corner.current) } : undefined
+    return whole && areas
+      ? { key: areas.features.map(({ id }) => id).join(' '), box: whole, left: () => covered(corner.current) }
+      : undefined
   }, [areas])
   const tip = useMemo(() => {
     if (!pointed) return undefined
@@ -106,12 +115,18 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   useImperativeHandle(
     props.handle,
     (): PlanMapHandle => ({
-      picture: async (scale) => {
-        const picture = await map.current?.picture(scale)
-        return picture && { ...picture, legend: pictureLegend(scene, theme) }
+      picture: async (scale, colours) => {
+        // the map draws in the colours of the picture before it is copied
+        flushSync(() => setLent(colours))
+        try {
+          const picture = await map.current?.picture(scale)
+          return picture && { ...picture, legend: pictureLegend(scene, colours) }
+        } finally {
+          setLent(undefined)
+        }
       },
     }),
-    [scene, theme],
+    [scene],
   )
   useEffect(() => {
     if (!corner.current) return

@@ -66,6 +66,12 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
           <Link to="/compare" search={searchFor(view, { a: area.code, b: null })}>
             {say('compare.link')}
           </Link>
+          <Link
+            to="/plan"
+            search={searchFor(view, { area: whole ? [] : [area.code], level: null, ticket: null })}
+          >
+            {say('plan.link')}
+          </Link>
         </p>
       ) : (
         <p className={styles.links}>

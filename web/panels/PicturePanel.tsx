@@ -2,6 +2,8 @@ import { Button, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useSay } from '../i18n/index.ts'
+import type { Theme } from '../lib/tokens.ts'
+import { useTheme } from '../ui/surface.tsx'
 import styles from './PicturePanel.module.css'
 import { keep } from './useFile.ts'
 
@@ -18,9 +20,12 @@ export function PicturePanel(props: {
   /** without its extension */
   fileName: string
   /** draws map, title, legend and all that stands under it */
-  draw: (scale: number) => Promise<HTMLCanvasElement | undefined>
+  draw: (scale: number, colours: Theme) => Promise<HTMLCanvasElement | undefined>
+  /** whether the map shows what it is to show */
+  ready: boolean
 }) {
   const say = useSay()
+  const theme = useTheme()
   const [scale, setScale] = useState<number>(2)
   const [paper, setPaper] = useState<Paper>('A4')
   const [busy, setBusy] = useState(false)
@@ -28,11 +33,15 @@ export function PicturePanel(props: {
   const [made, setMade] = useState<{ w: number; h: number }>()
   const [sheet, setSheet] = useState<{ url: string; paper: Paper }>()
   useEffect(() => () => (sheet ? URL.revokeObjectURL(sheet.url) : undefined), [sheet])
-  const drawn = async (dots: number, use: (blob: Blob, canvas: HTMLCanvasElement) => void) => {
+  const drawn = async (
+    dots: number,
+    colours: Theme,
+    use: (blob: Blob, canvas: HTMLCanvasElement) => void,
+  ) => {
     setBusy(true)
     setFailed(false)
     try {
-      const canvas = await props.draw(dots)
+      const canvas = await props.draw(dots, colours)
       const blob = canvas && (await blobOf(canvas))
       if (!canvas || !blob) throw new Error('no picture')
       use(blob, canvas)
@@ -58,9 +67,9 @@ export function PicturePanel(props: {
           <Button
             size="small"
             type="primary"
-            disabled={busy}
+            disabled={busy || !props.ready}
             onClick={() =>
-              void drawn(scale, (blob, { width, height }) => {
+              void drawn(scale, theme, (blob, { width, height }) => {
                 keep(blob, `${props.fileName}.png`)
                 setMade({ w: width, h: height })
               })
@@ -87,9 +96,11 @@ export function PicturePanel(props: {
           />
           <Button
             size="small"
-            disabled={busy}
+            disabled={busy || !props.ready}
             onClick={() =>
-              void drawn(sharpness[paper], (blob) => setSheet({ url: URL.createObjectURL(blob), paper }))
+              void drawn(sharpness[paper], 'light', (blob) =>
+                setSheet({ url: URL.createObjectURL(blob), paper }),
+              )
             }
           >
             {say('plan.paper.print')}

@@ -49,7 +49,14 @@ export function PlanSide(props: PlanSideProps) {
       ) : (
         <ExportSheet layer={layer} filter={filter} before={plan.against} picked={plan.picked.size} />
       ),
-    picture: () => <PicturePanel title={picture.title} fileName={picture.fileName} draw={picture.draw} />,
+    picture: () => (
+      <PicturePanel
+        title={picture.title}
+        fileName={picture.fileName}
+        draw={picture.draw}
+        ready={picture.ready}
+      />
+    ),
     views: () => <SavedViews />,
   }
   return (

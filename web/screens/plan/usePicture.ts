@@ -4,6 +4,7 @@ import { useSay } from '../../i18n/index.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { formatInstant, formatPeriod } from '../../lib/time.ts'
+import type { Theme } from '../../lib/tokens.ts'
 import { composed } from '../../map/composition.ts'
 import type { PlanMapHandle } from '../../map/PlanMap.tsx'
 import { areaName, useNames } from '../../panels/useNames.ts'
@@ -15,7 +16,7 @@ import type { Plan } from './usePlan.ts'
 /** The picture of the planner's map with all that it has to say, and the names it goes by. */
 export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHandle | null>) {
   const say = useSay()
-  const { lang, theme, timeZone } = useSurface()
+  const { lang, timeZone } = useSurface()
   const names = useNames()
   const { view } = useView()
   const { measure, level, settled, against, answer, areas } = plan
@@ -27,8 +28,8 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
     .filter(Boolean)
     .join(' · ')
   const draw = useCallback(
-    async (scale: number) => {
-      const picture = await map.current?.picture(scale)
+    async (scale: number, colours: Theme) => {
+      const picture = await map.current?.picture(scale, colours)
       if (!picture) return undefined
       const stop = lang === 'zh' ? '；' : '; '
       const comma = lang === 'zh' ? '、' : ', '
@@ -65,25 +66,15 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
           length: (metres) =>
             metres >= 1000 ? `${formatNumber(metres / 1000, lang)} km` : `${formatNumber(metres, lang)} m`,
         },
-        theme,
+        colours,
       )
     },
-    [
-      map,
-      lang,
-      theme,
-      timeZone,
-      names,
-      view,
-      say,
-      areas.index,
-      settled.period,
-      against,
-      answer,
-      centre,
-      title,
-    ],
+    [map, lang, timeZone, names, view, say, areas.index, settled.period, against, answer, centre, title],
   )
   const days = settled.period ? `-${settled.period.from}` : ''
-  return { draw, title, fileName: `${centre.id}-${measure?.id ?? 'map'}-${level ?? ''}${days}` }
+  const ready =
+    answer !== undefined &&
+    plan.shapes !== undefined &&
+    (view.against === 'none' || plan.unreachable || plan.change !== undefined)
+  return { draw, ready, title, fileName: `${centre.id}-${measure?.id ?? 'map'}-${level ?? ''}${days}` }
 }
