@@ -142,8 +142,8 @@ module.exports = {
       ['ui', 'lib', 'i18n'],
     ]),
 
-    // the benchmark's plain engine is what the product is measured against
-    soleImporter(['@duckdb/node-api'], 'server/store/', ['^scripts/bench/engine[.]ts$']),
+    // the benchmark's plain engine is what the product is measured against; a client test reads files with another
+    soleImporter(['@duckdb/node-api'], 'server/store/', ['^scripts/bench/engine[.]ts$', '^test/clients/']),
     soleImporter(['maplibre-gl', '@vis[.]gl/react-maplibre'], 'web/map/'),
     soleImporter(['@deck[.]gl/maplibre', '@deck[.]gl/mapbox'], 'web/map/'),
     soleImporter(['echarts'], 'web/charts/'),

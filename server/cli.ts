@@ -12,6 +12,7 @@ import {
   filterOptions,
   infoLines,
   inspectionLines,
+  layerFlags,
   loadLines,
   progressOn,
   reportLines,
@@ -154,7 +155,7 @@ const exporting = command('export <layer>', `writes what a filter finds into a f
     const report = await withDatabase(options.db, (store) => exportInto(store, layer, options, systemClock))
     answer(report, exportLines(report), options)
   })
-for (const [flags, description] of filterOptions) exporting.option(flags, description)
+for (const [flags, description] of [...filterOptions, ...layerFlags]) exporting.option(flags, description)
 
 command('backup <file>', 'copies the database whole into a new file').action(
   async (file: string, options: Common) => {

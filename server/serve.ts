@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { localOperator } from './access/index.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
+import type { MeasureDefinition } from './measures/index.ts'
 import type { Store } from './store/index.ts'
 
 export interface ServeOptions {
@@ -15,6 +16,8 @@ export interface ServeOptions {
   port: number
   /** folder of the built web */
   web: string
+  /** the measures offered; those of the product where none are named */
+  measures?: readonly MeasureDefinition[]
 }
 
 /** A server that listens. */
@@ -39,9 +42,9 @@ export async function probe(host: string, port: number): Promise<void> {
 }
 
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
-export async function serve({ store, clock, log, host, port, web }: ServeOptions): Promise<Serving> {
+export async function serve({ store, host, port, ...house }: ServeOptions): Promise<Serving> {
   const stopping = new AbortController()
-  const app = createApp({ store, clock, access: localOperator, log, web, stopping: stopping.signal })
+  const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {

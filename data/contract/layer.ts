@@ -57,6 +57,10 @@ export const LayerDescription = Basis.extend({
   profile: ExportProfile,
   suppression: Suppression.nullable(),
   filter: Filter,
+  /** what was chosen beside the filter: size of cells, level, neighbours, step, holders */
+  options: z.record(z.string(), z.string()),
+  /** what was found in a sentence, and what to bear in mind */
+  notes: z.array(BothNames),
   timeZone: z.string(),
   caption: BothNames.nullable(),
   properties: z.array(LayerProperty),

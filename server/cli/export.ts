@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts'
 import { logFormats } from '../eventlog/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { IntakeError } from '../intake/index.ts'
-import { exportFile, fileBeside } from '../layers/index.ts'
+import { exportFile, fileBeside, LayerOptions } from '../layers/index.ts'
 import { Catalogue, measures } from '../measures/index.ts'
 import { ProblemError } from '../problems.ts'
 import type { Store } from '../store/index.ts'
@@ -63,6 +63,15 @@ export const filterOptions: readonly (readonly [flags: string, description: stri
   ['--as-of <instant>', 'the instant the present is taken at, with its offset'],
 ]
 
+/** What some layers take beside the filter. */
+export const layerFlags: typeof filterOptions = [
+  ['--cell <size>', 'size of cells: block, estate, community, street, district'],
+  ['--level <id>', 'level of areas, in place of cells or as holders'],
+  ['--neighbours <reach>', 'steps such as 1, or a distance such as 500m'],
+  ['--step <length>', 'day, week, month, or a number of days'],
+  ['--by <holder>', 'tier, unit or area'],
+]
+
 /** The logs of the tickets are no layer: they have formats of their own, by id. */
 const log = 'log'
 const logFormatIds = logFormats.map(({ id }) => id)
@@ -99,11 +108,13 @@ async function layerInto(
   const profile =
     options.profile === undefined ? undefined : choice('profile', options.profile, ExportProfile)
   const filter = filterOf(options)
+  const chosen = parsed(LayerOptions, layerFlags, options)
   const exported = await exportFile(asking, new Catalogue(measures), {
     layer,
     format,
     profile,
     filter,
+    options: chosen,
   }).catch(asUsage)
   await writeAside(file, exported.bytes())
   const companion = fileBeside(exported, basename(file))
@@ -149,15 +160,20 @@ export function exportLines({ file, beside, features, bytes, profile }: ExportRe
 }
 
 function filterOf(options: ExportOptions): Filter {
-  const keys = filterOptions.map(([flags]) => flags.slice(2).split(' ')[0]!)
-  const given = keys.flatMap((key) => {
+  return parsed(Filter, filterOptions, options)
+}
+
+/** The options of these flags as a schema reads them. */
+function parsed<T>(schema: z.ZodType<T>, flags: typeof filterOptions, options: ExportOptions): T {
+  const given = flags.flatMap(([names]) => {
+    const key = names.slice(2).split(' ')[0]!
     const name = key === 'as-of' ? 'asOf' : key
     return options[name] === undefined ? [] : [[name, options[name]] as const]
   })
-  const filter = Filter.safeParse(Object.fromEntries(given))
-  if (filter.success) return filter.data
+  const found = schema.safeParse(Object.fromEntries(given))
+  if (found.success) return found.data
   throw new UsageError(
-    filter.error.issues.map(({ path, message }) => `--${flag(String(path[0]))}: ${message}`),
+    found.error.issues.map(({ path, message }) => `--${flag(String(path[0]))}: ${message}`),
   )
 }
 

@@ -5,6 +5,7 @@ export {
   exportInto,
   exportLines,
   filterOptions,
+  layerFlags,
   UsageError,
 } from './export.ts'
 export { inspectionLines } from './inspection.ts'

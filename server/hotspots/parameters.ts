@@ -46,6 +46,20 @@ export const placeParameters = {
     .meta({ description: 'Whether cells carry their ring; who has drawn them once needs it no more' }),
 }
 
+/** The length of a step of a question over time. */
+export const stepParameter = z
+  .string()
+  .regex(/^(day|week|month|[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])$/, {
+    error: 'write day, week, month, or a number of days from 1 to 366',
+  })
+  .optional()
+  .meta({
+    description:
+      'Length of a step: day, week, month or a number of days; one that makes 24 steps or more where absent',
+    examples: ['week'],
+    type: 'string',
+  })
+
 /** One kind of place, or the other. */
 export function onePlaceKind({ cell, level }: { cell?: unknown; level?: unknown }): boolean {
   return cell === undefined || level === undefined

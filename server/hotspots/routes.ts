@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { answering, asking, questionOf, router } from '../http/index.ts'
 import { emerging } from './emerging.ts'
 import { hotspots } from './hotspots.ts'
-import { onePlaceKind, placeParameters } from './parameters.ts'
+import { onePlaceKind, placeParameters, stepParameter } from './parameters.ts'
 
 const tags = ['Hotspots']
 const oneKind = { path: ['level'], error: 'names areas, and "cell" hexagons: write one of the two' }
@@ -39,18 +39,7 @@ const overTime = createRoute({
   request: {
     query: questionOf({
       ...placeParameters,
-      step: z
-        .string()
-        .regex(/^(day|week|month|[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])$/, {
-          error: 'write day, week, month, or a number of days from 1 to 366',
-        })
-        .optional()
-        .meta({
-          description:
-            'Length of a step: day, week, month or a number of days; one that makes 24 steps or more where absent',
-          examples: ['week'],
-          type: 'string',
-        }),
+      step: stepParameter,
       stepsBack: z.coerce
         .number({ error: 'write a whole number of steps' })
         .int({ error: 'write a whole number of steps' })

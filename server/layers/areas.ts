@@ -3,6 +3,7 @@ import { listAreas } from '../areas/index.ts'
 import type { Level } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { type Catalogue, measuresByArea } from '../measures/index.ts'
+import { boxOfAll } from './box.ts'
 import { described } from './described.ts'
 import { type Withheld, withheldFigures } from './disclosure/index.ts'
 import type { Feature, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
@@ -83,13 +84,15 @@ async function openAreas(
   ])
   const columns = counted.measures.map((measure) => measureProperties(measure, profile))
   const byCode = new Map(counted.areas.map((area) => [area.code, area.figures]))
-  const shown = outlines.filter(({ id }) => byCode.has(id))
+  const shown = outlines
+    .filter(({ id }) => byCode.has(id))
+    .map((area) => ({ ...area, geometry: area.geometry && wound(area.geometry) }))
   const hidden = (measure: number, code: string) => withheld?.hides(measure, code) ?? false
-  const featureOf = ({ id, geometry, properties }: AreaFeature): Feature => {
+  const featureOf = ({ id, geometry, properties }: (typeof shown)[number]): Feature => {
     const figures = byCode.get(id) ?? []
     return {
       id,
-      geometry: geometry && wound(geometry),
+      geometry,
       values: [
         ...identity.map(({ read }) => read(properties)),
         ...columns.flatMap((own, index) =>
@@ -101,8 +104,8 @@ async function openAreas(
   }
   const description = described(asking, layer, question, {
     features: shown.length,
-    bbox: boxOf(shown),
-    suppression: withheld ? suppressionOf(withheld, shown) : null,
+    bbox: boxOfAll(shown.flatMap(({ geometry }) => (geometry ? [geometry] : []))),
+    suppression: withheld && withheld.below > 1 ? suppressionOf(withheld, shown) : null,
     properties: [
       ...identity.map(({ read: _, ...property }) => property),
       ...columns.flat().map(({ read: _, ...property }) => property),
@@ -123,7 +126,7 @@ function withheldIn(withheld: Withheld, offered: Catalogue, code: string): strin
   return ids.length === 0 ? null : ids.join(' ')
 }
 
-function suppressionOf(withheld: Withheld, shown: readonly AreaFeature[]): Suppression {
+function suppressionOf(withheld: Withheld, shown: readonly { id: string }[]): Suppression {
   return {
     below: withheld.below,
     withheld: shown.filter(({ id }) => withheld.anything(id)).length,
@@ -132,15 +135,4 @@ function suppressionOf(withheld: Withheld, shown: readonly AreaFeature[]): Suppr
       zh: `凡依据 1 至 ${withheld.below - 1} 件、或仅余如此少数的数值均予隐去，并一并隐去若干其他数值，使其无法由同级、上级、下级区域或其他指标推算得出。`,
     },
   }
-}
-
-function boxOf(features: readonly AreaFeature[]): [number, number, number, number] | null {
-  const boxes = features.flatMap(({ bbox }) => (bbox ? [bbox] : []))
-  if (boxes.length === 0) return null
-  return boxes.reduce(([west, south, east, north], box) => [
-    Math.min(west, box[0]),
-    Math.min(south, box[1]),
-    Math.max(east, box[2]),
-    Math.max(north, box[3]),
-  ])
 }

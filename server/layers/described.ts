@@ -1,14 +1,16 @@
 import type { LayerDescription } from '@grid/data/contract'
 import { type Asking, basisOf } from '../filter/index.ts'
 import type { Layer, LayerQuestion } from './layer.ts'
+import { optionsSaid } from './options.ts'
 
-type Found = Pick<LayerDescription, 'features' | 'bbox' | 'suppression' | 'properties' | 'measures'>
+type Found = Pick<LayerDescription, 'features' | 'bbox' | 'properties'> &
+  Partial<Pick<LayerDescription, 'suppression' | 'measures' | 'notes'>>
 
 /** What a layer's answer says of itself: what was asked, what it stands on, what was found. */
 export function described(
   asking: Asking,
   layer: Omit<Layer, 'open'>,
-  { filter, profile }: LayerQuestion,
+  { filter, profile, options }: LayerQuestion,
   found: Found,
 ): LayerDescription {
   const { pack } = asking.centre
@@ -24,6 +26,10 @@ export function described(
     crs: 'OGC:CRS84',
     profile,
     filter,
+    options: optionsSaid(options),
+    suppression: null,
+    measures: [],
+    notes: [],
     ...found,
   }
 }

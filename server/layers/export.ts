@@ -6,6 +6,7 @@ import { type Beside, type Format, formats } from './encode/index.ts'
 import { fileNameOf } from './file-name.ts'
 import type { OpenLayer } from './layer.ts'
 import { layerWithId } from './list.ts'
+import { type LayerOptions, onlyTaken } from './options.ts'
 import { profileOf } from './profile.ts'
 
 /** What a file is asked to hold. */
@@ -16,6 +17,7 @@ export interface ExportQuestion {
   /** the asker's own where none is named */
   profile?: ExportProfile | undefined
   filter: Filter
+  options?: LayerOptions
 }
 
 /** A file ready to be read; nothing of its content has been yet. */
@@ -41,11 +43,15 @@ interface OpenExport {
 export async function openExport(
   asking: Asking,
   offered: Catalogue,
-  { layer, format: formatId, profile, filter }: ExportQuestion,
+  { layer, format: formatId, profile, filter, options = {} }: ExportQuestion,
 ): Promise<OpenExport> {
   const format = formatWithId(formatId)
   const chosen = layerWithId(asking.centre, offered, layer)
-  const open = await chosen.open(asking, { filter, profile: profileOf(asking.caller, profile, filter) })
+  const open = await chosen.open(asking, {
+    filter,
+    profile: profileOf(asking.caller, profile, filter),
+    options: onlyTaken(options, chosen.takes ?? []),
+  })
   const name = (language: 'en' | 'zh') => `${fileNameOf(open.description, language)}.${format.id}`
   return { open, format, names: { en: name('en'), zh: name('zh') } }
 }

@@ -1,5 +1,6 @@
 import type { ExportProfile, Filter, LayerDescription, Name } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
+import type { LayerOptions } from './options.ts'
 
 /** Longitude and latitude in WGS-84 degrees. */
 export type Position = readonly [number, number]
@@ -24,6 +25,7 @@ export interface Feature {
 export interface LayerQuestion {
   filter: Filter
   profile: ExportProfile
+  options: LayerOptions
 }
 
 /** A layer's answer: what it says of itself is known, its features come in batches as they are read. */
@@ -39,6 +41,8 @@ export interface Layer {
   title: Name
   meaning: Name
   geometry: Geometry['type']
+  /** what it may be asked beside the filter; nothing where absent */
+  takes?: readonly (keyof LayerOptions)[]
   /** Throws problems as the room's question does: 400 for what the centre does not know, 403 for what is not open. */
   open(asking: Asking, question: LayerQuestion): Promise<OpenLayer>
 }

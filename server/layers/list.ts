@@ -2,12 +2,24 @@ import type { CentreRecord } from '../centre/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { notFound, oneOfValues } from '../problems.ts'
 import { areasLayer } from './areas.ts'
+import { cellsLayer } from './cells.ts'
+import { flowsLayer } from './flows.ts'
+import { emergingLayer, hotspotsLayer } from './hotspots.ts'
 import type { Layer } from './layer.ts'
+import { repeatsLayer } from './repeats.ts'
 import { ticketsLayer } from './tickets.ts'
 
 /** Every layer of a centre, in the order they are offered. */
 export function layersOf(centre: CentreRecord, offered: Catalogue): Layer[] {
-  return [...centre.levels.map((level) => areasLayer(level, offered)), ticketsLayer]
+  return [
+    ...centre.levels.map((level) => areasLayer(level, offered)),
+    cellsLayer,
+    hotspotsLayer,
+    emergingLayer,
+    repeatsLayer,
+    flowsLayer,
+    ticketsLayer,
+  ]
 }
 
 /** The layer of this id; a 404 problem names those there are. */

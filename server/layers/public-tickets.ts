@@ -3,7 +3,7 @@ import { type CentreRecord, number, numberOrNull, text } from '../centre/index.t
 import { type Asking, areaColumn, reportedIn } from '../filter/index.ts'
 import { reported } from '../measures/index.ts'
 import { join, oneOf, type Row, type Sql, sql } from '../store/index.ts'
-import { boxOf } from './box.ts'
+import { boxOfRow } from './box.ts'
 import { described } from './described.ts'
 import { type Withheld, withheldFigures } from './disclosure/index.ts'
 import type { Feature, Layer, LayerQuestion, OpenLayer } from './layer.ts'
@@ -50,7 +50,7 @@ export async function publicTickets(
   const tooFew = number(found?.tickets) < withheld.below
   const description = described(asking, layer, question, {
     features: tooFew ? 0 : number(found?.tickets),
-    bbox: tooFew ? null : boxOf(found),
+    bbox: tooFew ? null : boxOfRow(found),
     suppression: {
       below: withheld.below,
       withheld: tooFew ? 0 : number(found?.withheld),
@@ -60,7 +60,6 @@ export async function publicTickets(
       },
     },
     properties: [...properties],
-    measures: [],
   })
   return {
     description,

@@ -6,6 +6,7 @@ import { notFound } from '../problems.ts'
 import { formats } from './encode/index.ts'
 import { exportFile, fileBeside } from './export.ts'
 import { layersOf } from './list.ts'
+import { layerOptions } from './options.ts'
 import { layerSheet } from './sheet.ts'
 import { streamed } from './streamed.ts'
 
@@ -14,7 +15,7 @@ const profile = ExportProfile.optional().meta({
     'internal: what you may read. public: no text, no exact place, no small count nor what would give one away. Yours where absent',
 })
 
-const query = questionOf({ profile })
+const query = questionOf({ ...layerOptions, profile })
 
 const list = createRoute({
   method: 'get',
@@ -38,6 +39,7 @@ const sheet = createRoute({
       layer: z.string().meta({ description: 'Id of a layer', examples: ['areas-street'] }),
     }),
     query: questionOf({
+      ...layerOptions,
       profile,
       format: ExportFormat.default('geojson').meta({ description: 'Format of the file' }),
       preview: z.coerce
@@ -75,9 +77,10 @@ const described = createRoute({
     'The features are those that the API answers for the same filter. Every file tells its filter, instant, time zone, measure definitions and caption in the place its format has for it; a csv in `{layer}.csv-metadata.json`.',
   request: {
     params: z.object({
-      layer: z
-        .string()
-        .meta({ description: 'Id of a layer: areas-{level}, tickets', examples: ['areas-street'] }),
+      layer: z.string().meta({
+        description: 'Id of a layer: areas-{level}, cells, hotspots, emerging, repeats, flows, tickets',
+        examples: ['areas-street'],
+      }),
       format: ExportFormat.meta({ description: 'Format, also the extension' }),
     }),
     query,
@@ -98,30 +101,35 @@ export function layerRoutes(offered: Catalogue) {
   return router()
     .openapi(list, async (c) => {
       const { centre } = await asking(c)
-      const layers = layersOf(centre, offered).map(({ open: _, ...layer }) => layer)
+      const layers = layersOf(centre, offered).map(({ id, title, meaning, geometry }) => ({
+        id,
+        title,
+        meaning,
+        geometry,
+      }))
       return c.json({ layers, formats: formats.map(({ id }) => id) }, 200)
     })
     .openapi(sheet, async (c) => {
-      const { profile, format, preview, ...filter } = c.req.valid('query')
+      const { profile, format, preview, cell, level, neighbours, step, by, ...filter } = c.req.valid('query')
       const { layer } = c.req.valid('param')
-      return c.json(
-        await layerSheet(await asking(c), offered, { layer, format, profile, filter, preview }),
-        200,
-      )
+      const options = { cell, level, neighbours, step, by }
+      const question = { layer, format, profile, filter, options, preview }
+      return c.json(await layerSheet(await asking(c), offered, question), 200)
     })
 }
 
 /** The routes of export, for the measures offered. */
 export function exportRoutes(offered: Catalogue) {
   const routes = router().openapi(file, async (c) => {
-    const { profile, ...filter } = c.req.valid('query')
+    const { profile, cell, level, neighbours, step, by, ...filter } = c.req.valid('query')
+    const options = { cell, level, neighbours, step, by }
     const [, layer, format, beside] =
       /^(.+?)\.([a-z]+)(-metadata\.json)?$/.exec(c.req.valid('param').file) ?? []
     if (layer === undefined || format === undefined)
       throw notFound('Name a layer and a format, e.g. tickets.geojson.')
     const leaving = new AbortController()
     const asked = { ...(await asking(c)), signal: AbortSignal.any([c.var.signal, leaving.signal]) }
-    const exported = await exportFile(asked, offered, { layer, format, profile, filter })
+    const exported = await exportFile(asked, offered, { layer, format, profile, filter, options })
     const { names, format: written } = exported
     const companion = fileBeside(exported, names.en)
     const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Accept-Language' }

@@ -3,7 +3,7 @@ import { number, numberOrNull, text, textOrNull, truthOrNull } from '../centre/i
 import { type Asking, areaColumn, asOfOf, reportedIn } from '../filter/index.ts'
 import { join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { overdueAt } from '../tickets/index.ts'
-import { boxOf } from './box.ts'
+import { boxOfRow } from './box.ts'
 import { described } from './described.ts'
 import type { Feature, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
 import { publicTickets } from './public-tickets.ts'
@@ -14,7 +14,8 @@ interface TicketProperty extends LayerProperty {
   read(row: Row, place: string): Value
 }
 
-const layer = {
+/** What the layer of tickets is called. */
+export const ticketsFace = {
   id: 'tickets',
   title: { en: 'Tickets', zh: '工单' },
   meaning: {
@@ -26,10 +27,10 @@ const layer = {
 
 /** The tickets of the list. */
 export const ticketsLayer: Layer = {
-  ...layer,
+  ...ticketsFace,
   open: (asking, question) =>
     question.profile === 'public'
-      ? publicTickets(asking, layer, question)
+      ? publicTickets(asking, ticketsFace, question)
       : internalTickets(asking, question),
 }
 
@@ -42,12 +43,10 @@ async function internalTickets(asking: Asking, question: LayerQuestion): Promise
       FROM ticket t WHERE ${where}`,
     { signal },
   )
-  const description = described(asking, layer, question, {
+  const description = described(asking, ticketsFace, question, {
     features: number(row?.tickets),
-    bbox: boxOf(row),
-    suppression: null,
+    bbox: boxOfRow(row),
     properties: properties.map(({ column: _, read: __, ...property }) => property),
-    measures: [],
   })
   const columns = join(properties.map(({ column }, index) => sql`${column} AS ${name(`p${index}`)}`))
   const featureOf = (row: Row): Feature => {

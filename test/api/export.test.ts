@@ -133,6 +133,30 @@ describe('export', () => {
       }
     })
 
+    it.each([
+      ['hotspots', '/api/hotspots?cell=street', 'cell=street', 'cells'],
+      ['hotspots', '/api/hotspots?level=community', 'level=community', 'cells'],
+      ['emerging', '/api/hotspots/emerging?cell=street&step=week', 'cell=street&step=week', 'cells'],
+      ['repeats', '/api/repeats', '', 'places'],
+      ['flows', '/api/flows?by=unit', 'by=unit', 'links'],
+    ])('has the rows of %s as %s answers them', async (layer, ask, options, rows) => {
+      const { json } = await get(ask)
+      const answer = json as Record<string, { id: string }[]>
+      const { features, metadata } = await read(layer, id, options)
+      expect(features.length).toBe(answer[rows]?.length)
+      if (layer !== 'flows')
+        expect(features.map(({ properties }) => properties.id)).toEqual(answer[rows]?.map((row) => row.id))
+      if (metadata) expect(metadata.options).toEqual(Object.fromEntries(new URLSearchParams(options)))
+    })
+
+    it('has cells that hold all tickets with a point', async () => {
+      const { features } = await read('cells', id, 'cell=street')
+      const counts = features.map(({ properties }) => Number(properties.tickets))
+      expect(Math.min(...counts)).toBeGreaterThan(0)
+      // F1, F2, M01, M02, M03, M10 and M11 have one
+      expect(counts.reduce((sum, count) => sum + count)).toBe(7)
+    })
+
     it('says what it holds', async () => {
       const query = `${march}&area=S1&category=utilities`
       const { metadata } = await read('areas-community', id, query)
@@ -168,6 +192,15 @@ describe('export', () => {
         status: 400,
         errors: ['area'],
       })
+      expect(await refused(`/api/export/tickets.${id}?cell=street`)).toEqual({
+        status: 400,
+        errors: ['cell'],
+      })
+      expect(await refused(`/api/export/hotspots.${id}?cell=street&level=community`)).toEqual({
+        status: 400,
+        errors: ['level'],
+      })
+      expect((await refused(`/api/export/hotspots.${id}?profile=public`)).status).toBe(403)
       expect((await refused(`/api/export/happiness.${id}`)).status).toBe(404)
     })
 

@@ -14,6 +14,7 @@ const words = {
   en: {
     areas: 'Areas',
     headline: 'Headline figures',
+    measure: 'Measure on the map',
     tickets: 'Tickets, newest report first',
     log: 'Log',
     mapKind: 'What the map shows',
@@ -22,6 +23,7 @@ const words = {
   zh: {
     areas: '区域',
     headline: '主要指标',
+    measure: '地图指标',
     tickets: '工单，按上报时间从新到旧',
     log: '办理过程',
     mapKind: '地图内容',
@@ -207,6 +209,15 @@ export class Dashboard {
       .getByRole('button', { name: new RegExp(`^${name}`) })
       .first()
       .click()
+    await this.settled()
+  }
+
+  /** Chooses a measure in the map's menu, found by typing its name. */
+  async chooseOnMap(name: string): Promise<void> {
+    const menu = this.page.getByRole('combobox', { name: this.words.measure })
+    await menu.click()
+    await menu.fill(name)
+    await this.page.locator('.ant-select-item-option').filter({ hasText: name }).first().click()
     await this.settled()
   }
 

@@ -84,8 +84,8 @@ const labels = lastOf(
           value: measure && value !== null ? written(value, measure.unit, change !== undefined, lang) : '',
           rank:
             // of changes, the few that are judged come before the many that are not
-            (change && value !== null ? -1 : 0) +
-            (area.bbox === null ? 0 : -(area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1]),
+            (change && value !== null ? -1 : 0) -
+            (area.bbox === null ? 0 : (area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1])),
         },
       })
     }

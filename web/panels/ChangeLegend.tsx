@@ -32,6 +32,7 @@ export function ChangeLegend(props: {
   }
   const areas = (count: number) => say('map.areasIn', { count, n: formatNumber(count, lang) })
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a small map it scrolls, which the keyboard must reach
     <section className={styles.legend} aria-label={say('map.legend')} tabIndex={0}>
       <h3 className={styles.title}>{say('plan.change.title', { measure: nameIn(measure.label, lang) })}</h3>
       <ul className={styles.list}>

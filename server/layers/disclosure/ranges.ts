@@ -10,14 +10,15 @@ export interface Ranges {
 const mostRounds = 50
 
 /**
- * What a reader can tell of every count from those that are published. The reader is taken to know the worst: whether a
- * count is nothing or not, how many tickets each area has beside those of the areas below it, and that parts and what
- * they leave make the whole.
+ * What a reader can tell of every count from those that are published. The reader is taken to know where an area has
+ * nothing beside the areas below it, that parts and what they leave make the whole, and that a count withheld where it
+ * stands alone is not nothing: that would be shown.
  */
 export function rangesOf(table: FullTable, published: readonly (readonly boolean[])[]): Ranges {
-  const { values, parents, children, splits } = table
+  const { values, parents, children, splits, shown } = table
+  const alone = new Set(shown.flatMap((counts) => (counts.length === 1 ? counts : [])))
   const least = values.map((row, count) =>
-    row.map((value, area) => (published[count]![area] ? value : Math.min(1, value))),
+    row.map((value, area) => (published[count]![area] ? value : alone.has(count) ? Math.min(1, value) : 0)),
   )
   const most = values.map((row, count) =>
     row.map((value, area) => (published[count]![area] ? value : Number.POSITIVE_INFINITY)),
@@ -33,17 +34,15 @@ export function rangesOf(table: FullTable, published: readonly (readonly boolean
       changed = true
     }
   }
+  const noneOwn = nothingOwn(table)
   const families = parents.flatMap((_, parent) => (children[parent]!.length > 0 ? [parent] : []))
   for (let round = 0; changed && round < mostRounds; round++) {
     changed = false
     for (let count = 0; count < values.length; count++)
       for (const parent of families)
         narrowFamily(
-          values[count]!,
-          least[count]!,
-          most[count]!,
-          parent,
-          children[parent]!,
+          { least: least[count]!, most: most[count]! },
+          { parent, children: children[parent]!, noneOwn: noneOwn[count]![parent]! },
           (area, low, high) => narrow(count, area, low, high),
         )
     for (const { part, whole, rest } of splits)
@@ -58,30 +57,31 @@ export function rangesOf(table: FullTable, published: readonly (readonly boolean
   return { least, most }
 }
 
-/** An area is its children and its own remainder, which the reader knows. */
+/** Whether areas have nothing beside the areas below them. */
+function nothingOwn({ values, children }: FullTable): boolean[][] {
+  return values.map((row) =>
+    row.map((value, area) => children[area]!.reduce((left, child) => left - row[child]!, value) === 0),
+  )
+}
+
+/** An area is its children and what lies in none of them. */
 function narrowFamily(
-  values: readonly number[],
-  least: readonly number[],
-  most: readonly number[],
-  parent: number,
-  children: readonly number[],
+  { least, most }: { least: readonly number[]; most: readonly number[] },
+  { parent, children, noneOwn }: { parent: number; children: readonly number[]; noneOwn: boolean },
   narrow: (area: number, low: number, high: number) => void,
 ): void {
-  const remainder = children.reduce((left, child) => left - values[child]!, values[parent]!)
-  const low = children.reduce((sum, child) => sum + least[child]!, remainder)
-  // an unbounded child beside others cannot be taken off again: infinity less infinity is nothing
-  const unbounded = children.filter((child) => most[child] === Number.POSITIVE_INFINITY)
-  const finite = children.reduce(
-    (sum, child) => sum + (most[child] === Number.POSITIVE_INFINITY ? 0 : most[child]!),
-    remainder,
-  )
-  narrow(parent, low, unbounded.length > 0 ? Number.POSITIVE_INFINITY : finite)
+  const isOpen = (child: number) => most[child] === Number.POSITIVE_INFINITY
+  // the open ones are counted: infinity less infinity is nothing
+  const open = children.filter(isOpen).length + (noneOwn ? 0 : 1)
+  const low = children.reduce((sum, child) => sum + least[child]!, 0)
+  const high = children.reduce((sum, child) => sum + (isOpen(child) ? 0 : most[child]!), 0)
+  narrow(parent, low, open > 0 ? Number.POSITIVE_INFINITY : high)
   for (const child of children) {
-    const others = unbounded.length - (most[child] === Number.POSITIVE_INFINITY ? 1 : 0)
-    const atMost = finite - (most[child] === Number.POSITIVE_INFINITY ? 0 : most[child]!)
+    const openBeside = open - (isOpen(child) ? 1 : 0)
+    const highBeside = high - (isOpen(child) ? 0 : most[child]!)
     narrow(
       child,
-      others > 0 ? Number.NEGATIVE_INFINITY : least[parent]! - atMost,
+      openBeside > 0 ? Number.NEGATIVE_INFINITY : least[parent]! - highBeside,
       most[parent]! - (low - least[child]!),
     )
   }

@@ -1,8 +1,9 @@
 import type { LayerDescription, LayerProperty } from '@grid/data/contract'
 import sqlite from 'node-sqlite3-wasm'
+import { boxOf } from '../box.ts'
 import type { Feature, Geometry, Value } from '../layer.ts'
 import { content, tables } from './gpkg-tables.ts'
-import { boxOf, wellKnownBinary } from './wkb.ts'
+import { wellKnownBinary } from './wkb.ts'
 
 const columnTypes: Record<LayerProperty['kind'], string> = {
   text: 'TEXT',

@@ -55,18 +55,3 @@ function sizeOf(geometry: Geometry): number {
       )
   }
 }
-
-/** West, south, east and north of a geometry. */
-export function boxOf(geometry: Geometry): [number, number, number, number] {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  const take = ([lon, lat]: Position) => {
-    box[0] = Math.min(box[0], lon)
-    box[1] = Math.min(box[1], lat)
-    box[2] = Math.max(box[2], lon)
-    box[3] = Math.max(box[3], lat)
-  }
-  if (geometry.type === 'Point') take(geometry.coordinates)
-  else if (geometry.type === 'LineString') geometry.coordinates.forEach(take)
-  else for (const rings of geometry.coordinates) for (const ring of rings) ring.forEach(take)
-  return box
-}
