@@ -1,6 +1,7 @@
 import type { FlowPaths } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber, formatShare } from '../lib/format.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
 import { FlowTime } from './FlowTime.tsx'
@@ -20,12 +21,7 @@ export function FlowPathsTable(props: { answer: FlowPaths; onChoose: ((path: str
     steps.length === 0 ? say('flow.paths.stays') : steps.map((step) => names.of(answer.by, step)).join(' → ')
   const widest = answer.paths[0]?.share ?? 1
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-    <section
-      className={styles.scroll}
-      tabIndex={0}
-      aria-label={say('flow.rows', { name: say('flow.paths') })}
-    >
+    <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('flow.paths') })}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -88,6 +84,6 @@ export function FlowPathsTable(props: { answer: FlowPaths; onChoose: ((path: str
           </tr>
         </tfoot>
       </table>
-    </section>
+    </Scrolling>
   )
 }

@@ -1,6 +1,7 @@
 import { type FlowPingPong as Answered, writeWay } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber, formatShare, noValue } from '../lib/format.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
 import { FlowTime } from './FlowTime.tsx'
@@ -26,12 +27,7 @@ export function FlowPingPong(props: { answer: Answered; onChoose: (pair: string)
           triples: number(answer.triples),
         })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section
-        className={styles.scroll}
-        tabIndex={0}
-        aria-label={say('flow.rows', { name: say('flow.pingpong') })}
-      >
+      <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('flow.pingpong') })}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -70,7 +66,7 @@ export function FlowPingPong(props: { answer: Answered; onChoose: (pair: string)
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
       {answer.folded.pairs > 0 && (
         <p className={styles.note}>
           {say('flow.pingpong.folded', {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber, noValue } from '../lib/format.ts'
 import { formatInstant } from '../lib/time.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import { searchFor, useView } from '../view/useView.ts'
 import styles from './Flow.module.css'
@@ -27,12 +28,7 @@ export function FlowProblems(props: { answer: Answered }) {
           passed: number(passedRound),
         })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section
-        className={styles.scroll}
-        tabIndex={0}
-        aria-label={say('flow.rows', { name: say('flow.problems') })}
-      >
+      <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('flow.problems') })}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -63,7 +59,7 @@ export function FlowProblems(props: { answer: Answered }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
       {total > tickets.length && (
         <p className={styles.note}>{say('flow.problems.more', { n: number(total - tickets.length) })}</p>
       )}

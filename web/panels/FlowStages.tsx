@@ -1,6 +1,7 @@
 import { FlowStage, type FlowTimes } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber, formatShare } from '../lib/format.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
 import { FlowTime } from './FlowTime.tsx'
@@ -73,8 +74,7 @@ export function FlowStages(props: { answer: FlowTimes; order: readonly string[] 
       </div>
       <details className={styles.twin}>
         <summary>{say('flow.time.table')}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-        <section className={styles.scroll} tabIndex={0} aria-label={say('flow.time.what')}>
+        <Scrolling className={styles.scroll} label={say('flow.time.what')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -101,7 +101,7 @@ export function FlowStages(props: { answer: FlowTimes; order: readonly string[] 
               ))}
             </tbody>
           </table>
-        </section>
+        </Scrolling>
       </details>
       {contradictory > 0 && (
         <p className={styles.note}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { FlowLink, FlowMatrix } from '../api/index.ts'
 import { sayReason, useSay } from '../i18n/index.ts'
 import { formatNumber, noValue } from '../lib/format.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
 import { arrows } from './FlowSankey.tsx'
@@ -32,12 +33,7 @@ export function FlowTable(props: {
   const most = links.reduce((max, { handOffs }) => Math.max(max, handOffs), 1)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section
-        className={styles.scroll}
-        tabIndex={0}
-        aria-label={say('flow.rows', { name: say('flow.table') })}
-      >
+      <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('flow.table') })}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -127,7 +123,7 @@ export function FlowTable(props: {
             })}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
       {(rest.length > 0 || all) && links.length > first && (
         <p className={styles.note}>
           {rest.length > 0 &&

@@ -2,6 +2,7 @@ import type { FlowWhatIf as Answered, FlowSpared } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
 import { FlowTime } from './FlowTime.tsx'
@@ -32,12 +33,7 @@ export function FlowWhatIf(props: { answer: Answered }) {
         })}{' '}
         <span className={styles.soft}>{say('flow.whatif.what')}</span>
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section
-        className={styles.scroll}
-        tabIndex={0}
-        aria-label={say('flow.rows', { name: say('flow.whatif') })}
-      >
+      <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('flow.whatif') })}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -66,7 +62,7 @@ export function FlowWhatIf(props: { answer: Answered }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
       <p className={styles.note}>
         {say('flow.whatif.followed', { n: number(followed) })}
         {'. '}

@@ -7,6 +7,7 @@ import type { Lang } from '../lib/lang.ts'
 import { dayOf, formatDay, formatDuration, formatInstant } from '../lib/time.ts'
 import { Message } from '../ui/Message.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import { type ClockChart, type ClockRow, clockChart } from './clockRows.ts'
 import styles from './TicketClocks.module.css'
@@ -47,12 +48,7 @@ export function TicketClocks(props: { ticket: TicketDetail; className?: string |
       {!chart || !rows ? (
         <Message title={say('path.none')} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-        <section
-          className={styles.scroll}
-          tabIndex={0}
-          aria-label={say('flow.rows', { name: say('path.title') })}
-        >
+        <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('path.title') })}>
           {shape === 'table' ? (
             <TicketClocksTable rows={rows} />
           ) : (
@@ -71,7 +67,7 @@ export function TicketClocks(props: { ticket: TicketDetail; className?: string |
               {say('path.more', { n: formatNumber(chart.rows.length, lang) })}
             </Button>
           )}
-        </section>
+        </Scrolling>
       )}
     </Panel>
   )

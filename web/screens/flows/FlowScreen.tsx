@@ -83,6 +83,8 @@ export function FlowScreen(props: { centre: Centre; code: string | null }) {
   }, [title])
   const search = searchFor(view, { flowPath: null, flowPair: null })
   const told = tiers.data?.cover
+  // where nobody has a place, the diagram takes the room of the map
+  const mapless = shown.data?.nodes.every(({ place }) => place === null)
   return (
     <main className={styles.page} id="main" tabIndex={-1} data-list={chosen || undefined}>
       <header className={styles.head}>
@@ -126,7 +128,7 @@ export function FlowScreen(props: { centre: Centre; code: string | null }) {
         <Message title={say('flow.none')} detail={say('flow.none.what')} />
       ) : (
         <>
-          <div className={styles.stage}>
+          <div className={styles.stage} data-mapless={mapless || undefined}>
             <Panel
               title={say('flow.map.title')}
               className={styles.mapPanel}
