@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath)('the planner', () => {
     expect(lowest?.[3]).toBe(`−${Math.round(-Math.min(...judged) * 100)}%`)
     expect(planner.dashboard.address).toContain('sort=change')
     const legend = await planner.page.getByRole('region', { name: 'Legend' }).textContent()
-    expect(legend).toContain(`n < 10 or no figure: not compared${answer.areas.length - judged.length} areas`)
+    expect(legend).toContain(`Not compared: n < 10${answer.areas.length - judged.length} areas`)
   })
 
   it('tells what a public file leaves out, and why a region cannot choose one', async () => {

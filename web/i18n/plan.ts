@@ -72,7 +72,8 @@ const en = {
   'plan.change.not': 'Not compared',
   'plan.change.few': 'Fewer than ten in one of the two periods: the change is not judged, nor ranked.',
   'plan.change.title': 'Change: {{measure}}',
-  'plan.change.unjudged': 'n < 10 or no figure: not compared',
+  'plan.change.unjudged': 'Not compared: n < 10',
+  'plan.change.daily': 'Periods of {{now}} and {{before}} days: counts are compared per day.',
   'plan.change.periods': '{{now}} against {{before}}',
 
   'plan.file': 'Export sheet',
@@ -229,7 +230,8 @@ const zh: Record<keyof typeof en, string> = {
   'plan.change.not': '不作比较',
   'plan.change.few': '两期中有一期不足 10 件：不评判变化，也不参与排序。',
   'plan.change.title': '变化：{{measure}}',
-  'plan.change.unjudged': 'n < 10 或无数值：不作比较',
+  'plan.change.unjudged': '不作比较：n < 10',
+  'plan.change.daily': '两期分别为 {{now}} 天与 {{before}} 天：件数按日均比较。',
   'plan.change.periods': '{{now}} 对比 {{before}}',
 
   'plan.file': '导出单',

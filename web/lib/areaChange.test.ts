@@ -1,6 +1,6 @@
 import type { Figure } from '@grid/data/contract'
 import { describe, expect, it } from 'vitest'
-import { areaChange, changeClassOf, changeClassText, changeText } from './areaChange.ts'
+import { areaChange, changeClassOf, changeClassText, changeText, growsWithDays } from './areaChange.ts'
 
 function count(value: number): Figure {
   return { value, numerator: value, denominator: null, n: value, smallNumber: false }
@@ -28,6 +28,20 @@ describe('the change of an area', () => {
     expect(areaChange(count(20), null, 'tickets')).toMatchObject({ value: null, few: false })
     const never = { ...share(0, 40), value: 0 }
     expect(areaChange(share(4, 40), never, 'per ticket')).toMatchObject({ value: null, few: false })
+  })
+})
+
+describe('periods of different length', () => {
+  it('are compared per day: 30 in 30 days against 60 in 90 days is half as many again', () => {
+    expect(areaChange(count(30), count(60), 'tickets', 30 / 90).value).toBeCloseTo(0.5)
+  })
+
+  it('matter to counts of a period alone', () => {
+    expect(growsWithDays({ unit: 'tickets', period: 'reported' })).toBe(true)
+    expect(growsWithDays({ unit: 'per 1,000 households', period: 'reported' })).toBe(true)
+    expect(growsWithDays({ unit: 'tickets', period: 'state' })).toBe(false)
+    expect(growsWithDays({ unit: 'share', period: 'closed' })).toBe(false)
+    expect(growsWithDays({ unit: 'hours', period: 'closed' })).toBe(false)
   })
 })
 

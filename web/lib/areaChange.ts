@@ -35,14 +35,28 @@ const edges: Record<ChangeScale, readonly [number, number, number]> = {
 /** The number of classes: three of a fall, one about level, three of a rise. */
 export const changeClasses = 7
 
-/** The change of a figure; null as a value where either rests on fewer than ten, or a per cent of nothing is asked. */
-export function areaChange(now: Figure, before: Figure | null, unit: Measure['unit']): AreaChange {
+/** Whether a figure grows with the days it is counted over: counts, and what is reckoned from them per household. */
+export function growsWithDays({ unit, period }: Pick<Measure, 'unit' | 'period'>): boolean {
+  return period !== 'state' && (unit === 'tickets' || unit === 'times' || unit === 'per 1,000 households')
+}
+
+/**
+ * The change of a figure; null as a value where either rests on fewer than ten, or a per cent of nothing is asked.
+ * `longer` is how many times as long the present period is, for figures that grow with the days.
+ */
+export function areaChange(
+  now: Figure,
+  before: Figure | null,
+  unit: Measure['unit'],
+  longer = 1,
+): AreaChange {
   const few = now.n < fewest || (before !== null && before.n < fewest)
   if (few || now.value === null || before?.value === null || before === null)
     return { now, before, value: null, few }
   const difference = now.value - before.value
   if (changeScaleOf(unit) !== 'relative') return { now, before, value: difference, few }
-  return { now, before, value: before.value === 0 ? null : difference / before.value, few }
+  const expected = before.value * longer
+  return { now, before, value: expected === 0 ? null : (now.value - expected) / expected, few }
 }
 
 /** The class of a change, 0 the deepest fall, 3 about level, 6 the steepest rise. An edge belongs to the class farther out. */

@@ -11,6 +11,7 @@ import {
 } from '../lib/areaChange.ts'
 import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import styles from './Legend.module.css'
 import { Swatch } from './LegendSwatch.tsx'
@@ -32,8 +33,7 @@ export function ChangeLegend(props: {
   }
   const areas = (count: number) => say('map.areasIn', { count, n: formatNumber(count, lang) })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a small map it scrolls, which the keyboard must reach
-    <section className={styles.legend} aria-label={say('map.legend')} tabIndex={0}>
+    <Scrolling className={styles.legend} label={say('map.legend')}>
       <h3 className={styles.title}>{say('plan.change.title', { measure: nameIn(measure.label, lang) })}</h3>
       <ul className={styles.list}>
         {changeRamp(theme)
@@ -53,6 +53,6 @@ export function ChangeLegend(props: {
           </li>
         )}
       </ul>
-    </section>
+    </Scrolling>
   )
 }

@@ -3,6 +3,7 @@ import { useSay } from '../i18n/index.ts'
 import { formatNumber, noValue } from '../lib/format.ts'
 import { type Lang, nameIn } from '../lib/lang.ts'
 import { formatInstant } from '../lib/time.ts'
+import { Scrolling } from '../ui/Scrolling.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import styles from './ExportSheet.module.css'
 
@@ -22,8 +23,7 @@ export function ExportPreview({ sheet }: { sheet: LayerSheet }) {
   return (
     <div>
       <h3 className={styles.title}>{say('plan.file.preview')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('plan.file.preview')}>
+      <Scrolling className={styles.scroll} label={say('plan.file.preview')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -44,7 +44,7 @@ export function ExportPreview({ sheet }: { sheet: LayerSheet }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
     </div>
   )
 }
@@ -70,8 +70,7 @@ export function ExportColumns({ sheet }: { sheet: LayerSheet }) {
       <summary>
         {say('plan.file.columns.title')} ({sheet.properties.length})
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className={styles.scroll} tabIndex={0} aria-label={say('plan.file.columns.title')}>
+      <Scrolling className={styles.scroll} label={say('plan.file.columns.title')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -93,7 +92,7 @@ export function ExportColumns({ sheet }: { sheet: LayerSheet }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
     </details>
   )
 }

@@ -25,6 +25,7 @@ export function PlanBar(props: {
   extent: Period | null
   against: Period | null
   unreachable: boolean
+  lengths: { now: number; before: number } | undefined
 }) {
   const { index, measure, columns } = props
   const say = useSay()
@@ -138,6 +139,11 @@ export function PlanBar(props: {
         )}
         {view.against !== 'own' && props.against && (
           <span className={styles.label}>{formatPeriod(props.against, lang)}</span>
+        )}
+        {props.lengths && (
+          <span className={styles.note} role="status">
+            {say('plan.change.daily', { now: props.lengths.now, before: props.lengths.before })}
+          </span>
         )}
         {props.unreachable && view.against !== 'own' && (
           <span className={styles.note} role="status">

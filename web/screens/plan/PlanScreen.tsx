@@ -74,6 +74,7 @@ export function PlanScreen(props: { centre: Centre }) {
           extent={plan.settled.extent}
           against={plan.against}
           unreachable={plan.unreachable}
+          lengths={plan.lengths}
         />
         {plan.catalogue.error && !plan.catalogue.data && <Failed error={plan.catalogue.error} />}
         {plan.areas.error && <FailedLine error={plan.areas.error} kept={plan.areas.index.all.length > 0} />}

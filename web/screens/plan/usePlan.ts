@@ -1,8 +1,9 @@
 import type { AreaCollection, Centre, ComparedFigure, Figure, Measure, Period } from '@grid/data/contract'
 import { useMemo } from 'react'
 import { isWithin, useAreas, useMeasureByArea, useMeasures, useMeasuresByArea } from '../../api/index.ts'
-import { type AreaChange, areaChange } from '../../lib/areaChange.ts'
+import { type AreaChange, areaChange, growsWithDays } from '../../lib/areaChange.ts'
 import { localeOf } from '../../lib/lang.ts'
+import { daysIn } from '../../lib/time.ts'
 import { planRows, sortedRows, sortOf } from '../../panels/planRows.ts'
 import { areaName } from '../../panels/useNames.ts'
 import { useLang } from '../../ui/surface.tsx'
@@ -58,17 +59,24 @@ export function usePlan(centre: Centre) {
     if (view.against === 'year') return fitting?.lastYearPeriod ?? null
     return view.against === 'own' ? own : null
   }, [view.against, fitting, own])
+  const lengths = useMemo(() => {
+    if (!fitting?.period || against === null || !growsWithDays(fitting.measure)) return undefined
+    const now = daysIn(fitting.period)
+    const before = daysIn(against)
+    return now === before ? undefined : { now, before, longer: now / before }
+  }, [fitting, against])
   const change = useMemo(() => {
     if (!fitting || against === null) return undefined
+    const { measure } = fitting
     if (view.against !== 'own')
-      return changesOf(fitting.areas, fitting.measure.unit, (now) =>
+      return changesOf(fitting.areas, measure.unit, lengths?.longer, (now) =>
         view.against === 'year' ? now.lastYear : now.previous,
       )
     if (!past.data || past.data.measure.id !== fitting.measure.id || past.data.level !== level)
       return undefined
     const before = new Map(past.data.areas.map((figure) => [figure.code, figure]))
-    return changesOf(fitting.areas, fitting.measure.unit, ({ code }) => before.get(code) ?? null)
-  }, [fitting, against, view.against, past.data, level])
+    return changesOf(fitting.areas, measure.unit, lengths?.longer, ({ code }) => before.get(code) ?? null)
+  }, [fitting, against, view.against, past.data, level, lengths])
   const rows = useMemo(() => {
     const lines = planRows(figures.answers, change, (code) => areaName(areas.index, code, lang))
     const ids = columns.map(({ id }) => id)
@@ -106,6 +114,8 @@ export function usePlan(centre: Centre) {
     unreachable: view.against !== 'none' && fitting !== undefined && against === null,
     past,
     change,
+    /** days of the two periods, where they differ and the figure grows with them */
+    lengths,
     rows,
     picked,
     shapes,
@@ -137,9 +147,10 @@ function ownPeriod(view: { againstFrom: string | null; againstTo: string | null 
 function changesOf(
   figures: readonly (ComparedFigure & { code: string })[],
   unit: Measure['unit'],
+  longer: number | undefined,
   beforeOf: (now: ComparedFigure & { code: string }) => Figure | null,
 ): ReadonlyMap<string, AreaChange> {
-  return new Map(figures.map((now) => [now.code, areaChange(now, beforeOf(now), unit)]))
+  return new Map(figures.map((now) => [now.code, areaChange(now, beforeOf(now), unit, longer)]))
 }
 
 /** The areas at or below the ones named; all where none is. */
