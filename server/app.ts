@@ -32,7 +32,7 @@ import {
 } from './http/index.ts'
 import { LiveIntake } from './intake/index.ts'
 import { intakeRoutes } from './intake/routes.ts'
-import { exportRoutes } from './layers/routes.ts'
+import { exportRoutes, layerRoutes } from './layers/routes.ts'
 import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
@@ -101,6 +101,7 @@ export function createApp(house: House) {
     .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
   app.route('/open311/v2', open311Routes(intake))
+    .route('/api', layerRoutes(offered))
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

@@ -11,6 +11,7 @@ export {
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
+export { fetchFile, fileAddress } from './files.ts'
 export {
   type FlowLink,
   type FlowMatrix,
@@ -25,6 +26,7 @@ export {
   useFlowWhatIf,
 } from './flows.ts'
 export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from './hotspots.ts'
+export { type FileQuestion, useLayerSheet, useLayers, useMeasuresByArea } from './layers.ts'
 export { createQueryClient } from './queryClient.ts'
 export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'

@@ -3,6 +3,7 @@ import { effect } from './effect.ts'
 import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
+import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { warnings } from './warnings.ts'
@@ -12,6 +13,7 @@ export const en = {
   ...map.en,
   ...brief.en,
   ...effect.en,
+  ...plan.en,
   ...practice.en,
   ...path.en,
   ...flows.en,

@@ -4,6 +4,7 @@ import type { en } from './en.ts'
 import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
+import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { warnings } from './warnings.ts'
@@ -13,6 +14,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
   ...brief.zh,
   ...effect.zh,
+  ...plan.zh,
   ...practice.zh,
   ...path.zh,
   ...flows.zh,

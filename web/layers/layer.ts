@@ -1,6 +1,7 @@
 import type { AreaCollection, Figure, Measure, Smoothing, TicketRow } from '@grid/data/contract'
-import type { FeatureCollection } from 'geojson'
+import type { FeatureCollection, Polygon } from 'geojson'
 import type { Say } from '../i18n/index.ts'
+import type { AreaChange } from '../lib/areaChange.ts'
 import type { Breaks } from '../lib/breaks.ts'
 import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
@@ -57,6 +58,12 @@ export interface Scene {
   nameOf?: ((code: string) => string) | undefined
   categoryOf?: ((id: string) => string) | undefined
   basemap?: FeatureCollection | undefined
+  /** how areas moved between two periods, by code, in place of what they are */
+  change?: ReadonlyMap<string, AreaChange> | undefined
+  /** codes of the areas picked */
+  picked?: ReadonlySet<string> | undefined
+  /** what tickets are counted in */
+  region?: Polygon | undefined
 }
 
 export type FeatureState = Record<string, string | number | boolean>

@@ -13,9 +13,11 @@ import {
 import { useSay } from '../i18n/index.ts'
 import type { Drawing, Hit } from '../layers/index.ts'
 import { type Framing, fitBox, reveal, zoomBy } from './camera.ts'
+import { type DrawKind, drawOn, type Ring } from './drawing.ts'
 import { endMap, type KeptMap, leaveMap, takeMap } from './keep.ts'
 import styles from './map.module.css'
 import { openCluster, pick } from './pick.ts'
+import { type MapPicture, pictureOf } from './picture.ts'
 import type { Box } from './spec.ts'
 
 /** Where on the canvas, in CSS pixels. */
@@ -34,6 +36,10 @@ export interface MapHandle {
   near(box: Box): void
   /** pans if need be and tells where the place then lies */
   reveal(at: [number, number]): Spot | undefined
+  /** lets the reader draw a region; the answer stops it */
+  draw(kind: DrawKind, onRing: (ring: Ring) => void): () => void
+  /** the map as drawn, at a sharpness of its own; undefined where there is no map */
+  picture(scale: number): Promise<MapPicture | undefined>
 }
 
 export interface MapCanvasProps {
@@ -122,6 +128,8 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
         const { x, y } = kept.map.project(at)
         return { x, y }
       },
+      draw: (kind, onRing) => (kept ? drawOn(kept.map, kind, onRing) : nothing),
+      picture: async (scale) => (kept ? await pictureOf(kept.map, scale) : undefined),
     }),
     [kept, settle, leave],
   )
@@ -232,3 +240,5 @@ function listen(
     map.off('webglcontextrestored', onBack)
   }
 }
+
+function nothing(): void {}
