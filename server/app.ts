@@ -100,8 +100,8 @@ export function createApp(house: House) {
     .route('/api', repeatRoutes)
     .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
-  app.route('/open311/v2', open311Routes(intake))
     .route('/api', layerRoutes(offered))
+  app.route('/open311/v2', open311Routes(intake))
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api
