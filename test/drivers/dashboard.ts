@@ -11,8 +11,22 @@ export interface RankedArea {
 
 /** The words of the interface the driver looks for, in the language of the visit. */
 const words = {
-  en: { areas: 'Areas', headline: 'Headline figures', tickets: 'Tickets, newest report first', log: 'Log' },
-  zh: { areas: '区域', headline: '主要指标', tickets: '工单，按上报时间从新到旧', log: '办理过程' },
+  en: {
+    areas: 'Areas',
+    headline: 'Headline figures',
+    tickets: 'Tickets, newest report first',
+    log: 'Log',
+    mapKind: 'What the map shows',
+    legend: 'Legend',
+  },
+  zh: {
+    areas: '区域',
+    headline: '主要指标',
+    tickets: '工单，按上报时间从新到旧',
+    log: '办理过程',
+    mapKind: '地图内容',
+    legend: '图例',
+  },
 }
 
 /** An open dashboard. */
@@ -86,6 +100,50 @@ export class Dashboard {
   async openTab(name: string): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click()
     await this.settled()
+  }
+
+  /** Chooses what the map shows: areas, hotspots, emerging, repeats, warnings, by its name. */
+  async showOnMap(name: string | RegExp): Promise<void> {
+    await this.page
+      .getByRole('radiogroup', { name: this.words.mapKind })
+      .locator('label')
+      .filter({ hasText: name })
+      .click()
+    await this.settled()
+    await this.drawn()
+  }
+
+  /** Waits until the map has drawn everything it was given. */
+  async drawn(): Promise<void> {
+    await this.page.locator('[data-still=true]').first().waitFor()
+  }
+
+  /** What the list of the map's places says, a line each. */
+  async spots(): Promise<string[]> {
+    await this.settled()
+    return this.panel().getByRole('listitem').getByRole('button').evaluateAll(readLines)
+  }
+
+  /** Opens the explanation of the first place of the list that says this. */
+  async explainSpot(text: string | RegExp): Promise<void> {
+    await this.panel().getByRole('listitem').getByRole('button').filter({ hasText: text }).first().click()
+    await this.settled()
+  }
+
+  /** The explanation in words, all its parts. */
+  async explained(): Promise<string> {
+    await this.settled()
+    const [words] = await this.page.locator('section[aria-labelledby="explained"]').allInnerTexts()
+    return (words ?? '').replace(/\s+/g, ' ')
+  }
+
+  /** The lines of the map's legend that can be shown alone, each with its number of places. */
+  async mapClasses(): Promise<string[]> {
+    return this.legend().getByRole('button').evaluateAll(readLines)
+  }
+
+  legend(): Locator {
+    return this.page.getByRole('region', { name: this.words.legend })
   }
 
   /** Turns a line of the breakdown into a filter, or back. */
@@ -206,6 +264,52 @@ export class Dashboard {
     return this.page.getByRole('region', { name: this.words.log }).getByRole('listitem').allInnerTexts()
   }
 
+  /** Waits until the map has drawn all it is to draw. */
+  async mapDrawn(): Promise<void> {
+    await this.settled()
+    await this.page.locator('[data-map] > [data-still="true"]').first().waitFor()
+  }
+
+  /**
+   * Moves the pointer over the map until it rests on a flow, and says what the map tells there: `A → B` and the number
+   * of hand-offs. Undefined where the pointer met none.
+   */
+  async pointAtFlow(): Promise<{ name: string; value: string } | undefined> {
+    await this.mapDrawn()
+    const box = await this.page.locator('[data-map]').first().boundingBox()
+    if (!box) return undefined
+    const tip = this.page.locator('[data-map-tip]')
+    for (let y = 40; y < box.height - 20; y += 14) {
+      for (let x = 30; x < box.width - 60; x += 22) {
+        await this.page.mouse.move(box.x + x, box.y + y)
+        // the map answers the pointer with the next frame
+        await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+        if ((await tip.count()) === 0) continue
+        const [name = '', value = ''] = await tip.locator('> div').allTextContents()
+        if (name.includes(' → ')) return { name, value }
+      }
+    }
+    return undefined
+  }
+
+  /** Presses the mouse where the pointer rests. */
+  async pressHere(): Promise<void> {
+    await this.page.mouse.down()
+    await this.page.mouse.up()
+  }
+
+  /** The list of tickets at the side of the page: its title and how many it says there are. */
+  async openedTickets(): Promise<{ title: string; count: number }> {
+    const drawer = this.page.getByRole('dialog')
+    const count = drawer.locator('p').filter({ hasText: /\d/ }).first()
+    await count.waitFor()
+    await this.settled()
+    return {
+      title: (await drawer.locator('[class*="title"]').first().textContent()) ?? '',
+      count: Number((await count.textContent())?.replace(/[^\d]/g, '')),
+    }
+  }
+
   /** Parts of the page that reach out of the window, or of a box that does not scroll. */
   overflow(): Promise<string[]> {
     return this.page.evaluate(() => {
@@ -239,6 +343,19 @@ export class Dashboard {
   private panel(): Locator {
     return this.page.getByRole('tabpanel')
   }
+}
+
+/** The words of elements, part by part, without those of pictures. */
+function readLines(elements: Element[]): string[] {
+  return elements.map((element) =>
+    [...element.children]
+      .map((part) => [...part.childNodes].filter((node) => node.nodeName !== 'svg'))
+      .map((nodes) => nodes.map((node) => node.textContent).join(''))
+      .filter((text) => text !== '')
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
 }
 
 function rankedAreas(rows: Element[]): RankedArea[] {

@@ -1,7 +1,9 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
+import { flows } from './flows.ts'
 import { map } from './map.ts'
+import { path } from './path.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { warnings } from './warnings.ts'
@@ -12,6 +14,8 @@ export const zh: Record<keyof typeof en, string> = {
   ...brief.zh,
   ...effect.zh,
   ...practice.zh,
+  ...path.zh,
+  ...flows.zh,
   ...spots.zh,
   ...warnings.zh,
   'app.skip': '跳到正文',

@@ -1,4 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Map as MapLibreMap } from 'maplibre-gl'
 import {
   type ReactNode,
   type Ref,
@@ -15,6 +16,7 @@ import { type Framing, fitBox, reveal, zoomBy } from './camera.ts'
 import { endMap, type KeptMap, leaveMap, takeMap } from './keep.ts'
 import styles from './map.module.css'
 import { openCluster, pick } from './pick.ts'
+import type { Box } from './spec.ts'
 
 /** Where on the canvas, in CSS pixels. */
 export interface Spot {
@@ -28,6 +30,8 @@ export interface MapHandle {
   fit(): void
   /** fits again what is framed, unless the reader has moved away */
   settle(): void
+  /** brings a box near, and counts as the reader's own move */
+  near(box: Box): void
   /** pans if need be and tells where the place then lies */
   reveal(at: [number, number]): Spot | undefined
 }
@@ -40,6 +44,10 @@ export interface MapCanvasProps {
   hovered: number | undefined
   onPoint: (hit: Hit | undefined, at: Spot) => void
   onPress: (hit: Hit, at: Spot) => void
+  /** something of its own drawn upon the map: wired when the map is there, the answer takes it off again */
+  attach?: ((map: MapLibreMap) => () => void) | undefined
+  /** what that has under a point, asked before the looks */
+  pickFirst?: ((at: Spot, map: MapLibreMap) => Hit | undefined) | undefined
   /** the browser cannot draw at all */
   onUnable: () => void
   handle?: Ref<MapHandle>
@@ -87,6 +95,8 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
 
   useEffect(() => kept?.stage.show(drawings), [kept, drawings])
   useEffect(() => kept?.stage.hover(hovered), [kept, hovered])
+  const { attach } = props
+  useEffect(() => (kept && attach ? attach(kept.map) : undefined), [kept, attach])
   const { settle, leave } = useFraming(kept, frame)
 
   useImperativeHandle(
@@ -101,6 +111,11 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
         if (kept && now) fitBox(kept.map, now, false)
       },
       settle,
+      near: (box) => {
+        leave()
+        const left = latest.current.frame?.left
+        if (kept) fitBox(kept.map, { box, ...(left && { left }) }, false)
+      },
       reveal: (at) => {
         if (!kept) return undefined
         reveal(kept.map, at)
@@ -181,7 +196,8 @@ function listen(
     cancelAnimationFrame(request)
     const { x, y } = point
     request = requestAnimationFrame(() => {
-      const hit = map.isMoving() ? undefined : pick(map, stage, { x, y })
+      const first = latest.current.pickFirst
+      const hit = map.isMoving() ? undefined : (first?.({ x, y }, map) ?? pick(map, stage, { x, y }))
       map.getCanvas().style.cursor = hit ? 'pointer' : ''
       latest.current.onPoint(hit, { x, y })
     })
@@ -191,7 +207,7 @@ function listen(
     latest.current.onPoint(undefined, { x: 0, y: 0 })
   }
   const onClick = ({ point }: { point: Spot }) => {
-    const hit = pick(map, stage, point)
+    const hit = latest.current.pickFirst?.({ x: point.x, y: point.y }, map) ?? pick(map, stage, point)
     if (hit?.kind === 'cluster') void openCluster(map, hit, point)
     else if (hit) latest.current.onPress(hit, { x: point.x, y: point.y })
   }

@@ -13,10 +13,10 @@ export const unloggedStays = sql`CREATE OR REPLACE TEMP TABLE path_stay AS
     CAST(NULL AS VARCHAR) AS reason, received_at, received_at AS known_at, signed_at, left_at,
     CAST(left_by AS event_kind) AS left_by, verified_at, closed_at AS done_at,
     CASE WHEN left_at >= received_at OR left_at IS NULL
-      THEN CAST(greatest(0, ${between(sql`received_at`, sql`coalesce(signed_at, left_at)`)}) AS INTEGER) END
+      THEN CAST(${between(sql`received_at`, sql`coalesce(signed_at, left_at)`)} AS INTEGER) END
       AS waiting_seconds,
     CASE WHEN left_at >= received_at AND signed_at >= received_at
-      THEN CAST(greatest(0, ${between(sql`signed_at`, sql`left_at`)}) AS INTEGER) END AS working_seconds,
+      THEN CAST(${between(sql`signed_at`, sql`left_at`)} AS INTEGER) END AS working_seconds,
     CAST(0 AS INTEGER) AS paused_seconds, CAST(NULL AS INTEGER) AS before_seconds, TRUE AS derived
   FROM (
     SELECT *, coalesce(dispatched_at, reported_at) AS received_at, coalesce(handled_at, closed_at) AS left_at,
