@@ -1,10 +1,10 @@
-import type { LogEntry, TicketDetail } from '@grid/data/contract'
+import type { LogEntry } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { perform } from './play.ts'
 import { hourlyOf, Script } from './script.ts'
 import { seeded } from './seeded.ts'
-import { ended, type Happening, retold } from './story.ts'
+import { ended, type Happening, retold, type Told } from './story.ts'
 
 const start = Date.parse('2026-07-01T00:00:00Z')
 
@@ -22,7 +22,7 @@ const line = (kind: LogEntry['kind'], at: string, more: Partial<LogEntry> = {}):
   ...more,
 })
 
-const told: TicketDetail = {
+const told: Told = {
   id: 'T1',
   title: 'No water',
   source: 'hotline',

@@ -1,6 +1,6 @@
 import type { TicketDetail } from '@grid/data/contract'
 import type { Seeded } from './seeded.ts'
-import { ended, type Happening, retold } from './story.ts'
+import { ended, type Happening, retold, type Told } from './story.ts'
 
 const hour = 3_600_000
 const week = 168
@@ -8,7 +8,7 @@ const week = 168
 /** What a script is made of. */
 export interface Material {
   /** closed tickets with their logs, to be told again */
-  told: readonly TicketDetail[]
+  told: readonly Told[]
   /** open tickets, to be brought to an end */
   open: readonly Pick<TicketDetail, 'id' | 'status' | 'unit' | 'tier' | 'category'>[]
   /** reports in each hour of a week, counted from 1970-01-01T00:00Z */

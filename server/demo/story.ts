@@ -7,6 +7,9 @@ export type Happening = { at: number; id: string } & (
   | { does: 'line'; line: LiveEvent }
 )
 
+/** A ticket that is told again; its clocks run anew. */
+export type Told = Omit<TicketDetail, 'clocks'>
+
 /** Beginning of the ids of played tickets. */
 export const playedPrefix = 'DEMO-'
 
@@ -14,7 +17,7 @@ export const playedPrefix = 'DEMO-'
 const beside = 1e-4
 
 /** A ticket like one that was, reported at `at`, and everything its log will say. */
-export function retold(told: TicketDetail, at: number, random: Seeded): Happening[] {
+export function retold(told: Told, at: number, random: Seeded): Happening[] {
   const id = `${playedPrefix}${at.toString(36).toUpperCase()}`
   const shifted = (degrees: number | null) =>
     degrees === null ? undefined : Math.round((degrees + (random.share() - 0.5) * beside) * 1e6) / 1e6
@@ -55,7 +58,7 @@ const toCome: Partial<Record<Status, readonly LogEntry['kind'][]>> = {
 /** How a ticket that was open at `from` may end, as another ticket of its kind did; its holder stays who it is. */
 export function ended(
   { id, status, unit, tier }: Pick<TicketDetail, 'id' | 'status' | 'unit' | 'tier'>,
-  like: TicketDetail,
+  like: Told,
   from: number,
   random: Seeded,
 ): Happening[] {
