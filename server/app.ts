@@ -35,6 +35,7 @@ import { measureRoutes } from './measures/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { warningRoutes } from './warnings/routes.ts'
 
 /** What a server is made of. */
 export interface House {
@@ -83,6 +84,7 @@ export function createApp(house: House) {
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
     .route('/api', repeatRoutes)
+    .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')

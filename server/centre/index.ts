@@ -12,6 +12,7 @@ export {
   firstOfMonth,
   laterDay,
   mondayOf,
+  monthsBefore,
   startOfDay,
   yearsBefore,
 } from './time.ts'

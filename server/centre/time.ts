@@ -31,6 +31,11 @@ export function yearsBefore(day: string, years: number): string {
   return Temporal.PlainDate.from(day).subtract({ years }).toString()
 }
 
+/** The same date some months earlier; a day that month does not have becomes its last. */
+export function monthsBefore(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).subtract({ months }).toString()
+}
+
 /** Days from one day to a later one. */
 export function daysBetween(from: string, to: string): number {
   return numberOf(to) - numberOf(from)

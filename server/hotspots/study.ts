@@ -1,6 +1,6 @@
 import type { Filter, Neighbours } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
-import { countsOf } from './counts.ts'
+import { type Counts, countsOf } from './counts.ts'
 import type { Frame, Place } from './places/frame.ts'
 import { latticeOf, levelOfCentre } from './places/frames.ts'
 import { regionOf } from './places/region.ts'
@@ -28,23 +28,33 @@ export function frameOf(asking: Asking, { cell, level }: HotspotQuestion): Promi
   return level === undefined ? latticeOf(asking, cell) : levelOfCentre(asking, level)
 }
 
-/** Counts the tickets of a question over the places it is about. */
+/** The tickets of a question counted over the places it is about. */
 export async function studyOf(asking: Asking, question: HotspotQuestion, filter: Filter): Promise<Study> {
   const frame = await frameOf(asking, question)
-  const { byPlace, unplaced } = await countsOf(asking, filter, frame)
+  return await studyIn(asking, question, filter, frame, await countsOf(asking, filter, frame))
+}
+
+/** The study of tickets that have been counted in a frame. */
+export async function studyIn(
+  asking: Asking,
+  { neighbours }: HotspotQuestion,
+  filter: Filter,
+  frame: Frame,
+  { byPlace, unplaced }: Counts,
+): Promise<Study> {
   const members = regionOf(asking, filter, frame, byPlace.keys())
   const counts = Int32Array.from(members, (place) => byPlace.get(place) ?? 0)
-  const whole = await frame.neighbourhood(question.neighbours)
+  const whole = await frame.neighbourhood(neighbours)
   const neighbourhood = neighbourhoodAmong(whole, members)
   const places = Array.from(members, (place) => frame.places[place]!)
   return {
     frame,
-    neighbours: question.neighbours,
+    neighbours,
     places,
     members,
     counts,
     neighbourhood,
-    edge: edgesOf(places, neighbourhood, whole, members, frame.full(question.neighbours)),
+    edge: edgesOf(places, neighbourhood, whole, members, frame.full(neighbours)),
     tickets: counts.reduce((sum, count) => sum + count, 0),
     unplaced,
   }
@@ -54,7 +64,7 @@ export async function studyOf(asking: Asking, question: HotspotQuestion, filter:
  * Which places lie at the edge: a cell that lies partly beyond the outline, and any place whose neighbours, as many as
  * it would have on open ground or in the whole centre, are not all in the region.
  */
-export function edgesOf(
+function edgesOf(
   places: readonly Place[],
   among: Neighbourhood,
   whole: Neighbourhood,

@@ -1,5 +1,6 @@
-import type { Verdict } from '@grid/data/contract'
+import type { EmergingHotspots, Verdict } from '@grid/data/contract'
 import type { Moments } from './statistics/gi-star.ts'
+import { fewestSteps } from './steps.ts'
 
 /** Fewer places than this, and the normal distribution is no measure of Gi*. */
 export const fewestPlaces = 30
@@ -56,7 +57,10 @@ const reasons: Record<Why, (tickets: number, places: number) => Verdict['text']>
     en: 'Every place has the same: there is nothing hot or cold.',
     zh: '每个地方都一样，没有冷热之分。',
   }),
-  few_steps: () => ({ en: '', zh: '' }),
+  few_steps: () => ({
+    en: `Too few to say: fewer than ${fewestSteps} whole steps; write a shorter step or a longer period.`,
+    zh: `无从判断：不足 ${fewestSteps} 个完整时段；请缩短时段或延长时间范围。`,
+  }),
 }
 
 /** The verdict where there is too little. */
@@ -86,4 +90,33 @@ export function found(hot: number, cold: number, raw: number, places: number): V
 
 function are(count: number): string {
   return count === 1 ? 'is' : 'are'
+}
+
+/** The verdict on patterns over time. */
+export function emerged(classes: EmergingHotspots['classes'], places: number): Verdict {
+  const of = (heat: 'hot' | 'cold') =>
+    Object.entries(classes).reduce((sum, [one, count]) => (one.endsWith(heat) ? sum + count : sum), 0)
+  const [hot, cold] = [of('hot'), of('cold')]
+  if (hot + cold === 0)
+    return {
+      enough: true,
+      code: 'nothing_found',
+      text: {
+        en: `None of ${places} places has been hot or cold in a way that makes a pattern.`,
+        zh: `${places} 个地方中没有形成规律的热点或冷点。`,
+      },
+    }
+  const lately = classes.new_hot + classes.consecutive_hot + classes.intensifying_hot
+  return {
+    enough: true,
+    code: 'found',
+    text: {
+      en: `Of ${places} places ${hot} ${have(hot)} a hot pattern, ${lately} of them new, consecutive or intensifying; ${cold} ${have(cold)} a cold one.`,
+      zh: `${places} 个地方中，热点 ${hot} 个，其中新增、连续或加剧的 ${lately} 个；冷点 ${cold} 个。`,
+    },
+  }
+}
+
+function have(count: number): string {
+  return count === 1 ? 'has' : 'have'
 }

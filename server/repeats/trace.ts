@@ -85,7 +85,7 @@ async function traceCategory(
     const row = rows[ticket]!
     // most are the first: to say so of each would cost more than it tells
     const kept = nth === 1 ? null : Math.min(nth, most)
-    if (row.repeat_nth === kept && row.repeat_place === counted) continue
+    if (row.repeat_nth === kept && (row.repeat_place === true) === counted) continue
     told.append([Number(row.key), kept, counted])
     differing++
   }

@@ -11,6 +11,8 @@ export {
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
+export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from './hotspots.ts'
 export { createQueryClient } from './queryClient.ts'
 export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'
+export { useWarningDeed, useWarnings, type WarningDeed } from './warnings.ts'

@@ -7,7 +7,7 @@ const en = {
   'repeat.leftOut_one': '{{n}} ticket has no point or no category and could not be looked at.',
   'repeat.leftOut_other': '{{n}} tickets have no point or no category and could not be looked at.',
   'repeat.why':
-    '{{n}} tickets about {{category}} within {{metres}} m, {{from}} to {{to}}; {{since}}; {{came}}.',
+    '{{n}} tickets about “{{category}}” within {{metres}} m, {{from}} to {{to}}; {{since}}; {{came}}.',
   'repeat.since_zero': 'the last one today',
   'repeat.since_one': 'the last one {{n}} day ago',
   'repeat.since_other': 'the last one {{n}} days ago',
@@ -83,7 +83,7 @@ const zh: Record<keyof typeof en, string> = {
   'repeat.shown': '{{total}}，显示工单最多的 {{n}} 处',
   'repeat.leftOut_one': '{{n}} 件工单没有坐标或类别，未能纳入。',
   'repeat.leftOut_other': '{{n}} 件工单没有坐标或类别，未能纳入。',
-  'repeat.why': '{{from}}至{{to}}，{{metres}} 米内有 {{n}} 件{{category}}工单；{{since}}；{{came}}。',
+  'repeat.why': '{{from}}至{{to}}，{{metres}} 米内有 {{n}} 件“{{category}}”工单；{{since}}；{{came}}。',
   'repeat.since_zero': '最近一件在今天',
   'repeat.since_one': '最近一件在 {{n}} 天前',
   'repeat.since_other': '最近一件在 {{n}} 天前',

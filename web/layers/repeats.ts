@@ -79,9 +79,10 @@ export const repeatsLook: Look = {
             'text-field': ['to-string', ['get', 'count']],
             'text-font': labelFont,
             'text-size': 12,
-            'text-allow-overlap': true,
             'text-ignore-placement': true,
-            'symbol-sort-key': ['get', 'count'],
+            'text-padding': 0,
+            // of numbers that would touch the larger is kept
+            'symbol-sort-key': ['-', 0, ['get', 'count']],
           },
           paint: {
             'text-color': ['match', ['get', 'class'], 'active', token.onAccent, token.ink],

@@ -1,20 +1,26 @@
-import type { AreaFeature } from '@grid/data/contract'
 import { type KeyboardEvent, memo, type ReactNode, useId } from 'react'
-import { useSay } from '../i18n/index.ts'
-import { areaName } from '../layers/index.ts'
-import type { Lang } from '../lib/lang.ts'
 import styles from './map.module.css'
 
+/** Something on the map that the keys stop at: an area, a hot place, a repeat place, a warning. */
+export interface MapStop {
+  id: string
+  name: string
+  /** longitude and latitude; null where it has no place */
+  at: readonly [number, number] | null
+}
+
 export interface AreaKeysProps {
-  /** in reading order */
-  areas: readonly AreaFeature[]
-  lang: Lang
-  /** code of the area the keys stand on */
+  /** what the list is of, and which keys do what */
+  label: string
+  hint: string
+  /** in the order that the keys go through them */
+  stops: readonly MapStop[]
+  /** id of the one the keys stand on */
   at: string | undefined
-  /** what that area says, read aloud */
+  /** what it says, read aloud */
   spoken: string
-  onMove: (code: string | undefined) => void
-  onOpen: (code: string) => void
+  onMove: (id: string | undefined) => void
+  onOpen: (id: string) => void
   onUp: () => void
   onZoom: (step: 1 | -1) => void
   onFit: () => void
@@ -39,23 +45,22 @@ const commands = new Map<string, Command>([
   ['0', 'fit'],
 ])
 
-/** The areas of the map as a list under the keyboard: the map for those who do not point. */
+/** What the map shows as a list under the keyboard: the map for those who do not point. */
 export function AreaKeys(props: AreaKeysProps): ReactNode {
-  const { areas, at, onMove } = props
-  const say = useSay()
+  const { stops, at, onMove } = props
   const id = useId()
-  const index = areas.findIndex((area) => area.properties.code === at)
+  const index = stops.findIndex((stop) => stop.id === at)
 
   function go(to: number): void {
-    const area = areas[Math.min(Math.max(to, 0), areas.length - 1)]
-    if (area) onMove(area.properties.code)
+    const stop = stops[Math.min(Math.max(to, 0), stops.length - 1)]
+    if (stop) onMove(stop.id)
   }
 
   function run(command: Command): void {
     if (command === 'next') go(index + 1)
-    else if (command === 'back') go(index < 0 ? areas.length - 1 : index - 1)
+    else if (command === 'back') go(index < 0 ? stops.length - 1 : index - 1)
     else if (command === 'first') go(0)
-    else if (command === 'last') go(areas.length - 1)
+    else if (command === 'last') go(stops.length - 1)
     else if (command === 'up') props.onUp()
     else if (command === 'leave') onMove(undefined)
     else if (command === 'fit') props.onFit()
@@ -77,16 +82,16 @@ export function AreaKeys(props: AreaKeysProps): ReactNode {
         className={styles.keys}
         role="listbox"
         tabIndex={0}
-        aria-label={say('map.keys')}
+        aria-label={props.label}
         aria-activedescendant={index < 0 ? undefined : `${id}${index}`}
         onKeyDown={onKeyDown}
         onFocus={() => index < 0 && go(0)}
         onBlur={() => onMove(undefined)}
       >
-        <Options id={id} areas={areas} at={index} lang={props.lang} />
+        <Options id={id} stops={stops} at={index} />
       </div>
       <div className={styles.keysHint} aria-hidden="true">
-        {say('map.keysHint')}
+        {props.hint}
       </div>
       <output className={styles.unseen} aria-live="polite">
         {props.spoken}
@@ -97,20 +102,19 @@ export function AreaKeys(props: AreaKeysProps): ReactNode {
 
 const Options = memo(function Options(props: {
   id: string
-  areas: readonly AreaFeature[]
+  stops: readonly MapStop[]
   at: number
-  lang: Lang
 }): ReactNode {
-  return props.areas.map((area, index) => (
+  return props.stops.map((stop, index) => (
     <span
-      key={area.properties.code}
+      key={stop.id}
       id={`${props.id}${index}`}
       role="option"
       tabIndex={-1}
       aria-selected={index === props.at}
       className={styles.unseen}
     >
-      {areaName(area, props.lang)}
+      {stop.name}
     </span>
   ))
 })

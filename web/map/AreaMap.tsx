@@ -1,19 +1,32 @@
-import type { AreaCollection, Measure } from '@grid/data/contract'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { AreaCollection, AreaFeature, Measure } from '@grid/data/contract'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useCentre } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
-import { featureId, type Hit, looks, type MapFigure, type MapTicket, type Rates } from '../layers/index.ts'
+import {
+  areaName,
+  featureId,
+  type Hit,
+  type LegendEntry,
+  looks,
+  type MapFigure,
+  type MapTicket,
+  type Rates,
+  type Scene,
+  type Spots,
+  type Tip,
+} from '../layers/index.ts'
 import { Legend } from '../panels/Legend.tsx'
 import { Message } from '../ui/Message.tsx'
 import { useTheme } from '../ui/surface.tsx'
-import { AreaKeys } from './AreaKeys.tsx'
+import { AreaKeys, type MapStop } from './AreaKeys.tsx'
 import { AreaTable } from './AreaTable.tsx'
 import { boxOf, boxOfTickets } from './camera.ts'
-import { MapCanvas, type MapHandle, type Spot } from './MapCanvas.tsx'
+import { MapCanvas, type MapCanvasProps, type MapHandle, type Spot } from './MapCanvas.tsx'
 import { MapTip } from './MapTip.tsx'
 import { MapTools } from './MapTools.tsx'
 import styles from './map.module.css'
 import { readingOrder, upFrom } from './order.ts'
+import type { Box } from './spec.ts'
 import { TicketChoice } from './TicketChoice.tsx'
 import { classSizes, useScene } from './useScene.ts'
 
@@ -33,16 +46,38 @@ export interface AreaMapProps {
   onHover?: ((code: string | null) => void) | undefined
   tickets: readonly MapTicket[] | undefined
   onOpenTicket?: ((id: string) => void) | undefined
+  /** hot places, repeat places or warnings, shown in place of figures */
+  spots?: MapSpots | undefined
+  /** what to bring near; another object does so again */
+  focus?: { box: Box } | undefined
   basemap: boolean
   /** printed under the map */
   caption: string | undefined
 }
 
+/** What the map shows in place of figures, and how it is walked through, read and explained. */
+export interface MapSpots {
+  /** undefined while they load */
+  shown: Spots | undefined
+  opened: string | undefined
+  only: string | undefined
+  nameOf: (code: string) => string
+  categoryOf: (id: string) => string
+  keys: { label: string; hint: string }
+  /** those that stand out, the most marked first */
+  stops: readonly MapStop[]
+  table: ReactNode
+  legend: (entries: readonly LegendEntry[]) => ReactNode
+  onOpen: (id: string) => void
+}
+
+const noFigures = { measure: undefined, values: undefined }
+
 type Pointed = { hit: Hit; at: Spot; byKeys: boolean }
 
 /** Areas coloured by a measure, to point at, open, walk through by keys, and read as a table. */
 export function AreaMap(props: AreaMapProps): ReactNode {
-  const { measure, onOpen, onHover } = props
+  const { onOpen, onHover, spots, focus } = props
   const say = useSay()
   const theme = useTheme()
   const box = useRef<HTMLDivElement>(null)
@@ -54,28 +89,38 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const [table, setTable] = useState(false)
   const [unable, setUnable] = useState(false)
 
+  const { measure, values } = spots ? noFigures : props
   const classesOf = `${measure?.id} ${props.rates?.drawn} ${props.areas?.features[0]?.id}`
-  const scene = useScene({ ...props, isolated: alone?.of === classesOf ? alone.index : undefined })
+  const scene = useScene({
+    ...props,
+    measure,
+    values,
+    isolated: alone?.of === classesOf ? alone.index : undefined,
+    spots,
+  })
   const { areas } = scene
-  const extent = useCentre().data?.extent.bbox ?? null
+  const frame = useFrame(areas, props, corner)
   const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
-  const frame = useMemo(() => {
-    const drawn = boxOf(areas)
-    const whole = drawn ?? boxOf(props.context) ?? boxOfTickets(props.tickets) ?? extent
-    const key = drawn ? (areas?.features.map((area) => area.id).join(' ') ?? '') : `${whole}`
-    return whole ? { key, box: whole, left: () => covered(corner.current) } : undefined
-  }, [areas, props.context, props.tickets, extent])
   useEffect(() => {
     if (!corner.current) return
     const watch = new ResizeObserver(() => handle.current?.settle())
     watch.observe(corner.current)
     return () => watch.disconnect()
   }, [])
+  useEffect(() => {
+    if (focus) handle.current?.near(focus.box)
+  }, [focus])
   const ordered = useMemo(() => readingOrder(areas), [areas])
+  const stops = useMemo(
+    () => spots?.stops ?? ordered.map((area) => stopAt(area, scene.lang)),
+    [spots?.stops, ordered, scene.lang],
+  )
   const tip = useMemo(() => pointed && tipOf(pointed.hit, scene), [pointed, scene])
   const size = { width: box.current?.clientWidth ?? 0, height: box.current?.clientHeight ?? 0 }
-  const code = pointed?.hit.kind === 'area' ? pointed.hit.id : undefined
+  const code = hitId(pointed, 'area')
+  const marked = hitId(pointed, spots ? 'spot' : 'area') ?? code
+  const openStop = spots?.onOpen ?? onOpen
 
   const point = useCallback(
     (next: Pointed | undefined) => {
@@ -88,17 +133,15 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const press = (hit: Hit, at: Spot) => {
     setChoice(undefined)
     if (hit.kind === 'area') onOpen(hit.id)
+    else if (hit.kind === 'spot') spots?.onOpen(hit.id)
     else if (hit.also) setChoice({ ids: [hit.id, ...hit.also], at })
     else props.onOpenTicket?.(hit.id)
   }
   const walk = (to: string | undefined) => {
-    const label = ordered.find((area) => area.properties.code === to)?.properties.label
-    const at = label && handle.current?.reveal([label[0], label[1]])
-    point(
-      to === undefined
-        ? undefined
-        : { hit: { kind: 'area', id: to }, at: at ?? { x: 0, y: 0 }, byKeys: true },
-    )
+    const place = stops.find(({ id }) => id === to)?.at
+    const at = place && handle.current?.reveal([place[0], place[1]])
+    const kind = spots ? 'spot' : 'area'
+    point(to === undefined ? undefined : { hit: { kind, id: to }, at: at ?? { x: 0, y: 0 }, byKeys: true })
   }
   const climb = () => {
     const up = upFrom(areas, props.selected)
@@ -113,7 +156,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
           <MapCanvas
             drawings={drawings}
             frame={frame}
-            hovered={code === undefined ? undefined : featureId(code)}
+            hovered={marked === undefined ? undefined : featureId(marked)}
             onPoint={(hit, at) => {
               if (hit || !pointed?.byKeys) point(hit && { hit, at, byKeys: false })
             }}
@@ -123,16 +166,13 @@ export function AreaMap(props: AreaMapProps): ReactNode {
           >
             {!table && (
               <AreaKeys
-                areas={ordered}
-                lang={scene.lang}
-                at={pointed?.byKeys ? code : undefined}
-                spoken={
-                  pointed?.byKeys && tip
-                    ? [tip.title, tip.value, ...tip.notes].filter(Boolean).join(', ')
-                    : ''
-                }
+                label={spots?.keys.label ?? say('map.keys')}
+                hint={spots?.keys.hint ?? say('map.keysHint')}
+                stops={stops}
+                at={pointed?.byKeys ? marked : undefined}
+                spoken={pointed?.byKeys ? spokenOf(tip) : ''}
                 onMove={walk}
-                onOpen={onOpen}
+                onOpen={openStop}
                 onUp={climb}
                 onZoom={(step) => handle.current?.zoom(step)}
                 onFit={() => handle.current?.fit()}
@@ -153,17 +193,19 @@ export function AreaMap(props: AreaMapProps): ReactNode {
         {asTable && (
           <div className={styles.cover}>
             {unable && <Message title={say('map.noWebgl')} detail={say('map.noWebglWhat')} />}
-            <AreaTable
-              areas={ordered}
-              values={scene.values}
-              measure={measure}
-              rates={scene.rates}
-              lang={scene.lang}
-              onOpen={onOpen}
-            />
+            {spots?.table ?? (
+              <AreaTable
+                areas={ordered}
+                values={scene.values}
+                measure={measure}
+                rates={scene.rates}
+                lang={scene.lang}
+                onOpen={onOpen}
+              />
+            )}
           </div>
         )}
-        {!asTable && areas && boxOf(areas) === null && !scene.tickets?.length && (
+        {!asTable && isBare(scene) && (
           <div className={styles.notice}>
             <Message title={say('map.none')} detail={say('map.noneWhat')} />
           </div>
@@ -176,19 +218,34 @@ export function AreaMap(props: AreaMapProps): ReactNode {
         />
       </div>
       <div ref={corner} className={styles.legend} hidden={asTable}>
-        <Legend
-          measure={scene.values && measure}
-          rates={scene.values && scene.rates}
-          breaks={scene.breaks}
-          counts={classSizes(scene)}
-          entries={entries}
-          isolated={scene.isolated}
-          onIsolate={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
-        />
+        {spots ? (
+          spots.legend(entries)
+        ) : (
+          <AreaLegend
+            scene={scene}
+            entries={entries}
+            onAlone={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
+          />
+        )}
       </div>
       <Caption synthetic={areas?.synthetic ?? false} text={props.caption} />
     </figure>
   )
+}
+
+/** What to bring into view: the areas, else what lies around them, else the tickets, else all that the centre has. */
+function useFrame(
+  areas: Scene['areas'],
+  { context, tickets }: Pick<AreaMapProps, 'context' | 'tickets'>,
+  corner: RefObject<HTMLDivElement | null>,
+): MapCanvasProps['frame'] {
+  const extent = useCentre().data?.extent.bbox ?? null
+  return useMemo(() => {
+    const drawn = boxOf(areas)
+    const whole = drawn ?? boxOf(context) ?? boxOfTickets(tickets) ?? extent
+    const key = drawn ? (areas?.features.map((area) => area.id).join(' ') ?? '') : `${whole}`
+    return whole ? { key, box: whole, left: () => covered(corner.current) } : undefined
+  }, [areas, context, tickets, extent, corner])
 }
 
 /** Width at the left that the legend takes, 0 where it stands below the map. */
@@ -196,9 +253,53 @@ function covered(legend: HTMLElement | null): number {
   return legend && getComputedStyle(legend).gridRowStart === '1' ? legend.offsetWidth + 16 : 0
 }
 
-function tipOf(hit: Hit, scene: Parameters<NonNullable<(typeof looks)[number]['tip']>>[1]) {
+/** The classes of the areas, which can be shown alone, and the marks beside them. */
+function AreaLegend(props: {
+  scene: Scene
+  entries: readonly LegendEntry[]
+  onAlone: (index: number | undefined) => void
+}): ReactNode {
+  const { scene, entries, onAlone } = props
+  return (
+    <Legend
+      measure={scene.values && scene.measure}
+      rates={scene.values && scene.rates}
+      breaks={scene.breaks}
+      counts={classSizes(scene)}
+      entries={entries}
+      isolated={scene.isolated}
+      onIsolate={onAlone}
+    />
+  )
+}
+
+/** The id of what the pointer or the keys rest on, where it is of that kind. */
+function hitId(pointed: Pointed | undefined, kind: Hit['kind']): string | undefined {
+  return pointed?.hit.kind === kind ? pointed.hit.id : undefined
+}
+
+/** Whether there is nothing at all to draw. */
+function isBare({ areas, tickets, spots }: Scene): boolean {
+  return areas !== undefined && boxOf(areas) === null && !tickets?.length && !spots
+}
+
+function spokenOf(tip: Tip | undefined): string {
+  return tip ? [tip.title, tip.value, ...tip.notes].filter(Boolean).join(', ') : ''
+}
+
+function stopAt(area: AreaFeature, lang: Scene['lang']): MapStop {
+  const { label } = area.properties
+  return { id: area.properties.code, name: areaName(area, lang), at: label && [label[0], label[1]] }
+}
+
+/** What the first look of the kind that knows the hit says of it. */
+function tipOf(hit: Hit, scene: Scene): Tip | undefined {
   const kind = hit.kind === 'cluster' ? 'ticket' : hit.kind
-  return looks.find((look) => look.hits?.kind === kind && look.tip)?.tip?.(hit, scene)
+  for (const look of looks) {
+    const tip = look.hits?.kind === kind ? look.tip?.(hit, scene) : undefined
+    if (tip) return tip
+  }
+  return undefined
 }
 
 /** Where the outlines come from, and that they are made up where they are. */

@@ -15,6 +15,7 @@ import { type Framing, fitBox, reveal, zoomBy } from './camera.ts'
 import { endMap, type KeptMap, leaveMap, takeMap } from './keep.ts'
 import styles from './map.module.css'
 import { openCluster, pick } from './pick.ts'
+import type { Box } from './spec.ts'
 
 /** Where on the canvas, in CSS pixels. */
 export interface Spot {
@@ -28,6 +29,8 @@ export interface MapHandle {
   fit(): void
   /** fits again what is framed, unless the reader has moved away */
   settle(): void
+  /** brings a box near, and counts as the reader's own move */
+  near(box: Box): void
   /** pans if need be and tells where the place then lies */
   reveal(at: [number, number]): Spot | undefined
 }
@@ -101,6 +104,11 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
         if (kept && now) fitBox(kept.map, now, false)
       },
       settle,
+      near: (box) => {
+        leave()
+        const left = latest.current.frame?.left
+        if (kept) fitBox(kept.map, { box, ...(left && { left }) }, false)
+      },
       reveal: (at) => {
         if (!kept) return undefined
         reveal(kept.map, at)

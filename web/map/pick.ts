@@ -40,7 +40,7 @@ function hitOf({ properties }: MapGeoJSONFeature, kind: Hit['kind']): Hit {
       count: Number(properties.point_count),
       overdue: Number(properties.overdue),
     }
-  return { kind, id: String(kind === 'ticket' ? properties.id : properties.code) }
+  return { kind, id: String(kind === 'area' ? properties.code : properties.id) }
 }
 
 /** Zooms in until a cluster comes apart. */

@@ -8,6 +8,7 @@ import {
   type MapTicket,
   type Rates,
   type Scene,
+  type Spots,
   valuesFit,
 } from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
@@ -23,12 +24,22 @@ export interface SceneWish {
   selected?: string | undefined
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
+  spots?:
+    | {
+        shown: Spots | undefined
+        opened: string | undefined
+        only: string | undefined
+        nameOf: (code: string) => string
+        categoryOf: (id: string) => string
+      }
+    | undefined
   basemap: boolean
 }
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
   const { context, measure, rates, selected, isolated, tickets } = wish
+  const { shown, opened, only, nameOf, categoryOf } = wish.spots ?? {}
   const t = useSay()
   const { lang, timeZone } = useSurface()
   const found = useBasemap()
@@ -56,9 +67,33 @@ export function useScene(wish: SceneWish): Scene {
       selected,
       isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
       tickets,
+      spots: shown,
+      spot: opened,
+      only,
+      nameOf,
+      categoryOf,
       basemap,
     }),
-    [lang, timeZone, t, areas, context, measure, values, rates, breaks, selected, isolated, tickets, basemap],
+    [
+      lang,
+      timeZone,
+      t,
+      areas,
+      context,
+      measure,
+      values,
+      rates,
+      breaks,
+      selected,
+      isolated,
+      tickets,
+      shown,
+      opened,
+      only,
+      nameOf,
+      categoryOf,
+      basemap,
+    ],
   )
 }
 

@@ -68,22 +68,30 @@ export function Legend(props: LegendProps): ReactNode {
           ))}
         </ul>
       )}
-      {entries.length > 0 && (
-        <ul className={styles.list}>
-          {entries.map((entry) => (
-            <li key={entry.key} className={styles.row}>
-              <Swatch kind={entry.swatch} />
-              <span className={styles.text}>{entry.label}</span>
-              {entry.count !== undefined && (
-                <span className={styles.count}>
-                  {say('map.areasIn', { count: entry.count, n: formatNumber(entry.count, lang) })}
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <LegendEntries entries={entries} />
     </section>
+  )
+}
+
+/** What the marks beside the classes mean. */
+export function LegendEntries({ entries }: { entries: readonly LegendEntry[] }): ReactNode {
+  const say = useSay()
+  const { lang } = useSurface()
+  if (entries.length === 0) return null
+  return (
+    <ul className={styles.list}>
+      {entries.map((entry) => (
+        <li key={entry.key} className={styles.row}>
+          <Swatch kind={entry.swatch} />
+          <span className={styles.text}>{entry.label}</span>
+          {entry.count !== undefined && (
+            <span className={styles.count}>
+              {say('map.areasIn', { count: entry.count, n: formatNumber(entry.count, lang) })}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -6,11 +6,51 @@ import { type Lang, nameIn } from '../lib/lang.ts'
 import { useLang } from '../ui/surface.tsx'
 import { useView } from '../view/useView.ts'
 import styles from './MapBar.module.css'
+import { MapKinds, PlaceChoice } from './MapKinds.tsx'
 import { useNames } from './useNames.ts'
 
-/** What the map shows: the measure, the level of the areas, and whether rivers and places lie under them. */
+/** What the map shows, of what size, and whether rivers and places lie under it. */
 export function MapBar(props: {
   centre: Centre
+  measures: readonly Measure[]
+  measure: Measure | undefined
+  levels: readonly string[]
+  level: string | undefined
+  /** whether hot places can be measured by households */
+  byRate: boolean
+  /** warnings nobody has set aside; undefined while they are not known */
+  warnings: number | undefined
+}) {
+  const say = useSay()
+  const { view, setView } = useView()
+  const basemap = useBasemap()
+  return (
+    <div className={styles.bar}>
+      <MapKinds warnings={props.warnings} />
+      {(view.map === 'hotspots' || view.map === 'emerging') && (
+        <PlaceChoice level={props.level} byRate={props.byRate} />
+      )}
+      {view.map === 'areas' && <AreaChoice {...props} />}
+      {basemap && (
+        <span className={styles.basemap}>
+          <Switch
+            size="small"
+            id="basemap"
+            aria-labelledby="basemap-label"
+            checked={view.basemap === 'on'}
+            onChange={(on) => setView({ basemap: on ? 'on' : 'off' }, { replace: true })}
+          />
+          <label id="basemap-label" htmlFor="basemap">
+            {say('map.basemap')}
+          </label>
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** The measure of the areas, their level, and which of two rates is drawn. */
+function AreaChoice(props: {
   measures: readonly Measure[]
   measure: Measure | undefined
   levels: readonly string[]
@@ -20,9 +60,8 @@ export function MapBar(props: {
   const lang = useLang()
   const names = useNames()
   const { view, setView } = useView()
-  const basemap = useBasemap()
   return (
-    <div className={styles.bar}>
+    <>
       <Select
         size="small"
         className={styles.measure ?? ''}
@@ -55,21 +94,7 @@ export function MapBar(props: {
           onChange={(rates) => setView({ rates }, { replace: true })}
         />
       )}
-      {basemap && (
-        <span className={styles.basemap}>
-          <Switch
-            size="small"
-            id="basemap"
-            aria-labelledby="basemap-label"
-            checked={view.basemap === 'on'}
-            onChange={(on) => setView({ basemap: on ? 'on' : 'off' }, { replace: true })}
-          />
-          <label id="basemap-label" htmlFor="basemap">
-            {say('map.basemap')}
-          </label>
-        </span>
-      )}
-    </div>
+    </>
   )
 }
 

@@ -7,10 +7,10 @@ import { bestCylinder, type Cylinder, type Searched } from './search.ts'
 export interface ScanQuestion {
   places: Places
   /**
-   * What the shares of places rest on, as the parameters of a Dirichlet distribution: every replication draws its shares
-   * anew from it, so that a rate known from little history is not taken for a sure one. Without it the shares are exact.
+   * Draws the weights of places anew for every replication, so that what is known from little history is not taken for
+   * sure. Without it the shares are exact.
    */
-  evidence?: ArrayLike<number>
+  weights?: (random: Random) => ArrayLike<number>
   /** part of what is expected on the last day, on the one before, ...; they sum to 1 */
   days: ArrayLike<number>
   /** tickets by place, and within it by day, the last one first */
@@ -73,7 +73,8 @@ export function scan(question: ScanQuestion): ScanAnswer {
     const p = (1 + maxima.filter((largest) => largest >= ratio).length) / (1 + maxima.length)
     if (p > question.p) break
     const members = placesOf(circles, next)
-    clusters.push({ ...next, places: members, p, tailP: Math.min(p, gumbelTail(ratio, maxima)) })
+    const beyond = p * (1 + maxima.length) <= 1
+    clusters.push({ ...next, places: members, p, tailP: beyond ? Math.min(p, gumbelTail(ratio, maxima)) : p })
     for (const place of members) taken[place] = 1
     next = bestCylinder(searched, taken)
   }
@@ -82,18 +83,18 @@ export function scan(question: ScanQuestion): ScanAnswer {
 
 /** The largest ratio of every replication; 0 where nothing of it is a cluster. */
 function largestOfReplications(
-  { replications, seed, places, evidence, days }: ScanQuestion,
+  { replications, seed, places, weights, days }: ScanQuestion,
   observed: Searched,
   ratio: number,
 ): number[] {
   const random = randomFrom(seed)
   const dayLots = new Lots(days)
-  const sure = evidence ? null : new Lots(places.shares)
+  const sure = weights ? null : new Lots(places.shares)
   const maxima: number[] = []
   const upTo = new Int32Array(observed.upTo.length)
   let asLarge = 0
   while (maxima.length < replications && asLarge < enoughAsLarge) {
-    const placeLots = sure ?? new Lots(Float64Array.from(evidence ?? [], (shape) => random.gamma(shape)))
+    const placeLots = sure ?? new Lots(weights?.(random) ?? places.shares)
     fill(upTo, observed, placeLots, dayLots, random)
     const largest = bestCylinder({ ...observed, upTo })?.ratio ?? 0
     maxima.push(largest)

@@ -31,49 +31,67 @@ export interface Searched {
  * adds none expects more and has no more.
  */
 export function bestCylinder(searched: Searched, taken?: Uint8Array): Cylinder | null {
-  const { circles, upTo, dayShares, total, fewest } = searched
-  const { begins, members, shares, ends } = circles
-  const days = dayShares.length
-  const counts = new Int32Array(days)
-  let best = 0
-  let found: Omit<Cylinder, 'expected' | 'ratio'> | null = null
-  for (let middle = 0; middle + 1 < begins.length; middle++) {
+  const { begins } = searched.circles
+  const search = new Search(searched)
+  for (let middle = 0; middle + 1 < begins.length; middle++) search.about(middle, taken)
+  return search.found
+}
+
+/** A search under way, with the best cylinder so far. */
+class Search {
+  found: Cylinder | null = null
+  private best = 0
+  private readonly counts: Int32Array
+
+  constructor(private readonly searched: Searched) {
+    this.counts = new Int32Array(searched.dayShares.length)
+  }
+
+  /** Looks at every circle about a place. */
+  about(middle: number, taken: Uint8Array | undefined): void {
+    const { circles, upTo, dayShares, fewest } = this.searched
+    const { begins, members, ends } = circles
+    const { counts } = this
+    const days = dayShares.length
     const begin = begins[middle]!
+    const end = begins[middle + 1]!
     counts.fill(0)
-    let added = false
-    for (let at = begin; at < begins[middle + 1]!; at++) {
+    // the youngest day that has gained a ticket since circles were last looked at
+    let youngest = days
+    for (let at = begin; at < end; at++) {
       const place = members[at]!
-      if (taken !== undefined && taken[place] === 1) break
+      if (taken !== undefined && taken[place] === 1) return
       const from = place * days
       if (upTo[from + days - 1]! > 0) {
-        added = true
-        for (let day = 0; day < days; day++) counts[day] = counts[day]! + upTo[from + day]!
+        let day = 0
+        while (upTo[from + day] === 0) day++
+        if (day < youngest) youngest = day
+        for (; day < days; day++) counts[day] = counts[day]! + upTo[from + day]!
       }
-      if (!added || ends[at] === 0 || counts[days - 1]! < fewest) continue
-      added = false
-      const share = shares[at]! * total
-      let before = 0
-      for (let day = 0; day < days; day++) {
-        const observed = counts[day]!
-        if (observed === before) continue
-        before = observed
-        if (observed < fewest) continue
-        const expected = share * dayShares[day]!
-        if (observed <= expected) continue
-        // never less than the ratio itself, since ln(1 − u) ≤ −u: most cylinders need no second logarithm
-        const most =
-          observed * Math.log(observed / expected) -
-          ((total - observed) * (observed - expected)) / (total - expected)
-        if (most <= best) continue
-        const ratio = logLikelihoodRatio(observed, expected, total)
-        if (ratio > best) {
-          best = ratio
-          found = { middle, size: at - begin + 1, days: day + 1, observed }
-        }
-      }
+      if (youngest === days || ends[at] === 0) continue
+      if (counts[days - 1]! >= fewest) this.judge(middle, at - begin + 1, circles.shares[at]!, youngest)
+      youngest = days
     }
   }
-  if (found === null) return null
-  const expected = shares[begins[found.middle]! + found.size - 1]! * dayShares[found.days - 1]! * total
-  return { ...found, expected, ratio: best }
+
+  /** Holds the cylinders of a circle against the best so far; those that end before `youngest` are no better than before. */
+  private judge(middle: number, size: number, share: number, youngest: number): void {
+    const { dayShares, total, fewest } = this.searched
+    const { counts } = this
+    let before = 0
+    for (let day = youngest; day < dayShares.length; day++) {
+      const observed = counts[day]!
+      if (observed === before) continue
+      before = observed
+      if (observed < fewest) continue
+      const expected = share * total * dayShares[day]!
+      const more = observed - expected
+      // no ratio exceeds this, since x ln x ≤ (x² − 1) / 2 and ln(1 − u) ≤ −u: few cylinders need a logarithm
+      if (more <= 0 || more * more * (0.5 / expected + 1 / (total - expected)) <= this.best) continue
+      const ratio = logLikelihoodRatio(observed, expected, total)
+      if (ratio <= this.best) continue
+      this.best = ratio
+      this.found = { middle, size, days: day + 1, observed, expected, ratio }
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { Centre } from '@grid/data/contract'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useSummary } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { nameIn } from '../../lib/lang.ts'
@@ -10,16 +10,19 @@ import { AreaTree } from '../../panels/AreaTree.tsx'
 import { FilterBar } from '../../panels/FilterBar.tsx'
 import { KpiStrip } from '../../panels/KpiStrip.tsx'
 import { Notices } from '../../panels/Notices.tsx'
+import { explainedId } from '../../panels/SpotFrame.tsx'
 import { areaName } from '../../panels/useNames.ts'
 import { Message } from '../../ui/Message.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useLang } from '../../ui/surface.tsx'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './AreaScreen.module.css'
+import type { Near } from './near.ts'
 import { keptLevel } from './place.ts'
 import { Side } from './Side.tsx'
 import { Stage } from './Stage.tsx'
 import { useAreaPage } from './useAreaPage.ts'
+import { useSpots } from './useSpots.ts'
 
 /** The coordinator's page of one area, or of the whole centre where `code` is null. */
 export function AreaScreen(props: { centre: Centre; code: string | null }) {
@@ -39,6 +42,15 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       void navigate({ to: '/area/$code', params: { code: target }, search })
     },
     [navigate, view, centre, index],
+  )
+  const spots = useSpots(page)
+  const [near, setNear] = useState<Near>()
+  const openSpot = useCallback(
+    async (spot: string) => {
+      await setView({ spot, tab: 'ranking' })
+      document.getElementById(explainedId)?.focus()
+    },
+    [setView],
   )
   const summary = useSummary(page.filters.here)
   const whole = centre.roots.length !== 1
@@ -60,8 +72,8 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
           <KpiStrip
             asked={summary}
             measures={page.measures}
-            chosen={page.measure?.id}
-            onChoose={(measure) => setView({ measure })}
+            chosen={view.map === 'areas' ? page.measure?.id : undefined}
+            onChoose={(measure) => setView({ measure, map: 'areas', spot: null, only: null })}
           />
         )}
       </div>
@@ -79,8 +91,24 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       </div>
       {page.place ? (
         <>
-          <Stage centre={centre} page={page} code={code} onOpen={open} />
-          <Side page={page} place={page.place} code={code} onOpen={open} />
+          <Stage
+            centre={centre}
+            page={page}
+            code={code}
+            spots={spots}
+            near={near}
+            onOpen={open}
+            onOpenSpot={openSpot}
+          />
+          <Side
+            page={page}
+            place={page.place}
+            code={code}
+            spots={spots}
+            onOpen={open}
+            onOpenSpot={openSpot}
+            onNear={setNear}
+          />
         </>
       ) : (
         <div className={styles.unknown}>

@@ -14,8 +14,11 @@ import { useSurface } from '../../ui/surface.tsx'
 import { fields, type View } from '../../view/fields.ts'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './AreaScreen.module.css'
+import type { Near } from './near.ts'
 import type { Place } from './place.ts'
+import { SpotsPanel } from './SpotsPanel.tsx'
 import type { AreaPage } from './useAreaPage.ts'
+import type { AreaSpots } from './useSpots.ts'
 
 const tabs = ['breakdown', 'ranking', 'tickets', 'effect'] as const
 
@@ -24,9 +27,12 @@ export function Side(props: {
   page: AreaPage
   place: Place
   code: string | null
+  spots: AreaSpots
   onOpen: (code: string) => void
+  onOpenSpot: (id: string) => void
+  onNear: (near: Near) => void
 }) {
-  const { page, place } = props
+  const { page, place, spots } = props
   const say = useSay()
   const { view, setView } = useView()
   const tab = view.tab
@@ -45,13 +51,21 @@ export function Side(props: {
     page.measure?.id,
     place.level,
     { ...page.filters.around, ...trend },
-    trend !== null && tab === 'ranking',
+    trend !== null && tab === 'ranking' && spots.kind === 'areas',
   )
   const tickets = useTickets(page.filters.here, tab === 'tickets')
   const panels = {
     breakdown: () => <Breakdown asked={breakdown} measure={page.measure} />,
     ranking: () =>
-      place.level === undefined && !page.areas.loading ? (
+      spots.kind !== 'areas' ? (
+        <SpotsPanel
+          page={page}
+          spots={spots}
+          onOpen={props.onOpenSpot}
+          onOpenArea={props.onOpen}
+          onNear={props.onNear}
+        />
+      ) : place.level === undefined && !page.areas.loading ? (
         <Message title={say('area.none')} detail={say('area.none.what')} />
       ) : (
         <Ranking
@@ -84,7 +98,9 @@ export function Side(props: {
         destroyOnHidden
         items={tabs.map((key) => ({
           key,
-          label: say(`${key}.title`),
+          // the list of what the map shows
+          label:
+            key === 'ranking' && spots.kind !== 'areas' ? say(`map.kind.${spots.kind}`) : say(`${key}.title`),
           children: key === tab && panels[key](),
         }))}
         onChange={(key) => setView({ tab: tabOf(key) }, { replace: true })}

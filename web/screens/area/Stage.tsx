@@ -11,16 +11,22 @@ import { useLang } from '../../ui/surface.tsx'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './AreaScreen.module.css'
 import { binFor, brushMeasure } from './measure.ts'
+import type { Near } from './near.ts'
 import { type AreaPage, collectionOf } from './useAreaPage.ts'
+import { useMapSpots } from './useMapSpots.tsx'
+import type { AreaSpots } from './useSpots.ts'
 
 /** The map with what it shows above it and time below it. */
 export function Stage(props: {
   centre: Centre
   page: AreaPage
   code: string | null
+  spots: AreaSpots
+  near: Near | undefined
   onOpen: (code: string) => void
+  onOpenSpot: (id: string) => void
 }) {
-  const { centre, page, code } = props
+  const { centre, page, code, spots } = props
   const { place, measure, settled, filters } = page
   const lang = useLang()
   const { view, setView } = useView()
@@ -48,6 +54,7 @@ export function Stage(props: {
     return new Map(answer.areas.map((figure) => [figure.code, figure]))
   }, [byArea.data, place, measure])
   const smoothing = values && byArea.data?.smoothing
+  const drawn = useMapSpots(page, spots, props.onOpenSpot)
   const rates = useMemo(() => smoothing && { drawn: view.rates, smoothing }, [smoothing, view.rates])
 
   return (
@@ -58,6 +65,8 @@ export function Stage(props: {
         measure={measure}
         levels={place?.levels ?? []}
         level={place?.level}
+        byRate={spots.byRate}
+        warnings={spots.warnings.data?.warnings.filter(({ state }) => state !== 'dismissed').length}
       />
       {byArea.error && <FailedLine error={byArea.error} kept={byArea.data !== undefined} />}
       <div className={styles.map} id="map">
@@ -71,6 +80,8 @@ export function Stage(props: {
           onOpen={props.onOpen}
           tickets={tickets}
           onOpenTicket={(id) => void navigate({ to: '/ticket/$id', params: { id }, search: searchFor(view) })}
+          spots={drawn}
+          focus={props.near}
           basemap={view.basemap === 'on'}
           caption={centre.caption ? nameIn(centre.caption, lang) : undefined}
         />

@@ -1,0 +1,1 @@
+export { type WarningFilter, warnings } from './warnings.ts'

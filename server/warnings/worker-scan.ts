@@ -1,0 +1,31 @@
+import { Worker } from 'node:worker_threads'
+import type { FoundCluster, ScanTask } from './task.ts'
+
+/**
+ * Runs a task in a thread of its own, so that the server goes on answering. Rejects where the signal stops it or the
+ * thread fails. It does not keep the process alive.
+ */
+export function scanInWorker(task: ScanTask, signal: AbortSignal): Promise<FoundCluster[]> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(stopped())
+    const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, execArgv: [] })
+    worker.unref()
+    const found: FoundCluster[] = []
+    const stop = () => {
+      void worker.terminate()
+      reject(stopped())
+    }
+    signal.addEventListener('abort', stop, { once: true })
+    worker.on('message', (clusters: FoundCluster[]) => found.push(...clusters))
+    worker.on('error', reject)
+    worker.on('exit', (code) => {
+      signal.removeEventListener('abort', stop)
+      if (code === 0) resolve(found)
+      else reject(new Error(`the scan ended with code ${code}`))
+    })
+  })
+}
+
+function stopped(): Error {
+  return new DOMException('the scan was stopped', 'AbortError')
+}
