@@ -9,6 +9,7 @@ import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
 import { effectRoutes } from './effect/routes.ts'
+import { logRoutes } from './eventlog/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import {
@@ -71,6 +72,8 @@ export function createApp(house: House) {
   )
   // an endless answer cannot be kept, nor given to several
   app.route('/api', liveRoutes(feed))
+  // before what keeps whole answers: files are as long as they like
+  app.route('/api', logRoutes())
   app.use('/api/*', freshness())
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))

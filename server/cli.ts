@@ -5,6 +5,9 @@ import { Command, CommanderError } from 'commander'
 import {
   backup,
   checkLines,
+  type ExportOptions,
+  exportable,
+  exportFile,
   infoLines,
   inspectionLines,
   loadLines,
@@ -12,6 +15,7 @@ import {
   reportLines,
   withDatabase,
   withDatabaseIfAny,
+  withFilter,
   withNewDatabase,
 } from './cli/index.ts'
 import { systemClock } from './clock.ts'
@@ -28,6 +32,7 @@ import {
   inspectInPack,
   loadPack,
 } from './intake/index.ts'
+import { ProblemError } from './problems.ts'
 import { StoreError } from './store/index.ts'
 
 /** Exit codes: 0 done. */
@@ -125,6 +130,15 @@ command('inspect <file>', 'reads a file and proposes a mapping to edit')
     answer(inspection, inspectionLines(inspection), options)
   })
 
+withFilter(
+  command('export <what>', `writes what a filter finds into a new file: ${exportable}`)
+    .requiredOption('--format <format>', 'the form of the file')
+    .requiredOption('--out <file>', 'the file to write; packed where it ends in .gz'),
+).action(async (what: string, options: Common & ExportOptions) => {
+  const written = await withDatabase(options.db, (store) => exportFile(store, systemClock, what, options))
+  answer(written, [`${written.file}: ${written.bytes.toLocaleString('en')} bytes`], options)
+})
+
 command('info', 'what the database holds').action(async (options: Common) => {
   const info = await withDatabase(options.db, infoOf)
   answer(info, infoLines(info), options)
@@ -171,6 +185,14 @@ try {
 function verdict(cause: unknown): { code: number; lines: readonly string[] } {
   if (cause instanceof CommanderError) return { code: cause.exitCode === 0 ? 0 : exit.usage, lines: [] }
   if (cause instanceof IntakeError) return { code: exit.failed, lines: cause.lines }
+  if (cause instanceof ProblemError) {
+    const { errors, message } = cause
+    return {
+      code: exit.usage,
+      lines:
+        errors.length === 0 ? [message] : errors.map(({ parameter, detail }) => `${parameter}: ${detail}`),
+    }
+  }
   if (cause instanceof StoreError) return { code: exit.failed, lines: [cause.message] }
   if (cause instanceof Error && 'code' in cause) return { code: exit.failed, lines: [cause.message] }
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)

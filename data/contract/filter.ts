@@ -54,6 +54,8 @@ export const filterShape = {
   tier: several(Id),
   unit: several(Id),
   urgency: several(Urgency),
+  /** handed from one holder to another, `tier:community>street`, as `writeWay` spells it */
+  flow: several(z.string().max(500)),
   bbox: Bbox.optional(),
   within: Within.optional(),
   /** text in title, description and address, for callers who may read them */

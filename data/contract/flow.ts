@@ -259,7 +259,7 @@ export type FlowTimes = z.infer<typeof FlowTimes>
 /** `GET /api/flows/problems`: open at the end of the period, whenever reported, as the measure `problem_ticket` counts them. */
 export const FlowProblems = Basis.extend({
   total: z.int(),
-  /** reworked three times or more; passed across three units none of which leads; some are both */
+  /** reworked three times or more; the others were passed across three units none of which leads */
   reworked: z.int(),
   passedRound: z.int(),
   /** the longest a problem first */
@@ -269,33 +269,35 @@ export const FlowProblems = Basis.extend({
 })
 export type FlowProblems = z.infer<typeof FlowProblems>
 
-/** Hops and hours that a way straight to the list's tier would have spared. */
+/** Hops and hours that a way straight to the list's tier would have spared; fewer is below 0 where it would have cost more. */
 export const FlowSpared = z.object({
   tickets: z.int(),
   hops: z.object({ actual: z.int(), straight: z.int(), fewer: z.int() }),
   hours: z.object({ actual: z.number(), straight: z.number(), fewer: z.number() }),
-  /** hours fewer per ticket; may be negative where the typical time of the list's tier is longer than what happened */
+  /** hours fewer per ticket */
   perTicket: FlowTime,
 })
 export type FlowSpared = z.infer<typeof FlowSpared>
 
-/** `GET /api/flows/whatif`: closed tickets, had the checklist been followed. */
+/** `GET /api/flows/whatif`: tickets closed in the period, had their checklist been followed. */
 export const FlowWhatIf = Basis.extend({
-  /** closed tickets on a checklist whose way and times are told; all that follows is of these */
-  tickets: z.int(),
-  /** went straight to the list's tier and were solved there: nothing to spare */
-  followed: z.int(),
-  /** went elsewhere too, and the list's tier had them: its own time counts */
+  /** went by the list's tier: its own time there counts */
   observed: FlowSpared,
-  /** never were at the list's tier: the median of that tier for the category counts */
+  /** of these, solved there without a hop too many */
+  followed: z.int(),
+  /** never were at the list's tier: the median time there of tickets that it solved counts */
   estimated: FlowSpared,
-  total: FlowSpared,
-  /** of the estimated ones: the list's tier would have taken longer */
+  /** of these, would have taken longer there */
   longer: z.int(),
-  /** left out: closed tickets on no list, untold ways or times, and those with nothing typical to go by */
-  leftOut: z.object({ unlisted: z.int(), untold: z.int(), noTypical: z.int() }),
+  /** both together, and by the tier of the list */
+  total: FlowSpared,
   tiers: z.array(z.object({ tier: z.string(), spared: FlowSpared })),
-  /** how the numbers are made and what they do not say */
+  /**
+   * closed tickets left out: on no list; with no told way, times or solving tier; solved below the list's tier, which is
+   * better than the list asks; with nothing typical to go by
+   */
+  leftOut: z.object({ unlisted: z.int(), untold: z.int(), below: z.int(), noTypical: z.int() }),
+  /** how the numbers are made, and what they do not say */
   method: BothNames,
   caveats: z.array(BothNames),
   reason: BothNames.nullable(),

@@ -11,6 +11,7 @@ export {
   earlierDay,
   firstOfMonth,
   laterDay,
+  localTimes,
   mondayOf,
   monthsBefore,
   startOfDay,

@@ -71,3 +71,25 @@ function numberOf(day: string): number {
 function dayAt(number: number): string {
   return new Date(number * dayMs).toISOString().slice(0, 10)
 }
+
+const quarterHour = 900_000
+
+/** Writes instants, in milliseconds since 1970, as local times with their offset: `2026-03-01T08:00:00+08:00`. */
+export function localTimes(timeZone: string): (instant: number) => string {
+  // offsets change on the quarter of an hour; a file asks for the same few again and again
+  const offsets = new Map<number, number>()
+  return (instant) => {
+    const quarter = Math.floor(instant / quarterHour)
+    let offset = offsets.get(quarter)
+    if (offset === undefined) {
+      const at = Temporal.Instant.fromEpochMilliseconds(quarter * quarterHour).toZonedDateTimeISO(timeZone)
+      offset = at.offsetNanoseconds / 60e9
+      offsets.set(quarter, offset)
+    }
+    const local = new Date(instant + offset * 60_000).toISOString()
+    const minutes = Math.abs(Math.round(offset))
+    const two = (count: number) => String(count).padStart(2, '0')
+    const fraction = local.slice(19, 23)
+    return `${local.slice(0, 19)}${fraction === '.000' ? '' : fraction}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  }
+}

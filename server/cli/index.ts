@@ -1,4 +1,5 @@
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export { type ExportOptions, exportable, exportFile, withFilter } from './export.ts'
 export { inspectionLines } from './inspection.ts'
 export { progressOn } from './progress.ts'
 export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

@@ -5,6 +5,7 @@ import { all, day, instant, join, oneOf, type Sql, sql } from '../store/index.ts
 import { anyOf, inAreas } from './area.ts'
 import type { Asking } from './asking.ts'
 import { asOfOf, periodOf } from './basis.ts'
+import { handedOver } from './handed.ts'
 import { inBox, inPolygon } from './place.ts'
 
 /**
@@ -12,7 +13,8 @@ import { inBox, inPolygon } from './place.ts'
  * own way. Throws a 400 problem that names every value the centre does not know, 403 for a text search of a caller who
  * may not read texts.
  */
-export function predicateOf({ centre, caller }: Asking, filter: Filter): Sql {
+export function predicateOf(asking: Asking, filter: Filter): Sql {
+  const { centre, caller } = asking
   const refused: Refusal[] = [...beyondReckoning(filter)]
   const conditions: Sql[] = [scopeOf(centre, caller.scope)]
   const holds = <T>(value: T | undefined, condition: (value: T) => Sql) => {
@@ -32,6 +34,7 @@ export function predicateOf({ centre, caller }: Asking, filter: Filter): Sql {
   holds(filter.unit, (ids) => oneOf(sql`t.unit`, keys(members('unit', centre.units, ids))))
   holds(filter.status, (values) => among(sql`t.status`, values, (value) => sql`CAST(${value} AS status)`))
   holds(filter.urgency, (values) => among(sql`t.urgency`, values, (value) => sql`CAST(${value} AS urgency)`))
+  holds(filter.flow, (ways) => handedOver(centre, ways, asOfOf(asking, filter), refused))
   holds(filter.bbox, inBox)
   holds(filter.within, inPolygon)
   holds(filter.q, (text) => {

@@ -1,26 +1,30 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
 import { number } from '../centre/index.ts'
-import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
-import { instant, sql } from '../store/index.ts'
-import { valid } from './stays.ts'
+import { type Asking, reportedIn } from '../filter/index.ts'
+import { sql } from '../store/index.ts'
+import { wasWork } from './stays.ts'
 
-/** What the stays tell of the tickets of a filter, and what they leave out. */
-export async function coverOf(asking: Asking, filter: Filter): Promise<FlowCover> {
-  const known = instant(asOfOf(asking, filter))
+const count = (condition = sql`TRUE`) => sql`count(*) FILTER (WHERE ${wasWork} AND ${condition})`
+
+/** Without a log and never passed on: its timestamps tell of the one who has it. */
+const derived = sql`NOT t.logged AND t.tier_way IS NULL AND t.returns = 0 AND t.transfers = 0
+  AND coalesce(t.unit, t.tier) IS NOT NULL`
+
+/** What is told of the tickets of a filter, and what is not; and of how many the log names tiers and units. */
+export async function coverOf(
+  asking: Asking,
+  filter: Filter,
+): Promise<{ cover: FlowCover; named: { tier: number; unit: number } }> {
   const [row] = await asking.store.read(
-    sql`SELECT count(*) AS all_tickets, count(*) FILTER (WHERE ${valid}) AS tickets,
-        count(*) FILTER (WHERE ${valid} AND s.derived = FALSE) AS told,
-        count(*) FILTER (WHERE ${valid} AND s.derived) AS derived
-      FROM ticket t LEFT JOIN stay s ON s.ticket = t.key AND s.nth = 0 AND s.received_at <= ${known}
-      WHERE ${reportedIn(asking, filter)}`,
+    sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
+        ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit
+      FROM ticket t WHERE ${reportedIn(asking, filter)}`,
     { signal: asking.signal },
   )
-  const [tickets, told, derived] = [number(row?.tickets), number(row?.told), number(row?.derived)]
+  const of = (column: string) => number(row?.[column])
+  const [tickets, told, alone] = [of('tickets'), of('told'), of('derived')]
   return {
-    tickets,
-    told,
-    derived,
-    silent: tickets - told - derived,
-    never: number(row?.all_tickets) - tickets,
+    cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
+    named: { tier: of('tier'), unit: of('unit') },
   }
 }

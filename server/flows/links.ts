@@ -26,24 +26,21 @@ const climbs: Readonly<Record<FlowDirection, Sql>> = {
 }
 
 const counts = (conditions: readonly Sql[]) =>
-  join(conditions.map((condition) => sql`count(*) FILTER (WHERE s.handed AND ${condition})`))
+  join(conditions.map((condition) => sql`count(*) FILTER (WHERE ${condition})`))
 
 /** Every way that a ticket was handed on, was first dispatched, or a helper was called in. */
 export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Promise<KeyedLink[]> {
   const { store, signal, caller } = asking
   const within = sql`WITH ${staysOf(asking, filter)}, ${nodes.served}`
-  const desk = sql`s.nth = 0 AND s.kind = 'dispatched' AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)`
-  const [handed, reasons, helped] = await Promise.all([
+  const [handed, reasons, dispatched, helped] = await Promise.all([
     store.read(
       sql`${within}
-        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) FILTER (WHERE s.handed) AS hand_offs,
-          count(DISTINCT s.ticket) FILTER (WHERE s.handed) AS tickets,
-          count(*) FILTER (WHERE s.handed AND s.from_unit <> s.unit) AS between_units,
-          count(*) FILTER (WHERE NOT s.handed) AS first_dispatches,
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS hand_offs,
+          count(DISTINCT s.ticket) AS tickets, count(*) FILTER (WHERE s.from_unit <> s.unit) AS between_units,
           [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
           [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
-          ${timed(sql`s.before_seconds`, sql`s.handed`)} AS before, ${timed(sql`s.waiting_seconds`, sql`s.handed`)} AS waiting
-        FROM s ${nodes.joins} WHERE s.handed OR (${desk}) GROUP BY ALL`,
+          ${timed(sql`s.before_seconds`)} AS before, ${timed(sql`s.waiting_seconds`)} AS waiting
+        FROM s ${nodes.joins} WHERE s.handed GROUP BY ALL`,
       { signal },
     ),
     caller.freeText
@@ -56,6 +53,15 @@ export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Pro
           { signal },
         )
       : null,
+    store.read(
+      // the tests of the line stand in the count: as a condition they would mislead the engine's plan
+      sql`${within}
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver,
+          count(*) FILTER (WHERE s.nth = 0 AND s.kind = 'dispatched'
+            AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)) AS dispatched
+        FROM s ${nodes.joins} WHERE NOT s.handed GROUP BY ALL HAVING dispatched > 0`,
+      { signal },
+    ),
     store.read(
       sql`WITH ${staysOf(asking, filter)}, ${nodes.served}, helped AS (
           SELECT e.ticket, e.from_unit, e.to_unit AS unit, coalesce(e.from_tier, f.tier) AS from_tier,
@@ -70,23 +76,18 @@ export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Pro
       { signal },
     ),
   ])
-  const links = new Map<string, KeyedLink>()
-  for (const row of handed) {
-    const keyed = linkOf(row)
-    links.set(nameOf(row), keyed)
-    if (!reasons) keyed.link.reasons = null
-  }
-  for (const row of helped) {
-    const known =
+  const links = new Map(handed.map((row) => [nameOf(row), linkOf(row)]))
+  const at = (row: Row) => {
+    const found =
       links.get(nameOf(row)) ?? linkOf({ giver: row.giver ?? null, receiver: row.receiver ?? null })
-    if (!reasons) known.link.reasons = null
-    known.link.coAssigned = number(row.helped)
-    links.set(nameOf(row), known)
+    links.set(nameOf(row), found)
+    return found.link
   }
+  for (const row of dispatched) at(row).firstDispatches = number(row.dispatched)
+  for (const row of helped) at(row).coAssigned = number(row.helped)
   for (const row of reasons ?? [])
-    links
-      .get(nameOf(row))
-      ?.link.reasons?.push({ reason: String(row.reason), handOffs: number(row.hand_offs) })
+    at(row).reasons?.push({ reason: String(row.reason), handOffs: number(row.hand_offs) })
+  if (!reasons) for (const { link } of links.values()) link.reasons = null
   return [...links.values()]
 }
 
@@ -109,7 +110,7 @@ function linkOf(row: Row): KeyedLink {
       direction: mostOf(directionsOf),
       directions: directionsOf,
       coAssigned: 0,
-      firstDispatches: count(row.first_dispatches),
+      firstDispatches: 0,
       before: timeOf(row.before),
       waiting: timeOf(row.waiting),
       reasons: [],

@@ -16,7 +16,7 @@ export async function flowMatrix(
 ): Promise<FlowMatrix> {
   const { store, centre } = asking
   const nodes = await nodesOf(store, centre, by, level)
-  const [cover, keyed, stays] = await Promise.all([
+  const [{ cover }, keyed, stays] = await Promise.all([
     coverOf(asking, filter),
     linksOf(asking, filter, nodes),
     staysAt(asking, filter, nodes),

@@ -1,10 +1,8 @@
-import type { Filter, FlowPath, FlowPaths } from '@grid/data/contract'
+import { type Filter, type FlowPath, type FlowPaths, writeWay } from '@grid/data/contract'
 import { type CentreRecord, number, text } from '../centre/index.ts'
-import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
-import { instant, type Row, sql } from '../store/index.ts'
+import { type Asking, basisOf } from '../filter/index.ts'
+import { type Row, sql } from '../store/index.ts'
 import { coverOf } from './cover.ts'
-import { spellWay } from './spelling.ts'
-import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
 import { type Holder, waysBy } from './ways.ts'
 
@@ -15,10 +13,10 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const [cover, rows] = await Promise.all([
+  const [{ cover }, rows] = await Promise.all([
     coverOf(asking, filter),
     store.read(
-      sql`WITH ${staysOf(asking, filter)}, ${waysBy(by, instant(asOfOf(asking, filter)))},
+      sql`WITH ${waysBy(asking, filter, by)},
         ranked AS (
           SELECT way, row_number() OVER (ORDER BY count(*) DESC, length(way), way) AS place FROM w GROUP BY way
         )
@@ -55,5 +53,5 @@ function pathOf(centre: CentreRecord, by: Holder, row: Row): Omit<FlowPath, 'sha
   const members = by === 'tier' ? centre.tiers : centre.units
   const way = text(row.way)
   const steps = way === '' ? [] : way.split('>').flatMap((key) => members.idOf(Number(key)) ?? [])
-  return { id: spellWay(by, steps), steps, ...sums(row) }
+  return { id: writeWay(by, steps), steps, ...sums(row) }
 }

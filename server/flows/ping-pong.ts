@@ -17,12 +17,8 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const [cover, [told], rows] = await Promise.all([
+  const [{ cover, named }, rows] = await Promise.all([
     coverOf(asking, filter),
-    store.read(
-      sql`WITH ${staysOf(asking, filter)} SELECT count(DISTINCT s.ticket) AS tickets FROM s WHERE ${name(`s.${by}_step`)}`,
-      { signal },
-    ),
     store.read(
       sql`WITH ${staysOf(asking, filter)}
         SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
@@ -40,7 +36,7 @@ export async function flowPingPong(
     ...basisOf(asking, filter),
     by,
     cover,
-    tickets: quotient(number(whole?.tickets ?? 0), number(told?.tickets)),
+    tickets: quotient(number(whole?.tickets ?? 0), named[by]),
     triples: number(whole?.triples ?? 0),
     pairs: pairs.slice(0, top).map((row) => ({
       a: members.idOf(numberOrNull(row.a)) ?? '',

@@ -1,27 +1,31 @@
 import type { Filter } from '@grid/data/contract'
 import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
-import { instant, type Sql, sql } from '../store/index.ts'
+import { all, instant, type Sql, sql } from '../store/index.ts'
 
-/** Void, duplicate and rejected tickets were never work to do. */
-export const valid = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
+/** Tickets `t` of a filter reported in its period that were work to do: void, duplicate and rejected ones never were. */
+export function workIn(asking: Asking, filter: Filter): Sql {
+  return all([reportedIn(asking, filter), wasWork])
+}
+
+export const wasWork = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
 
 /** Something that had happened by an instant; null where it had not. */
 const by = (at: Sql, known: Sql) => sql`CASE WHEN ${at} <= ${known} THEN ${at} END`
 
 /**
- * Two expressions of a `WITH`: `p`, the tickets of a filter reported in its period that were work to do, and `s`, their
- * stays as they are known at the filter's instant. A stay not ended by then has no end and no working time.
+ * Two expressions of a `WITH`: `p`, the tickets of a filter, and `s`, their stays as they are known at the filter's
+ * instant. A stay not ended by then has no end and no working time. Both stand for their text, so that only the columns
+ * asked for are read.
  */
 export function staysOf(asking: Asking, filter: Filter): Sql {
   const known = instant(asOfOf(asking, filter))
   const ended = sql`(s.left_at <= ${known})`
   return sql`
-    p AS (SELECT t.key, t.status_kind, t.reported_at, t.closed_at, t.handled_at, t.joined_at
-      FROM ticket t WHERE ${reportedIn(asking, filter)} AND ${valid}),
-    s AS (
-      SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_step, s.tier_step,
-        s.unit_back, s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, p.reported_at,
-        p.status_kind, ${by(sql`s.signed_at`, known)} AS signed_at, ${by(sql`s.left_at`, known)} AS left_at,
+    p AS NOT MATERIALIZED (SELECT t.key, t.reported_at, t.joined_at FROM ticket t WHERE ${workIn(asking, filter)}),
+    s AS NOT MATERIALIZED (
+      SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_back,
+        s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, p.reported_at,
+        ${by(sql`s.signed_at`, known)} AS signed_at, ${by(sql`s.left_at`, known)} AS left_at,
         CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_at`, known)} AS verified_at,
         ${by(sql`s.done_at`, known)} AS done_at,
         CASE WHEN coalesce(s.signed_at, s.left_at) <= ${known} THEN s.waiting_seconds END AS waiting_seconds,
@@ -30,6 +34,6 @@ export function staysOf(asking: Asking, filter: Filter): Sql {
         ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_at IS NOT NULL AND s.working_seconds IS NULL))
           AS contradictory
       FROM stay s JOIN p ON p.key = s.ticket
-      WHERE s.received_at <= ${known}
+      WHERE s.known_at <= ${known}
     )`
 }

@@ -64,5 +64,10 @@ function rateOf({ households }: Place, count: number): number | null {
 
 /** Eight digits are more than any of these figures can mean; null where it is not defined. */
 export function figure(value: number): number | null {
-  return Number.isNaN(value) ? null : Number(value.toPrecision(8))
+  if (Number.isNaN(value)) return null
+  const size = Math.abs(value)
+  // beyond these powers of ten have no double; toPrecision would write every figure as text to read it again
+  if (size < 1e-280 || size > 1e15) return value
+  const scale = 10 ** (7 - Math.floor(Math.log10(size)))
+  return Math.round(value * scale) / scale
 }

@@ -13,6 +13,7 @@ import { cubeScores } from './statistics/space-time.ts'
 import { fewestSteps, type StepName, type Steps, stepsOf } from './steps.ts'
 import { frameOf, type Study, studyIn } from './study.ts'
 import { emerged, tooLittle, tooLittleSaid } from './verdict.ts'
+import { daysWarning, placeWarnings } from './warnings.ts'
 
 export interface EmergingQuestion extends HotspotQuestion {
   /** a length of our choice where absent */
@@ -54,7 +55,7 @@ export async function emerging(
     tickets: study.tickets,
     unplaced: study.unplaced,
     verdict: why ? tooLittleSaid(why, study.counts) : emerged(classes, cells.length),
-    warnings: [],
+    warnings: [...placeWarnings(study), ...daysWarning(steps.leftOut)],
     step: steps.step,
     bins: steps.starts,
     end: steps.starts.length === 0 ? null : steps.end,
@@ -93,10 +94,12 @@ function placesOf(
   const { z, around } = cubeScores(values, steps, study.neighbourhood, stepsBack)
   const levels = enough ? cubeLevels(z, around, fewestAround) : new Int8Array(z.length)
   const least = levelOfConfidence(confidence)
+  const series = new Float64Array(enough ? steps : 0)
   return study.places.map((place, index) => {
-    const own = Array.from({ length: steps }, (_, step) => levels[step * count + index]!)
-    const series = Float64Array.from({ length: steps }, (_, step) => z[step * count + index]!)
-    const trend = mannKendall(enough ? series : new Float64Array(0), (100 - confidence) / 100)
+    const own = new Array<number>(steps)
+    for (let step = 0; step < steps; step++) own[step] = levels[step * count + index]!
+    for (let step = 0; step < series.length; step++) series[step] = z[step * count + index]!
+    const trend = mannKendall(series, (100 - confidence) / 100)
     return {
       ...placeSaid(place, study.edge[index]!, boundaries),
       class: patternOf(own, least, trend.direction),

@@ -1,12 +1,14 @@
 import { type Filter, type Hotspot, HotspotClass, type Hotspots } from '@grid/data/contract'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { hotspotsOf } from './answer-place.ts'
+import { fewestAround, hotspotsOf } from './answer-place.ts'
+import { pilesOf } from './piles.ts'
 import type { HotspotQuestion } from './question.ts'
 import { regionSaid } from './region-said.ts'
 import { scoresOf } from './scores.ts'
 import { studyOf } from './study.ts'
 import { type ValueKind, valuedOf } from './values.ts'
 import { found, tooLittle, tooLittleSaid } from './verdict.ts'
+import { fewAroundWarning, householdsWarning, pilesWarning, placeWarnings } from './warnings.ts'
 
 export interface GiQuestion extends HotspotQuestion {
   value: ValueKind
@@ -26,8 +28,8 @@ export async function hotspots(asking: Asking, question: GiQuestion, filter: Fil
   const { study } = valued
   const why = tooLittle(study.counts, scores.moments)
   const cells = hotspotsOf(valued, scores, why === null, question.boundaries)
-  const is = (heat: string, of: 'class' | 'rawClass') =>
-    cells.filter((cell) => cell[of].startsWith(heat)).length
+  const classes = countsOf(cells, 'class')
+  const raw = countsOf(cells, 'rawClass')
   const none = scores.moments.n === 0
   return {
     ...basis,
@@ -36,25 +38,35 @@ export async function hotspots(asking: Asking, question: GiQuestion, filter: Fil
     region: regionSaid(asking, filter, study),
     tickets: counted.tickets,
     unplaced: counted.unplaced,
-    verdict: why
-      ? tooLittleSaid(why, study.counts)
-      : found(
-          is('hot', 'class'),
-          is('cold', 'class'),
-          is('hot', 'rawClass') + is('cold', 'rawClass'),
-          study.places.length,
-        ),
-    warnings: [],
+    verdict: why ? tooLittleSaid(why, study.counts) : found(classes, raw, study.places.length),
+    warnings: [
+      ...placeWarnings(study),
+      ...householdsWarning(valued.left.map(({ place }) => place)),
+      ...fewAroundWarning(why ? [] : cells.filter(isFew)),
+      ...pilesWarning(await pilesOf(asking, filter, study, hottest(cells))),
+    ],
     method: 'gi',
     value: question.value,
     mean: none ? null : scores.moments.mean,
     deviation: none ? null : scores.moments.deviation,
-    classes: classesOf(cells),
+    classes,
     cells,
   }
 }
 
-function classesOf(cells: readonly Hotspot[]): Hotspots['classes'] {
-  const count = (one: HotspotClass) => cells.filter((cell) => cell.class === one).length
-  return Object.fromEntries(HotspotClass.options.map((one) => [one, count(one)])) as Hotspots['classes']
+/** Would be hot by its score, were there more tickets. */
+function isFew({ z, p, around }: Hotspot): boolean {
+  return z !== null && z > 0 && around < fewestAround && p !== null && p <= 0.1
+}
+
+/** Places called hot, corrected or not, hottest first. */
+function hottest(cells: readonly Hotspot[]): number[] {
+  const hot = cells.flatMap((cell, place) => (cell.rawClass.startsWith('hot') ? [place] : []))
+  return hot.sort((a, b) => cells[b]!.z! - cells[a]!.z!)
+}
+
+function countsOf(cells: readonly Hotspot[], by: 'class' | 'rawClass'): Hotspots['classes'] {
+  const counts = Object.fromEntries(HotspotClass.options.map((one) => [one, 0])) as Hotspots['classes']
+  for (const cell of cells) counts[cell[by]]++
+  return counts
 }

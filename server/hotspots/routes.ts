@@ -40,7 +40,8 @@ const overTime = createRoute({
     query: questionOf({
       ...placeParameters,
       step: z
-        .union([z.enum(['day', 'week', 'month']), z.templateLiteral([z.int().min(1).max(366)])], {
+        .string()
+        .regex(/^(day|week|month|[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])$/, {
           error: 'write day, week, month, or a number of days from 1 to 366',
         })
         .optional()

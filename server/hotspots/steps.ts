@@ -9,8 +9,8 @@ export const fewestSteps = 10
 const usualSteps = 24
 const mostSteps = 120
 
-/** Length of a step as it is asked for: `day`, `week`, `month`, or a number of days. */
-export type StepName = 'day' | 'week' | 'month' | `${number}`
+/** Length of a step as it is asked for: `day`, `week`, `month`, or a number of days above 0. */
+export type StepName = string
 
 /** The steps of a space-time cube, all of one length, the last one ending where the days do. */
 export interface Steps {
@@ -42,7 +42,7 @@ export function stepsOf(asking: Asking, filter: Filter, asked: StepName | undefi
     throw badParameters([
       {
         parameter: 'step',
-        detail: `makes ${starts.length} steps of this period, ${mostSteps} at the most; write a longer step or a shorter period`,
+        detail: `makes more than ${mostSteps} steps of this period; write a longer step or a shorter period`,
       },
     ])
   const before = days - (starts[0] === undefined ? 0 : daysBetween(starts[0], end))
@@ -64,6 +64,11 @@ function startsOf({ from, to }: Period, step: Step): string[] {
   const starts: string[] = []
   const back = (steps: number) =>
     step.by === 'month' ? monthsBefore(to, steps) : addDays(to, -steps * step.days)
-  for (let steps = 1, start = back(1); start >= from; start = back(++steps)) starts.unshift(start)
+  // one more than may be asked for is enough to refuse it
+  for (let steps = 1; steps <= mostSteps + 1; steps++) {
+    const start = back(steps)
+    if (start < from) break
+    starts.unshift(start)
+  }
   return starts
 }

@@ -1,4 +1,4 @@
-import type { EmergingHotspots, Verdict } from '@grid/data/contract'
+import type { EmergingHotspots, Hotspots, Verdict } from '@grid/data/contract'
 import type { Moments } from './statistics/gi-star.ts'
 import { fewestSteps } from './steps.ts'
 
@@ -70,7 +70,14 @@ export function tooLittleSaid(why: Why, counts: Int32Array): Verdict {
 }
 
 /** The verdict on places hot and cold after correction, beside those hot or cold without it. */
-export function found(hot: number, cold: number, raw: number, places: number): Verdict {
+export function found(
+  classes: Hotspots['classes'],
+  rawClasses: Hotspots['classes'],
+  places: number,
+): Verdict {
+  const hot = classes.hot90 + classes.hot95 + classes.hot99
+  const cold = classes.cold90 + classes.cold95 + classes.cold99
+  const raw = Object.entries(rawClasses).reduce((sum, [one, n]) => (one === 'none' ? sum : sum + n), 0)
   const code = hot + cold > 0 ? 'found' : 'nothing_found'
   return {
     enough: true,

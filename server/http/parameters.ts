@@ -20,6 +20,11 @@ export const filterParameters = {
   tier: filterShape.tier.meta({ description: 'Tier that holds the ticket', param: list }),
   unit: filterShape.unit.meta({ description: 'Unit that holds the ticket', param: list }),
   urgency: filterShape.urgency.meta({ description: 'Urgency', param: list }),
+  flow: filterShape.flow.meta({
+    description: 'Handed from one tier, unit or area to another by the "as of"; nobody is empty',
+    examples: ['tier:community>street'],
+    param: list,
+  }),
   bbox: filterShape.bbox.meta({
     description: 'West, south, east, north in WGS-84 degrees',
     examples: ['109.0,34.4,109.2,34.6'],

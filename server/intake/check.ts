@@ -95,6 +95,14 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
       + (SELECT count(*) FROM (SELECT ticket FROM event GROUP BY ticket HAVING count(DISTINCT derived) > 1)) AS n`,
   ],
   [
+    'stays',
+    'every stay belongs to a ticket, and their hand-offs from unit to unit are those of the ticket',
+    sql`SELECT (SELECT count(*) FROM stay s ANTI JOIN ticket t ON t.key = s.ticket)
+      + (SELECT count(*) FROM ticket t JOIN (SELECT ticket, count(*) FILTER (handed AND from_unit <> unit) AS hand_offs
+          FROM stay WHERE NOT derived GROUP BY ticket HAVING count(unit) > 0) s ON s.ticket = t.key
+        WHERE t.hand_offs IS DISTINCT FROM least(s.hand_offs, 60000)) AS n`,
+  ],
+  [
     'statuses',
     'an open ticket has no closing time',
     sql`SELECT count(*) AS n FROM ticket WHERE status_kind <> 'closed' AND closed_at IS NOT NULL`,

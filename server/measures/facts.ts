@@ -76,6 +76,7 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
     hotline: sql`coalesce(${oneOf(sql`t.source`, hotline)}, FALSE)`,
     solved_in_community: sql`coalesce(${oneOf(sql`t.solved_tier`, community)}, FALSE)`,
     handling_seconds: sql`t.handling_seconds`,
+    tier_seconds: sql`t.tier_seconds`,
     called_solved: sql`t.solved`,
     called_satisfied: sql`t.satisfied`,
     contacted: sql`${by(sql`t.first_contact_at`)} AND t.first_contact_at >= t.reported_at`,
@@ -103,6 +104,7 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
     listed_for_community: sql`coalesce(${oneOf(sql`t.list_tier`, community)}, FALSE)`,
     beyond_list: by(sql`t.beyond_list_at`),
     pushed_down: by(sql`t.pushed_down_at`),
+    completes_repeat_place: sql`coalesce(t.repeat_place, FALSE)`,
   }
 }
 

@@ -20,6 +20,7 @@ import { proactiveShare } from './proactive-share.ts'
 import { problemTicket } from './problem-ticket.ts'
 import { pushedDown } from './pushed-down.ts'
 import { reopened } from './reopened.ts'
+import { repeatPlaces } from './repeat-places.ts'
 import { reported } from './reported.ts'
 import { responseRate } from './response-rate.ts'
 import { returnRate } from './return-rate.ts'
@@ -30,6 +31,7 @@ import { solvedBelowListTier } from './solved-below-list-tier.ts'
 import { solvedInCommunityShare } from './solved-in-community-share.ts'
 import { solvedRate } from './solved-rate.ts'
 import { threeRateScore } from './three-rate-score.ts'
+import { tierTime } from './tier-time.ts'
 
 /** Every measure, in the order they are shown: a new one is one file and one line here. */
 export const measures: readonly MeasureDefinition[] = [
@@ -45,8 +47,10 @@ export const measures: readonly MeasureDefinition[] = [
   closingRate,
   onTimeClosingRate,
   handlingTime,
+  tierTime,
   reworkRate,
   reopened,
+  repeatPlaces,
   proactiveShare,
   solvedInCommunityShare,
   escalatedShare,

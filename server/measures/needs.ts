@@ -55,6 +55,10 @@ export const assets = asset({
     tickets: sql`t.handling_seconds IS NOT NULL`,
     why: { en: 'no ticket records when it was handled or closed', zh: '工单均未记录处置或结案时间' },
   },
+  'times of tiers': {
+    tickets: sql`t.tier_seconds IS NOT NULL`,
+    why: { en: 'neither logs nor tickets tell how long a tier had them', zh: '没有载明各层级经办时长' },
+  },
   handling: {
     tickets: sql`t.handled_at IS NOT NULL`,
     why: { en: 'no ticket records when it was handled', zh: '工单均未记录处置时间' },
@@ -82,6 +86,10 @@ export const assets = asset({
   'tiers in logs': {
     tickets: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL`,
     why: { en: 'no log names the tiers that handled a ticket', zh: '流转记录未记载办理层级' },
+  },
+  points: {
+    tickets: sql`t.lon IS NOT NULL AND t.category IS NOT NULL`,
+    why: { en: 'no ticket has both a point and a category', zh: '没有既有坐标又有类别的工单' },
   },
   checklists: {
     centre: ({ pack }) => pack.checklists.some(({ items }) => items.length > 0),

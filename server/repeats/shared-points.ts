@@ -20,5 +20,7 @@ export async function judgeSharedPoints(
   )
   await transaction.run(sql`UPDATE ticket SET shared_point = p.shared FROM repeat_point p
     WHERE ticket.lon = p.lon AND ticket.lat = p.lat AND ticket.shared_point IS DISTINCT FROM p.shared`)
-  await transaction.run(sql`UPDATE ticket SET shared_point = FALSE WHERE lon IS NULL AND shared_point IS DISTINCT FROM FALSE`)
+  await transaction.run(
+    sql`UPDATE ticket SET shared_point = FALSE WHERE lon IS NULL AND shared_point IS DISTINCT FROM FALSE`,
+  )
 }

@@ -25,7 +25,9 @@ export async function areaNames(store: Store): Promise<ReadonlyMap<string, Names
 /** What happened, in a sentence. */
 export function sentenceOf(centre: CentreRecord, names: ReadonlyMap<string, Names>, told: Told): Names {
   const what = told.category === null ? undefined : centre.categories.withId(told.category)?.name
-  const mostly = centre.categories.withId(told.topCategories[0]?.id ?? '')?.name
+  const [top] = told.topCategories
+  const often = centre.categories.withId(top?.id ?? '')?.name
+  const half = top !== undefined && top.tickets * 2 >= told.observed
   const where = placeOf(told, names)
   const expected = told.expected < 10 ? told.expected.toFixed(1) : told.expected.toFixed(0)
   const rare = rarity(told.recurrenceDays)
@@ -34,10 +36,10 @@ export function sentenceOf(centre: CentreRecord, names: ReadonlyMap<string, Name
     en:
       `${told.observed} tickets${what ? ` about ${lowered(what.en)}` : ''}${area?.en ?? ''} in the last ${told.days} ` +
       `${told.days === 1 ? 'day' : 'days'} where ${expected} would be usual` +
-      `${mostly ? `, mostly ${lowered(mostly.en)}` : ''}; chance alone would show as much ${rare.en}.`,
+      `${often ? `, ${half ? 'mostly' : 'most often'} ${lowered(often.en)}` : ''}; chance alone would show as much ${rare.en}.`,
     zh:
       `${area?.zh ?? ''}近${told.days}天有${told.observed}件${what ? `${what.zh}类` : ''}工单，平常约${expected}件` +
-      `${mostly ? `，以${mostly.zh}为主` : ''}；若属偶然，${rare.zh}才会出现一次。`,
+      `${often ? (half ? `，以${often.zh}为主` : `，其中${often.zh}最多`) : ''}；若属偶然，${rare.zh}才会出现一次。`,
   }
 }
 

@@ -35,6 +35,8 @@ const worked: Record<string, [parts: string, value: number]> = {
   // T3 of T1 T2 T3
   rework_rate: ['1/3', 0.333_333],
   reopened: ['1', 1],
+  // T10 finds T1, T3 and T9 within 50 m; T9 found T1 alone
+  repeat_places: ['1', 1],
   proactive_share: ['2/9', 0.222_222],
   // T1 T4 T9
   solved_in_community_share: ['3/7', 0.428_571],

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { smallCentre, twoStreets, Workshop } from './workshop.ts'
@@ -95,6 +96,31 @@ describe('the grid command', () => {
       0,
       expect.stringContaining('all hold'),
     ])
+  })
+
+  it('writes the log of a filter into a new file, packed where its name says so', async () => {
+    const out = join(shop.folder, 'log.xes.gz')
+    const exporting = ['export', 'log', '--db', db, '--out', out]
+    const written = await grid(...exporting, '--format', 'xes', '--area', 's1', 'd', '--from', '2026-01-01')
+    expect([written.code, written.err]).toEqual([0, ''])
+    const log = gunzipSync(readFileSync(out)).toString()
+    expect(log).toContain('<trace><string key="concept:name" value="a"/>')
+    expect(log).toContain(
+      '{&quot;from&quot;:&quot;2026-01-01&quot;,&quot;area&quot;:[&quot;s1&quot;,&quot;d&quot;]}',
+    )
+    expect(await grid(...exporting, '--format', 'xes')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('is there already'),
+    })
+    const fresh = [...exporting.slice(0, -1), join(shop.folder, 'other')]
+    for (const [wrong, said] of [
+      [['--format', 'mxml'], 'format: "mxml" is unknown; write one of xes, ocel'],
+      [['--format', 'ocel', '--unit', 'nobody'], 'unit: "nobody" is unknown'],
+    ] as const) {
+      const refused = await grid(...fresh, ...wrong)
+      expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(said)])
+    }
+    expect(readdirSync(shop.folder).filter((name) => /^other/.test(name))).toEqual([])
   })
 
   it('copies a database whole, once', async () => {

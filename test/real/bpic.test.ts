@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { TicketDetail } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkCentre } from '../../server/intake/index.ts'
 import { sql } from '../../server/store/index.ts'
+import { appOf } from '../fixtures/app.ts'
 import type { Workshop } from '../intake/workshop.ts'
 import { isShared, packOf } from './cityData.ts'
 
@@ -96,6 +98,42 @@ describe.skipIf(!isShared('bpic-2013'))('the incident desk of BPI Challenge 2013
       unchanged: 65_533,
       tickets: { inserted: 0, updated: 0, unchanged: 7554 },
     })
+  })
+
+  it('is answered without a map: the centre, its figures, its tickets and their logs', async () => {
+    const { get } = appOf(await shop.store())
+    expect((await get('/api/centre')).json).toMatchObject({
+      levels: [],
+      roots: [],
+      extent: { bbox: null, from: '2010-03-31', to: '2012-05-07' },
+      tickets: 7554,
+    })
+    expect((await get('/api/areas')).json).toMatchObject({ features: [] })
+    expect((await get('/api/summary')).json).toMatchObject({ tickets: 7554, unlocated: 7554 })
+    expect((await get('/api/tickets?tier=L2/L3')).json).toMatchObject({ total: expect.any(Number) })
+    for (const path of ['/api/measures', '/api/breakdown?by=tier', '/api/series?measure=reported&bin=month'])
+      expect([path, (await get(path)).status]).toEqual([path, 200])
+    const one = TicketDetail.parse((await get('/api/tickets/1-364285768')).json)
+    expect(one.log.slice(0, 3).map(({ kind, to_unit }) => [kind, to_unit])).toEqual([
+      ['signed', null],
+      ['signed', null],
+      ['escalated', 'V5 3rd'],
+    ])
+  })
+
+  it('leaves as XES whose resources, one after another, tell the same figures', async () => {
+    const { text } = await appOf(await shop.store()).get('/api/export/log.xes')
+    const traces = text.split('<trace>').slice(1)
+    const resources = traces.map((trace) =>
+      [...trace.matchAll(/key="org:resource" value="([^"]*)"/g)].map(([, unit]) => unit),
+    )
+    const held = resources.map((units) => units.filter((unit, index) => unit !== units[index - 1]))
+    const handed = held.map((units) => units.length - 1)
+    const back = held.map((units) => units.filter((unit, index) => unit === units[index - 2]).length)
+    const sum = (list: readonly number[]) => list.reduce((total, count) => total + count, 0)
+    expect([traces.length, sum(resources.map((units) => units.length))]).toEqual([7554, 65_533])
+    expect([sum(handed), handed.filter((count) => count > 0).length]).toEqual([9454, 3820])
+    expect([sum(back), back.filter((count) => count > 0).length]).toEqual([2394, 1177])
   })
 
   it('passes every check', async () => {

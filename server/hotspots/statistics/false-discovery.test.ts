@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { adjusted, discoveryThreshold } from './false-discovery.ts'
+import { adjusted, discoveryThresholds } from './false-discovery.ts'
 
 const ps = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0.01, 0.02, 1)), {
   minLength: 1,
@@ -29,7 +29,7 @@ describe('the false discovery rate', () => {
 
   it('leaves out what is no test', () => {
     expect([...adjusted(Float64Array.from([0.02, Number.NaN, 0.5]))]).toEqual([0.04, Number.NaN, 0.5])
-    expect(discoveryThreshold(Float64Array.from([Number.NaN]), 0.1)).toBe(-1)
+    expect(discoveryThresholds(Float64Array.from([Number.NaN]), [0.1])).toEqual([-1])
     expect(adjusted(new Float64Array(0))).toHaveLength(0)
   })
 
@@ -51,7 +51,7 @@ describe('the false discovery rate', () => {
   it('has a threshold that calls significant what the adjusted values do', () => {
     fc.assert(
       fc.property(ps, fc.constantFrom(0.01, 0.05, 0.1), (list, rate) => {
-        const threshold = discoveryThreshold(Float64Array.from(list), rate)
+        const [threshold = Number.NaN] = discoveryThresholds(Float64Array.from(list), [rate])
         const found = adjusted(Float64Array.from(list))
         // but for the last digit of a division
         for (const [i, p] of list.entries())

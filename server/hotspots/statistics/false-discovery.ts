@@ -19,16 +19,21 @@ export function adjusted(p: Float64Array): Float64Array {
   return p.map((one) => (Number.isNaN(one) ? Number.NaN : lowest[firstAtLeast(sorted, one)]!))
 }
 
-/** The largest p-value that is significant at a false discovery rate; -1 where none is. */
-export function discoveryThreshold(p: Float64Array, rate: number): number {
+/** For each false discovery rate the largest p-value that is significant at it; -1 where none is. */
+export function discoveryThresholds(p: Float64Array, rates: readonly number[]): number[] {
   const sorted = tests(p)
-  for (let k = sorted.length - 1; k >= 0; k--)
-    if (sorted[k]! * sorted.length <= rate * (k + 1)) return sorted[k]!
-  return -1
+  return rates.map((rate) => {
+    for (let k = sorted.length - 1; k >= 0; k--)
+      if (sorted[k]! * sorted.length <= rate * (k + 1)) return sorted[k]!
+    return -1
+  })
 }
 
 function tests(p: Float64Array): Float64Array {
-  return p.filter((one) => !Number.isNaN(one)).sort()
+  const kept = new Float64Array(p.length)
+  let count = 0
+  for (let at = 0; at < p.length; at++) if (!Number.isNaN(p[at])) kept[count++] = p[at]!
+  return kept.subarray(0, count).sort()
 }
 
 /** Place of the first of sorted values that is not below `value`, which is among them. */

@@ -20,7 +20,7 @@ export async function flagLogs(transaction: Transaction, numbered: boolean, tall
   const [rows] = await transaction.run(sql`SELECT
       count(*) FILTER (happened_at < latest) AS out_of_order, count(*) FILTER (nth_then > 1) AS same_instant,
       count(*) FILTER (happened_at < reported_at) AS before_report,
-      count(*) FILTER (kind IN ('dispatched', 'transferred', 'escalated', 'returned', 'co_assigned')
+      count(*) FILTER (kind IN ('transferred', 'escalated', 'returned', 'co_assigned')
         AND from_unit = to_unit AND coalesce(from_tier = to_tier, TRUE)) AS handed_to_itself
     FROM (
       SELECT r.*, t.reported_at,

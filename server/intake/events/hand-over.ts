@@ -27,9 +27,9 @@ export async function concludeHandOvers(
     FROM (
       WITH rank AS (${ranks}),
       line AS (
-        SELECT e.ticket, e.seq, e.said_kind, e.holder IS NOT NULL AS tells,
+        SELECT e.ticket, e.seq, e.said_kind, e.said_kind IS NOT NULL AS tells,
           coalesce(e.holder, CASE WHEN e.kind IN ${giving} AND e.kind <> 'co_assigned' THEN e.to_unit END) AS unit,
-          coalesce(e.holder_tier, CASE WHEN e.holder IS NULL AND e.kind IN ${giving} AND e.kind <> 'co_assigned'
+          coalesce(e.holder_tier, CASE WHEN e.said_kind IS NULL AND e.kind IN ${giving} AND e.kind <> 'co_assigned'
             THEN e.to_tier END) AS tier
         FROM event e WHERE NOT e.derived AND e.ticket IN (${tickets})
       ),

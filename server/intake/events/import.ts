@@ -66,7 +66,8 @@ export async function importEventsWithin(
   onProgress?.({ step: 'merging events', rows: tally.read, share: 1 })
   const told = toldNames.filter((name) => mapped.has(`tickets.${name}`))
   const telling = { told, timeZone: pack.timeZone, tally }
-  const tells = makes || file.mapping?.tickets !== undefined
+  const whole = source.format === 'xes' && file.mapping === undefined
+  const tells = makes || whole || file.mapping?.tickets !== undefined
   if (tells)
     await makeTickets(transaction, {
       ...telling,

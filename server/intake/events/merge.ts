@@ -46,7 +46,7 @@ const said = sql`SELECT ticket, seq, happened_at, coalesce(said_kind, kind) AS k
 
 /** What a line keeps of its own word, because what it comes to is concluded from the log. */
 const saidKind = (of: string) =>
-  sql`CASE WHEN ${name(`${of}.holder`)} IS NOT NULL THEN ${name(`${of}.kind`)} END`
+  sql`CASE WHEN coalesce(${name(`${of}.holder`)}, ${name(`${of}.holder_tier`)}) IS NOT NULL THEN ${name(`${of}.kind`)} END`
 
 /**
  * Merges the staged events into the logs of their tickets; events of unknown tickets stay out. With `numbered` an

@@ -58,7 +58,7 @@ export const stagedEvent: Readonly<Record<string, ColumnKind>> = {
 
 const order = Object.keys(lineColumns)
 const place = (column: keyof typeof lineColumns) => order.indexOf(column)
-const given = [place('from_unit'), place('to_unit')]
+const given = [place('from_unit'), place('to_unit'), place('from_tier'), place('to_tier')]
 const holder = [place('holder'), place('holder_tier')]
 
 /** Makes staged rows of read ones: keys for the ids of units and tiers. */
@@ -91,6 +91,8 @@ export class LogRows {
       const value = values[i]!
       cells[i + 1] = typeof value === 'object' ? null : value
     }
+    // a line that names giver or taker needs nobody to conclude them
+    if (given.some((slot) => cells[slot] !== null)) for (const slot of holder) cells[slot] = null
     let unknown = false
     for (const [slot, keys] of this.registers) {
       const id = cells[slot]
@@ -101,7 +103,5 @@ export class LogRows {
       if (keys === this.units && this.known > 0 && key > this.known) unknown = true
     }
     if (unknown) this.unknownUnits++
-    // a line that names giver or taker needs nobody to conclude them
-    if (given.some((slot) => typeof cells[slot] === 'number')) for (const slot of holder) cells[slot] = null
   }
 }

@@ -4,6 +4,7 @@ import type { SourceOptions } from '../read/index.ts'
 import { centreOf, coordinateCandidates, coordinateNotes } from './coordinates.ts'
 import { dateCandidate } from './dates.ts'
 import type { ColumnProfile, DateCandidate, Inspection } from './inspection.ts'
+import { proposeLog } from './log.ts'
 import { present, profileColumn } from './profile.ts'
 import { guessWhat, propose } from './propose.ts'
 import { readSample, type Sample } from './sample.ts'
@@ -39,8 +40,9 @@ export async function inspectFile(path: string, options: InspectOptions = {}): P
   const columns = profiles(sample, dates)
   const ids = uniqueColumns(sample, columns)
   const findings = { sample, dates, coordinates, ids }
-  const what = told ?? guessWhat(findings)
-  const { mapping, notes } = propose(what, findings, timeZone)
+  const isLog = source.format === 'xes'
+  const what = told ?? (isLog ? 'events' : guessWhat(findings))
+  const { mapping, notes } = isLog ? proposeLog(sample) : propose(what, findings, timeZone)
   const { format, encoding, delimiter } = source
   return {
     file: path,

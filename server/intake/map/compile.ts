@@ -51,8 +51,19 @@ const pathOf = (name: string) => (name.includes('.') ? name : `fields.${name}`)
 /** What geojson holds beside its properties, taken where the mapping names nothing else. */
 const ofGeoJson: Readonly<Record<string, string>> = { lon: '@lon', lat: '@lat', geometry: '@geometry' }
 
+/**
+ * What the standard extensions of XES call our fields, taken where a log does not use our names. `org:resource` is not
+ * among them: most logs name a person there, and persons are not stored.
+ */
+export const ofXes: Readonly<Record<string, string>> = {
+  ticket: 'trace.concept:name',
+  at: 'time:timestamp',
+  kind: 'concept:name',
+  unit: 'org:group',
+}
+
 /** Formats whose columns may first appear in a late row. */
-const openEnded: ReadonlySet<SourceFormat> = new Set(['json', 'ndjson', 'geojson'])
+const openEnded: ReadonlySet<SourceFormat> = new Set(['json', 'ndjson', 'geojson', 'xes'])
 
 /**
  * Compiles a mapping against a file's columns, once; without a mapping our field names are looked for as columns.
@@ -137,10 +148,16 @@ type Given = ReadonlyMap<string, FieldMapping>
 function identity(fields: Fields, source: RowSource): Given {
   const given = new Map<string, FieldMapping>()
   for (const name of Object.keys(fields)) {
-    const own = source.columns.includes(name) ? name : ofGeoJson[name]
+    const own = source.columns.includes(name) ? name : standardName(name, source.format)
     if (own !== undefined && source.columns.includes(own)) given.set(name, own)
   }
   return given
+}
+
+/** What a format of its own calls a field of ours; a log in XES tells of its ticket in the trace. */
+function standardName(name: string, format: SourceFormat): string | undefined {
+  if (format !== 'xes') return ofGeoJson[name]
+  return name.startsWith('tickets.') ? name.replace('tickets.', 'trace.') : ofXes[name]
 }
 
 function withGeometry(mapping: Mapping, fields: Fields, source: RowSource): Given {

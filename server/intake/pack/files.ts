@@ -17,6 +17,8 @@ const endings = [
   'ndjson.gz',
   'geojson',
   'parquet',
+  'xes',
+  'xes.gz',
 ]
 
 /** The files of a pack's folder; what is not there is undefined. */

@@ -1,2 +1,3 @@
+export { completePaths } from './backlog.ts'
 export { tierRanks } from './ranks.ts'
 export { tracePaths } from './trace.ts'

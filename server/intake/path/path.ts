@@ -1,10 +1,14 @@
-import { oneOf, type Sql, sql } from '../../store/index.ts'
+import { name, oneOf, type Sql, sql } from '../../store/index.ts'
 import type { Setting } from './setting.ts'
 
 /** Counts are kept in 16 bits. */
 const most = 60_000
 /** Seconds in 32. */
 const longest = 2_147_483_647
+
+/** The keys of one holder after another, repeats collapsed and those not named passed over. */
+const wayOf = (holder: 'tier' | 'unit') =>
+  sql`coalesce(string_agg(CAST(${name(holder)} AS VARCHAR), '>' ORDER BY nth) FILTER (${name(`${holder}_step`)}), '')`
 
 /**
  * What the paths of the tickets in `path_ticket` come to, one row each, in a temporary table `ticket_path`; made of
@@ -53,6 +57,11 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
         min(received_at) FILTER (unit_back) AS bounced_at
       FROM path_stay WHERE NOT derived GROUP BY ticket HAVING count(unit) > 0
     ),
+    way AS (
+      SELECT ticket, max(known_at) AS moved_at,
+        ${wayOf('tier')} AS tier_way, ${wayOf('unit')} AS unit_way
+      FROM path_stay WHERE NOT derived GROUP BY ticket
+    ),
     -- at the tier that solved it, else the last one told; unknown where one of its stays there is
     lasted AS (
       SELECT ticket, CASE WHEN bool_and(seconds IS NOT NULL) THEN least(sum(seconds), ${longest}) END AS tier_seconds FROM (
@@ -87,9 +96,11 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
         CASE WHEN a.reworks >= 3 THEN coalesce(t.reworked_thrice_at, a.reported_at) END,
         CASE WHEN led.ticket IS NULL THEN p.passed_round_at END
       ) AS problem_at,
-      a.list_tier, s.rank < a.list_rank AS below_list, d.tier_seconds
+      a.list_tier, s.rank < a.list_rank AS below_list, d.tier_seconds,
+      y.tier_way, y.unit_way, y.moved_at
     FROM about a LEFT JOIN told t ON t.ticket = a.ticket LEFT JOIN began f ON f.ticket = a.ticket
       LEFT JOIN climb c ON c.ticket = a.ticket LEFT JOIN handed h ON h.ticket = a.ticket
       LEFT JOIN passed p ON p.ticket = a.ticket LEFT JOIN led ON led.ticket = a.ticket
-      LEFT JOIN lasted d ON d.ticket = a.ticket LEFT JOIN rank s ON s.tier = a.solved_tier`
+      LEFT JOIN lasted d ON d.ticket = a.ticket LEFT JOIN way y ON y.ticket = a.ticket
+      LEFT JOIN rank s ON s.tier = a.solved_tier`
 }

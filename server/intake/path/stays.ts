@@ -150,7 +150,8 @@ function stays(ranks: Sql): Sql {
         LEFT JOIN rank r ON r.tier = s.tier LEFT JOIN rank f ON f.tier = s.from_tier
     )
     SELECT ticket, CAST(nth AS UINTEGER) AS nth, CAST(kind AS event_kind) AS kind, handed, from_unit, from_tier,
-      unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back, reason, received_at, signed_at, left_at,
+      unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back, reason, received_at,
+      max(received_at) OVER following AS known_at, signed_at, left_at,
       CAST(left_by AS event_kind) AS left_by, verified_at, done_at,
       CASE WHEN left_at >= received_at OR left_at IS NULL THEN CAST(waiting_seconds AS INTEGER) END AS waiting_seconds,
       CASE WHEN left_at >= received_at AND signed_at >= received_at THEN CAST(working_seconds AS INTEGER) END

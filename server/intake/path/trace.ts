@@ -15,7 +15,7 @@ const groups: readonly (readonly string[])[] = [
   ['logged', 'first_tier', 'hand_offs', 'ping_pongs'],
   ['list_tier', 'below_list'],
   ['first_contact_due_at'],
-  ['tier_seconds'],
+  ['tier_seconds', 'tier_way', 'unit_way', 'moved_at'],
   ['due_at', 'due_soon_at', 'on_time'],
   ['escalated_at', 'beyond_list_at', 'pushed_down_at'],
   ['joined_at', 'returned_at', 'reworked_at', 'reopened_at', 'bounced_at', 'problem_at'],

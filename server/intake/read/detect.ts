@@ -61,7 +61,7 @@ export function refuseMarkup(path: string, head: string): void {
 
 /** Text formats; `lines` tells one JSON value a line. */
 export interface TextFormat {
-  format: Exclude<SourceFormat, 'xlsx' | 'parquet'>
+  format: Exclude<SourceFormat, 'xlsx' | 'parquet' | 'xes'>
   lines: boolean
 }
 

@@ -5,6 +5,7 @@ import { openGeojson, openJson, openNdjson } from './json.ts'
 import { openParquet } from './parquet.ts'
 import type { RowSource, SourceOptions } from './source.ts'
 import { textFile } from './text-file.ts'
+import { isXes, openXes } from './xes.ts'
 import { openXlsx } from './xlsx.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
   const binary = binaryFormat(file)
   if (binary === 'xlsx') return openXlsx(file, options.sheet)
   if (binary === 'parquet') return openParquet(file)
+  if (isXes(file)) return openXes(file, options.encoding)
   const text = textFile(file, options.encoding)
   refuseMarkup(path, text.headText)
   const { format, lines } = textFormat(file.name, text.headText)

@@ -2,7 +2,7 @@ import type { Encoding } from '@grid/data/contract'
 import type { GeoJsonObject } from 'geojson'
 
 /** What a file is, found from its name and its first bytes. Text formats may be gzipped. */
-export type SourceFormat = 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'geojson' | 'parquet'
+export type SourceFormat = 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'geojson' | 'parquet' | 'xes'
 
 /**
  * One value as read: text for csv, also numbers, booleans and geometries for typed formats. Dates come as ISO
@@ -21,7 +21,7 @@ export interface RowProblem {
 export interface SourceRow {
   /**
    * The row as a person counts it: physical line where the row starts for csv (the header is line 1), sheet row
-   * for xlsx, record number for json and parquet, feature number for geojson; numbers start at 1.
+   * for xlsx, record number for json and parquet, event for xes, feature number for geojson; numbers start at 1.
    */
   row: number
   /** Aligned with the columns asked for; all null when there is a problem. */
@@ -38,7 +38,7 @@ export interface RowSource {
   encoding?: Encoding
   delimiter?: string
   /**
-   * Headers; for json, ndjson and geojson the dotted paths found in the first rows. Special columns of geojson:
+   * Headers; for xes the keys of events, and `trace.` with those of traces; for json, ndjson and geojson the dotted paths found in the first rows. Special columns of geojson:
    * `@lon`, `@lat` (of a Point), `@geometry` (the geometry object), `@id`.
    */
   columns: readonly string[]

@@ -7,10 +7,19 @@ export interface XmlHandler {
   open?(name: string, attributes: Attributes): void
   close?(name: string): void
   text?(text: string): void
+  /** a document type, whatever it declares */
+  doctype?(text: string): void
+}
+
+export interface XmlReader {
+  write(text: string): void
+  end(): void
+  /** the line read last, from 1 */
+  readonly line: number
 }
 
 /** A streaming XML reader; external and self-made entities are refused. Throws an Error when not well formed. */
-export function xmlReader(handler: XmlHandler): { write(text: string): void; end(): void } {
+export function xmlReader(handler: XmlHandler): XmlReader {
   const parser = new SaxesParser()
   parser.on('error', (error) => {
     throw error
@@ -19,7 +28,14 @@ export function xmlReader(handler: XmlHandler): { write(text: string): void; end
   parser.on('closetag', ({ name }) => handler.close?.(local(name)))
   parser.on('text', (data) => handler.text?.(data))
   parser.on('cdata', (data) => handler.text?.(data))
-  return { write: (text) => void parser.write(text), end: () => void parser.close() }
+  parser.on('doctype', (text) => handler.doctype?.(text))
+  return {
+    write: (text) => void parser.write(text),
+    end: () => void parser.close(),
+    get line() {
+      return parser.line
+    },
+  }
 }
 
 export function readXml(document: string, handler: XmlHandler): void {

@@ -18,6 +18,8 @@ CREATE TABLE stay (
   tier_back BOOLEAN NOT NULL,
   reason VARCHAR,
   received_at TIMESTAMP NOT NULL,
+  -- when it and all before it had been received, whatever order their clocks say
+  known_at TIMESTAMP NOT NULL,
   signed_at TIMESTAMP,
   -- handed on, handled or closed, and by which line; then, of what was handled, verified, and closed or handed on
   left_at TIMESTAMP,
@@ -33,8 +35,12 @@ CREATE TABLE stay (
   derived BOOLEAN NOT NULL
 );
 
--- seconds that a ticket spent at the tier that solved it
+-- seconds that a ticket spent at the tier that solved it; keys of the tiers and units that held it in order, repeats
+-- collapsed, with > between, empty where its log names none, null where it has no stay that a log tells; and when the last began
 ALTER TABLE ticket ADD COLUMN tier_seconds INTEGER;
+ALTER TABLE ticket ADD COLUMN tier_way VARCHAR;
+ALTER TABLE ticket ADD COLUMN unit_way VARCHAR;
+ALTER TABLE ticket ADD COLUMN moved_at TIMESTAMP;
 
 -- What this release keeps of logs and an earlier one did not: a row until it has been written.
 CREATE TABLE untraced (what VARCHAR NOT NULL);

@@ -1,0 +1,1 @@
+export { type LogFormat, logFormats } from './formats.ts'

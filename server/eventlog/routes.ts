@@ -1,0 +1,53 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { answering, asking, questionOf, router } from '../http/index.ts'
+import { type LogFormat, logFormats } from './formats.ts'
+
+const titles: Readonly<Record<string, string>> = {
+  xes: 'XES (IEEE 1849): a trace a ticket, an event a line of its log',
+  ocel: 'OCEL 2.0: tickets, units, tiers and areas as objects, lines as events',
+}
+
+function route({ id, extension, mediaType }: LogFormat) {
+  const { 200: _, ...refusals } = answering(z.string(), '')
+  return createRoute({
+    method: 'get',
+    path: `/export/log.${extension}`,
+    tags: ['Tickets'],
+    summary: `The logs of the filter's tickets as ${titles[id] ?? id}`,
+    request: { query: questionOf({}) },
+    responses: {
+      200: { description: 'The log, as it is read', content: { [mediaType]: { schema: z.string() } } },
+      ...refusals,
+    },
+  })
+}
+
+/** Logs as files for process-mining programs, one route a format. */
+export function logRoutes() {
+  const routes = router()
+  for (const format of logFormats) {
+    routes.openapi(route(format), async (c) => {
+      const pieces = format.write(await asking(c), c.req.valid('query'))
+      return c.body(bodyOf(pieces), 200, {
+        'Content-Type': `${format.mediaType}; charset=UTF-8`,
+        'Content-Disposition': `attachment; filename="log.${format.extension}"`,
+      })
+    })
+  }
+  return routes
+}
+
+/** A body that is written as fast as it is read; leaving it ends the reading of the database. */
+function bodyOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
+}

@@ -1,0 +1,47 @@
+import type { Filter, FlowProblems } from '@grid/data/contract'
+import { number, numberOrNull, text } from '../centre/index.ts'
+import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
+import { momentOf } from '../measures/index.ts'
+import { instant, sql } from '../store/index.ts'
+import { rowColumns, rowOf } from '../tickets/index.ts'
+import { wasWork } from './stays.ts'
+
+/** From so many on. */
+const reworks = 3
+
+/**
+ * Problem tickets open at the end of the period, or at the "as of" where that is earlier, whenever they were reported: as
+ * many as the measure `problem_ticket` counts; the longest a problem first.
+ */
+export async function flowProblems(asking: Asking, filter: Filter, limit: number): Promise<FlowProblems> {
+  const { store, centre, signal } = asking
+  const basis = basisOf(asking, filter)
+  const { until, at } = momentOf(basis.period, asOfOf(asking, filter), centre.pack.timeZone)
+  const end = instant(until)
+  const where = sql`${predicateOf(asking, filter)} AND ${wasWork} AND t.problem_at < ${end} AND t.reported_at < ${end}
+    AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${end}, FALSE)))`
+  const [rows, [counts]] = await Promise.all([
+    store.read(
+      sql`SELECT ${rowColumns(at)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}
+        ORDER BY t.problem_at, t.id LIMIT ${limit}`,
+      { signal },
+    ),
+    store.read(
+      sql`SELECT count(*) AS total, count(*) FILTER (WHERE t.reworks >= ${reworks}) AS reworked FROM ticket t WHERE ${where}`,
+      { signal },
+    ),
+  ])
+  const [total, reworked] = [number(counts?.total), number(counts?.reworked)]
+  return {
+    ...basis,
+    total,
+    reworked,
+    passedRound: total - reworked,
+    tickets: rows.map((row) => ({
+      ...rowOf(asking, row),
+      problem_at: text(row.problem_at),
+      reworks: number(row.reworks),
+      hops: numberOrNull(row.hand_offs),
+    })),
+  }
+}

@@ -1,0 +1,107 @@
+import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
+import { number, numberOrNull } from '../centre/index.ts'
+import { type Asking, basisOf } from '../filter/index.ts'
+import { type Row, sql } from '../store/index.ts'
+import { closedOnLists } from './listed.ts'
+import { timed, timeOf } from './time.ts'
+import { caveats, method, nothingToSay } from './what-if-words.ts'
+
+/** A median of fewer is no guide. */
+const enough = 10
+const secondsAnHour = 3600
+
+/**
+ * Had every closed ticket gone from its first receiver straight to the tier of its checklist: how many hops and hours
+ * fewer. The first receiver keeps the time it took to sign (all its time where it never signed) unless it is of that tier
+ * itself. Then counts what the list's tier really took; where it never had the ticket, the median of those of the category
+ * that it solved, or of the whole tier where they are fewer than ten.
+ */
+export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWhatIf> {
+  const { store, centre, signal } = asking
+  const rows = await store.read(
+    sql`WITH ${closedOnLists(asking, filter)},
+      gone AS (
+        SELECT s.ticket, count(*) FILTER (WHERE s.handed) AS hops,
+          bool_and(s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
+            AND (s.signed_at IS NULL OR s.working_seconds IS NOT NULL)) AS timed,
+          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) AS actual,
+          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) FILTER (WHERE s.tier = c.list_tier) AS there,
+          arg_min(s.waiting_seconds, s.nth) AS first_wait, bool_or(s.nth = 0 AND s.tier = c.list_tier) AS began_there
+        FROM stay s JOIN c ON c.key = s.ticket WHERE NOT s.derived GROUP BY s.ticket
+      ),
+      x AS (
+        SELECT f.list_tier, f.category, f.solved_tier, coalesce(f.solved_rank < f.list_rank, FALSE) AS below, g.hops, g.actual, g.there, coalesce(g.began_there, FALSE) AS began_there,
+          g.first_wait, f.way_known AND f.solved_tier IS NOT NULL AND coalesce(g.timed, FALSE) AS told
+        FROM f LEFT JOIN gone g ON g.ticket = f.key
+      ),
+      typical AS (
+        SELECT list_tier, category, GROUPING(category) = 1 AS of_tier, quantile_cont(there, 0.5) AS seconds FROM x
+        WHERE told AND there IS NOT NULL AND solved_tier = list_tier
+        GROUP BY GROUPING SETS ((list_tier, category), (list_tier)) HAVING count(*) >= ${enough}
+      ),
+      held AS (
+        SELECT x.*, there IS NOT NULL AS observed, CASE WHEN began_there THEN 0 ELSE 1 END AS straight_hops,
+          CASE WHEN began_there THEN 0 ELSE first_wait END + coalesce(there, c.seconds, t.seconds) AS straight
+        FROM x LEFT JOIN typical c ON NOT c.of_tier AND c.list_tier = x.list_tier AND c.category = x.category
+          LEFT JOIN typical t ON t.of_tier AND t.list_tier = x.list_tier
+        WHERE x.list_tier IS NOT NULL AND told AND NOT below
+      ),
+      outside AS (
+        SELECT count(*) FILTER (WHERE list_tier IS NULL) AS unlisted,
+          count(*) FILTER (WHERE list_tier IS NOT NULL AND NOT told) AS untold,
+          count(*) FILTER (WHERE list_tier IS NOT NULL AND told AND below) AS below FROM x
+      )
+      SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier, any_value(o.unlisted) AS unlisted,
+        any_value(o.untold) AS untold, any_value(o.below) AS below, count(actual) FILTER (WHERE straight IS NULL) AS no_typical,
+        count(straight) AS tickets, sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
+        sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
+        sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
+        count(*) FILTER (WHERE observed AND solved_tier = list_tier AND hops <= straight_hops) AS followed,
+        count(*) FILTER (WHERE straight > actual) AS longer,
+        ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
+      FROM outside o LEFT JOIN held ON TRUE GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
+    { signal },
+  )
+  const whole = rows.find((row) => row.level === 3)
+  const kind = (observed: boolean) => rows.find((row) => row.level === 2 && row.observed === observed)
+  const count = (row: Row | undefined, column: string) => number(row?.[column] ?? 0)
+  return {
+    ...basisOf(asking, filter),
+    observed: sparedIn(kind(true)),
+    followed: count(whole, 'followed'),
+    estimated: sparedIn(kind(false)),
+    longer: count(kind(false), 'longer'),
+    total: sparedIn(whole),
+    tiers: rows
+      .filter((row) => row.level === 1 && count(row, 'tickets') > 0)
+      .flatMap((row) => {
+        const tier = centre.tiers.idOf(numberOrNull(row.list_tier))
+        return tier === null ? [] : [{ tier, spared: sparedIn(row) }]
+      })
+      .sort((a, b) => centre.tiers.ids.indexOf(a.tier) - centre.tiers.ids.indexOf(b.tier)),
+    leftOut: {
+      unlisted: count(whole, 'unlisted'),
+      untold: count(whole, 'untold'),
+      below: count(whole, 'below'),
+      noTypical: count(whole, 'no_typical'),
+    },
+    method,
+    caveats,
+    reason: count(whole, 'tickets') > 0 ? null : nothingToSay,
+  }
+}
+
+function sparedIn(row: Row | undefined): FlowSpared {
+  const sum = (column: string) => numberOrNull(row?.[column]) ?? 0
+  const hours = (column: string) => sum(column) / secondsAnHour
+  return {
+    tickets: sum('tickets'),
+    hops: { actual: sum('hops'), straight: sum('straight_hops'), fewer: sum('hops') - sum('straight_hops') },
+    hours: {
+      actual: hours('actual'),
+      straight: hours('straight'),
+      fewer: hours('actual') - hours('straight'),
+    },
+    perTicket: timeOf(row?.per_ticket),
+  }
+}

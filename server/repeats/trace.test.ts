@@ -1,0 +1,137 @@
+import { CentrePack } from '@grid/data/contract'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
+import { twoStreets } from '../../test/fixtures/two-streets.ts'
+import { day, instant, type Store, sql } from '../store/index.ts'
+import { traceRepeats } from './trace.ts'
+
+const pack = CentrePack.parse({
+  ...twoStreets.pack,
+  repeats: { sharedPoint: { tickets: 12, categories: 3 } },
+})
+const rule = pack.repeats
+const stores: Store[] = []
+afterEach(async () => {
+  await Promise.all(stores.splice(0).map((store) => store.close()))
+})
+
+const ticket = fc.record({
+  x: fc.integer({ min: 0, max: 4 }),
+  days: fc.integer({ min: 0, max: 99 }),
+  category: fc.constantFrom('rubbish', 'water', 'lift'),
+  status: fc.constantFrom<FixtureTicket['status'][]>('closed', 'in_progress', 'in_progress', 'void'),
+})
+type Drawn = typeof ticket extends fc.Arbitrary<infer T> ? T : never
+
+const first = Date.parse('2026-01-01T04:00:00Z')
+const at = (days: number) => new Date(first + days * 86_400_000).toISOString()
+const lonOf = (x: number) => 109 + x * 0.0004
+const fixtureOf = (drawn: readonly Drawn[]): Fixture => ({
+  ...twoStreets,
+  pack: { ...twoStreets.pack, repeats: { sharedPoint: { tickets: 12, categories: 3 } } },
+  tickets: drawn.map(({ x, days, category, status }, index) => ({
+    id: `T${index}`,
+    reported: at(days).slice(0, 16).replace('T', ' '),
+    category,
+    point: [lonOf(x), 34.5],
+    ...(status ? { status } : {}),
+  })),
+})
+const told = async (store: Store) =>
+  await store.read(
+    sql`SELECT id, shared_point, repeat_nth, coalesce(repeat_place, FALSE) AS repeat_place FROM ticket ORDER BY id`,
+  )
+
+async function open(drawn: readonly Drawn[]): Promise<Store> {
+  const store = await storeWith(fixtureOf(drawn))
+  stores.push(store)
+  return store
+}
+
+describe('what a ticket makes of its place', () => {
+  it('is the same whether everything is judged or what a change has touched', async () => {
+    let [repeated, shared] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(ticket, { minLength: 40, maxLength: 60 }),
+        fc.array(fc.record({ which: fc.nat(), becomes: ticket }), { minLength: 1, maxLength: 4 }),
+        async (before, changes) => {
+          const after = before.map((one, index) => {
+            const change = changes.findLast(({ which }) => which % before.length === index)
+            return change ? change.becomes : one
+          })
+          const store = await open(before)
+          const changed = [...new Set(changes.map(({ which }) => which % before.length))]
+          await store.writeAlone(async (transaction) => {
+            await transaction.run(sql`CREATE OR REPLACE TEMP TABLE was AS
+              SELECT key AS ticket, category, lon, lat, day, reported_at,
+                status NOT IN ('void', 'duplicate', 'rejected') AS valid
+              FROM ticket WHERE key IN (SELECT unnest(CAST(${changed.map((index) => index + 1)} AS BIGINT[])))`)
+            for (const index of changed) {
+              const { x, days, category, status } = after[index]!
+              await transaction.run(sql`UPDATE ticket SET lon = ${lonOf(x)}, status = CAST(${status ?? 'in_progress'} AS status),
+                category = (SELECT key FROM category WHERE id = ${category}), reported_at = ${instant(at(days))},
+                day = ${day(at(days).slice(0, 10))} WHERE key = ${index + 1}`)
+            }
+            await traceRepeats(transaction, rule, {
+              tickets: sql`SELECT ticket FROM was`,
+              before: sql`SELECT * FROM was`,
+            })
+          })
+          const touched = await told(store)
+          await store.writeAlone(async (transaction) => {
+            await transaction.run(
+              sql`UPDATE ticket SET shared_point = NULL, repeat_nth = NULL, repeat_place = NULL`,
+            )
+            await traceRepeats(transaction, rule, 'all')
+          })
+          const fresh = await told(store)
+          repeated += fresh.filter((row) => row.repeat_place === true).length
+          shared += fresh.filter((row) => row.shared_point === true).length
+          expect(touched).toEqual(fresh)
+        },
+      ),
+      { numRuns: 8 },
+    )
+    expect(repeated).toBeGreaterThan(10)
+    expect(shared).toBeGreaterThan(10)
+  }, 60_000)
+
+  it('is nothing at a point that tickets of many categories share', async () => {
+    const here = (category: Drawn['category'], days: number): Drawn => ({
+      x: 0,
+      days,
+      category,
+      status: 'closed',
+    })
+    const rubbish = Array.from({ length: 10 }, (_, days) => here('rubbish', days))
+    const alone = await told(await open(rubbish))
+    expect(alone.map(({ repeat_nth }) => repeat_nth)).toEqual([null, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    const many = await told(await open([...rubbish, here('water', 40), here('lift', 50)]))
+    expect(
+      many.every((row) => row.shared_point === true && row.repeat_nth === null && row.repeat_place === false),
+    ).toBe(true)
+  })
+
+  it('does not count what was never work to do, and has no place without a point', async () => {
+    const store = await storeWith({
+      ...twoStreets,
+      tickets: [
+        { id: 'A', reported: '2026-03-01 09:00', category: 'lift', point: [109, 34.5] },
+        { id: 'B', reported: '2026-03-02 09:00', category: 'lift', point: [109, 34.5], status: 'duplicate' },
+        { id: 'C', reported: '2026-03-03 09:00', category: 'lift' },
+        { id: 'D', reported: '2026-03-04 09:00', category: 'lift', point: [109, 34.5] },
+        { id: 'E', reported: '2026-03-05 09:00', category: 'lift', point: [109, 34.5] },
+      ],
+    })
+    stores.push(store)
+    expect((await told(store)).map(({ repeat_nth, repeat_place }) => [repeat_nth, repeat_place])).toEqual([
+      [null, false],
+      [null, false],
+      [null, false],
+      [2, false],
+      [3, true],
+    ])
+  })
+})
