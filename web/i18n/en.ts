@@ -3,6 +3,7 @@ import { effect } from './effect.ts'
 import { map } from './map.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
@@ -12,6 +13,7 @@ export const en = {
   ...effect.en,
   ...practice.en,
   ...spots.en,
+  ...wall.en,
   ...warnings.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',

@@ -4,6 +4,7 @@ import type { en } from './en.ts'
 import { map } from './map.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
@@ -13,6 +14,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...effect.zh,
   ...practice.zh,
   ...spots.zh,
+  ...wall.zh,
   ...warnings.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',

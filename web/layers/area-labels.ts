@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, Position } from 'geojson'
 import { formatValue } from '../lib/format.ts'
 import { tokens } from '../lib/tokens.ts'
 import { areaName, drawnValue } from './areas.ts'
-import { type Look, lastOf, type Scene } from './layer.ts'
+import { growth, type Look, lastOf, type Scene } from './layer.ts'
 
 const source = 'area-labels'
 
@@ -39,7 +39,7 @@ export const areaLabels: Look = {
               { 'font-scale': 0.92 },
             ],
             'text-font': labelFont,
-            'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
+            'text-size': scene.text ?? ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
             'text-max-width': 7,
             'text-line-height': 1.15,
             'text-padding': 3,
@@ -51,7 +51,7 @@ export const areaLabels: Look = {
             // the widest areas keep their names where two would touch
             'symbol-sort-key': ['get', 'rank'],
           },
-          paint: { 'text-color': token.ink, 'text-halo-color': token.panel, 'text-halo-width': 1.8 },
+          paint: { 'text-color': token.ink, 'text-halo-color': token.panel, 'text-halo-width': 1.8 * growth(scene) },
         },
       ],
     }

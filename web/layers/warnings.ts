@@ -117,7 +117,7 @@ export const warningsLook: Look = {
           layout: {
             'text-field': ['get', 'text'],
             'text-font': labelFont,
-            'text-size': 13,
+            'text-size': scene.text ?? 13,
           },
           paint: {
             'text-color': token.ink,

@@ -45,11 +45,16 @@ export interface MapCanvasProps {
   onPress: (hit: Hit, at: Spot) => void
   /** the browser cannot draw at all */
   onUnable: () => void
+  /** nobody is there to press a button: a map that stays lost is made anew by itself */
+  mends?: boolean
   handle?: Ref<MapHandle>
   children?: ReactNode
 }
 
 type Health = 'well' | 'lost'
+
+/** Milliseconds in which the browser may give a lost context back before a new map is made. */
+const mendMs = 4_000
 
 /** The map of the page: draws drawings, moves the camera, tells what is under the pointer. */
 export function MapCanvas(props: MapCanvasProps): ReactNode {
@@ -88,6 +93,12 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
     }
   }, [round])
 
+  useEffect(() => {
+    if (health !== 'lost' || !latest.current.mends) return
+    const timer = setTimeout(() => setRound((rounds) => rounds + 1), mendMs)
+    return () => clearTimeout(timer)
+  }, [health])
+
   useEffect(() => kept?.stage.show(drawings), [kept, drawings])
   useEffect(() => kept?.stage.hover(hovered), [kept, hovered])
   const { settle, leave } = useFraming(kept, frame)
@@ -123,7 +134,7 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
     <div className={styles.canvas}>
       <div ref={host} className={styles.host} data-map={health} />
       {children}
-      {health === 'lost' && (
+      {health === 'lost' && !props.mends && (
         <div className={styles.lost} role="alert">
           {say('map.lost')}{' '}
           <button type="button" className={styles.textButton} onClick={() => setRound(round + 1)}>
