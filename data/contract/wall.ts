@@ -19,7 +19,7 @@ export const WallSettings = z.strictObject({
   days: z.int().min(1).max(366).default(30),
   /** most scenes of `areas`: where there are more areas, those with the most tickets */
   mostAreas: z.int().min(1).max(60).default(12),
-  /** measure that the map shows in `overview` and `areas`; the catalogue's first rate where absent */
+  /** measure that the map shows in `overview` and `areas`; hotline tickets per 1,000 households where absent and known, else the first rate */
   measure: Id.optional(),
   /** seconds that a dangerous ticket may hold the display; three times as long where they come one after another */
   interruptSeconds: z.int().min(5).max(600).default(30),

@@ -9,7 +9,6 @@ const en = {
   'wall.paused': 'Paused',
   'wall.period': '{{period}} · changes against {{before}}',
   'wall.period.alone': '{{period}}',
-  'wall.state': 'as things stand now',
 
   'wall.find.none': 'No ticket was reported in these {{days}} days',
   'wall.find.few_one': '{{n}} ticket reported, {{before}} in the {{days}} days before: too few to speak of a change',
@@ -105,7 +104,6 @@ const zh: Record<keyof typeof en, string> = {
   'wall.paused': '已暂停',
   'wall.period': '{{period}} · 与{{before}}相比',
   'wall.period.alone': '{{period}}',
-  'wall.state': '当前状态',
 
   'wall.find.none': '这 {{days}} 天没有上报工单',
   'wall.find.few_one': '上报 {{n}} 件，此前 {{days}} 天 {{before}} 件：数量太少，不宜论增减',

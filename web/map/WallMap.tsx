@@ -23,6 +23,8 @@ export interface WallMapProps extends SceneWish {
 }
 
 const nothing = () => undefined
+/** Names of rivers and roads would be cut by the picture's edge, where nobody can move it. */
+const drawn = looks.filter(({ id }) => id !== 'basemap-names')
 
 /** The map of the control-room display: no hand touches it, and it mends itself. One for all scenes. */
 export function WallMap(props: WallMapProps): ReactNode {
@@ -31,7 +33,7 @@ export function WallMap(props: WallMapProps): ReactNode {
   const theme = useTheme()
   const plain = useScene(props)
   const scene = useMemo(() => ({ ...plain, text }), [plain, text])
-  const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
+  const drawings = useMemo(() => drawn.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const extent = useCentre().data?.extent.bbox ?? null
   const whole = box ?? boxOf(scene.areas) ?? boxOf(scene.context) ?? extent
   const frame = useMemo(

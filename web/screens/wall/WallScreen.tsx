@@ -14,6 +14,7 @@ import { useSurface } from '../../ui/surface.tsx'
 import type { WallView } from '../../view/wall.ts'
 import { placeOf } from '../area/place.ts'
 import { scenesOf } from './scenes.ts'
+import { crowdArea } from './spots.ts'
 import { useDrift, useReloadNote, useWakefulScreen, useWatchdog } from './useStaying.ts'
 import { useInterruption } from './useInterruption.ts'
 import { usePicture } from './usePicture.ts'
@@ -62,7 +63,11 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
     longestTurn: turns.turning ? seconds * 1000 * patience.times + patience.ms : null,
     turnedAt: turns.turnedAt,
   })
-  const nameOf = useCallback((code: string) => areaName(areas.index, code, lang), [areas.index, lang])
+  // the smallest areas mean little to a room: the level above them is named
+  const nameOf = useCallback(
+    (code: string) => areaName(areas.index, crowdArea(areas.index)(code) ?? code, lang),
+    [areas.index, lang],
+  )
   const map = useWallMap(scene, answers, areas.index, urgent)
   const found = useWallTitle(scene, answers, areas.index)
   const first = urgent?.[0]
@@ -86,7 +91,7 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
   const about = [
     say(first ? 'wall.scene.urgent' : `wall.scene.${scene.kind}`),
     !first && answer?.period
-      ? answer.previousPeriod
+      ? answer.previousPeriod && scene.kind !== 'hotspots'
         ? say('wall.period', {
             period: formatPeriod(answer.period, lang),
             before: formatPeriod(answer.previousPeriod, lang),

@@ -44,7 +44,7 @@ const mapped: Record<WallScene['kind'], string | null | undefined> = {
 const byUnit = ['overdue', 'due_soon']
 const byCategory = ['reported']
 /** Overdue tickets drawn on the map. */
-const mostPoints = 200
+const mostPoints = 100
 
 /** The code of the one area at the top; null where there are several or none. */
 export function topOf(centre: Pick<Centre, 'roots'>): string | null {
