@@ -35,7 +35,7 @@ export const ticketsPoints: Look = {
           filter: ['!', ['has', 'point_count']],
           layout: {
             'icon-image': ['case', ['get', 'overdue'], 'ticket-overdue', 'ticket'],
-            'icon-size': growth(scene),
+            'icon-size': Math.sqrt(growth(scene)),
             'icon-allow-overlap': true,
             // a crowd of marks must not silence every name under it
             'icon-ignore-placement': data.features.length > 20,

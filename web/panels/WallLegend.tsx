@@ -12,11 +12,13 @@ import { Swatch } from './LegendSwatch.tsx'
 import styles from './Wall.module.css'
 
 const hot = ['hot99', 'hot95', 'hot90'] as const
+/** Marks that do not speak for themselves. */
+const told: ReadonlySet<string> = new Set(['no-data', 'small-number', 'ticket-overdue'])
 
 /** What the colours of the map mean, on one line; from the very breaks it draws. */
 export function WallLegend({ scene }: { scene: Scene }) {
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
-  const marks = entries.filter(({ key }) => key !== 'river' && key !== 'special')
+  const marks = entries.filter(({ key }) => told.has(key))
   return (
     <ul className={styles.legend}>
       <Colours scene={scene} />

@@ -16,7 +16,7 @@ export const heardLimits: SilenceLimits = { late: 40_000, old: 5 * minute }
 
 /**
  * Late after two minutes without an answer of the server or two days without a new ticket; old after ten minutes or a
- * week. Days are counted to "as of", so that a centre kept at the end of its data is never late.
+ * week; `limits` are those of silence. Days are counted to "as of", so that a centre kept at the end of its data is never late.
  */
 export function ageOf(of: { silentMs: number; lateDays: number }, limits = askedLimits): Age {
   if (of.silentMs >= limits.old || of.lateDays >= 7) return 'old'

@@ -163,10 +163,11 @@ function Warnings({ answers, index }: Props) {
     return {
       key: warning.id,
       name: area === undefined ? about : `${about} · ${areaName(index, crowdArea(index)(area) ?? area, lang)}`,
-      detail: `${say('wall.warning.line', {
+      detail: say('wall.warning.line', {
+        days: say('wall.warning.days', { count: warning.days, n: formatNumber(warning.days, lang) }),
         n: formatNumber(warning.observed, lang),
         expected: formatNumber(warning.expected, lang, 1),
-      })} ${say('wall.warning.days', { count: warning.days, n: formatNumber(warning.days, lang) })}`,
+      }),
       values: [],
     }
   })

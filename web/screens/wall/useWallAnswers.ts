@@ -19,7 +19,7 @@ import type { WallScene } from './scenes.ts'
 /** The key figures of each kind of scene, those that matter most first. */
 const figures: Record<WallScene['kind'], readonly string[]> = {
   overview: ['reported', 'overdue', 'due_soon', 'returned_twice', 'first_contact_time', 'proactive_share'],
-  hotspots: ['reported', 'overdue', 'repeat_places', 'reopened'],
+  hotspots: ['reported'],
   escalation: [
     'escalated_share',
     'solved_in_community_share',
@@ -101,7 +101,7 @@ export function useWallAnswers(centre: Centre, scene: WallScene, areas: Areas) {
     warnings: useWarnings({}),
     units: useGroups('unit', offered.units, filters.whole, kind === 'deadlines' && measures !== undefined),
     categories: useGroups('category', byCategory, filters.here, kind === 'overview' || kind === 'area'),
-    overdue: useLongestOverdue(filters.here, mostPoints, kind === 'deadlines' || kind === 'area'),
+    overdue: useLongestOverdue(filters.here, mostPoints, kind === 'area'),
   }
 }
 

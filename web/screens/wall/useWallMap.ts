@@ -47,7 +47,7 @@ export function useWallMap(
           },
     [scene.kind, hotspots, index, lang, names],
   )
-  const late = scene.kind === 'deadlines' || scene.kind === 'area' ? answers.overdue.data?.tickets : undefined
+  const late = scene.kind === 'area' ? answers.overdue.data?.tickets : undefined
   const tickets: readonly MapTicket[] | undefined = urgent ?? late
   const box = useMemo(() => boxAround(urgent), [urgent])
   // between two urgent tickets without a place the map stays where it was
