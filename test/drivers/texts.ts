@@ -40,9 +40,15 @@ export function textsOf(): Text[] {
       ({ x, y, width, height }) => new DOMRect(x, y + height / 5, width, (height * 3) / 5),
     )
     const outside = (box: DOMRect, hide: DOMRect) =>
-      box.right <= hide.left + 1 || box.left >= hide.right - 1 || box.bottom <= hide.top + 1 || box.top >= hide.bottom - 1
+      box.right <= hide.left + 1 ||
+      box.left >= hide.right - 1 ||
+      box.bottom <= hide.top + 1 ||
+      box.top >= hide.bottom - 1
     const within = (box: DOMRect, hide: DOMRect) =>
-      box.left >= hide.left - 1 && box.right <= hide.right + 1 && box.top >= hide.top - 1 && box.bottom <= hide.bottom + 1
+      box.left >= hide.left - 1 &&
+      box.right <= hide.right + 1 &&
+      box.top >= hide.top - 1 &&
+      box.bottom <= hide.bottom + 1
     if (letters.every((box) => hides.some((hide) => outside(box, hide)))) continue
     pieces.push({
       text,

@@ -118,6 +118,35 @@ export class Wall {
     )
   }
 
+  /** How often the ticker was drawn anew while something was done. */
+  async drawings(deed: () => Promise<void>): Promise<number> {
+    const list = this.page.locator('footer ol')
+    await list.evaluate((element) => {
+      element.setAttribute('data-drawings', '0')
+      new MutationObserver(() => {
+        element.setAttribute('data-drawings', String(Number(element.getAttribute('data-drawings')) + 1))
+      }).observe(element, { childList: true, subtree: true, characterData: true })
+    })
+    await deed()
+    return Number(await list.getAttribute('data-drawings'))
+  }
+
+  /** What the page holds after all that is not needed was given up: bytes of the heap, nodes and listeners. */
+  async held(): Promise<{ heap: number; nodes: number; listeners: number }> {
+    const session = await this.page.context().newCDPSession(this.page)
+    // what only just became useless takes a second round to go
+    for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
+    await session.detach()
+    return { heap: usedSize, nodes, listeners: jsEventListeners }
+  }
+
+  /** Lets so much time pass on the page's clock, with everything that falls due in it. */
+  async passes(seconds: number): Promise<void> {
+    await this.page.clock.runFor(seconds * 1000)
+  }
+
   /** Sends the page's clock forward, as if the time had passed at once. */
   async later(seconds: number): Promise<void> {
     await this.page.clock.fastForward(seconds * 1000)

@@ -60,6 +60,7 @@ describe.skipIf(!chromiumPath)('the wall', () => {
     await wall.showing('hotspots')
     await wall.press('4')
     await wall.showing('deadlines')
+    await wall.filled()
     expect(await wall.title()).toMatch(/open tickets are past their deadline/)
     await wall.press('End')
     expect(wall.sceneInAddress).toMatch(/^area-/)
@@ -92,6 +93,27 @@ describe.skipIf(!chromiumPath)('the wall', () => {
     await post({ id: 'wall-1', category: 'sanitation_household_waste', title: 'Mr Li at number 7' })
     expect(await wall.inTicker('wall-1')).toMatch(/^23:30 Household waste not collected · /)
     expect(await wall.page.locator('body').innerText()).not.toContain('Mr Li')
+  })
+
+  it('draws thousands of tickets at once no oftener than once a second', async () => {
+    const wall = await open('rotate=0')
+    await wall.aged('fresh')
+    const rows = Array.from({ length: 3000 }, (_, at) => ({
+      id: `burst-${at}`,
+      category: 'sanitation_household_waste',
+      reported_at: reportedAt,
+    }))
+    const drawings = await wall.drawings(async () => {
+      const response = await fetch(`${server.url}/api/tickets`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-ndjson' },
+        body: rows.map((row) => JSON.stringify(row)).join('\n'),
+      })
+      expect(response.status).toBe(201)
+      await wall.inTicker('burst-2999')
+    })
+    expect(drawings).toBeLessThan(30)
+    await wall.page.getByText('3,000 new in a minute').waitFor()
   })
 
   it('is interrupted by danger for a while, and then goes on where it was', async () => {

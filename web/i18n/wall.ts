@@ -11,7 +11,8 @@ const en = {
   'wall.period.alone': '{{period}}',
 
   'wall.find.none': 'No ticket was reported in these {{days}} days',
-  'wall.find.few_one': '{{n}} ticket reported, {{before}} in the {{days}} days before: too few to speak of a change',
+  'wall.find.few_one':
+    '{{n}} ticket reported, {{before}} in the {{days}} days before: too few to speak of a change',
   'wall.find.few_other':
     '{{n}} tickets reported, {{before}} in the {{days}} days before: too few to speak of a change',
   'wall.find.alone_one': '{{n}} ticket reported in {{days}} days',

@@ -43,15 +43,20 @@ export const areaLabels: Look = {
             'text-max-width': 7,
             'text-line-height': 1.15,
             'text-padding': 3,
-            // a name gives way to a ticket's mark, upwards or downwards
-            ...(scene.tickets && {
-              'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
-              'text-radial-offset': 1.3,
-            }),
+            // a name gives way to a ticket's mark, upwards or downwards; large ones would leave the picture
+            ...(scene.tickets &&
+              scene.text === undefined && {
+                'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+                'text-radial-offset': 1.3,
+              }),
             // the widest areas keep their names where two would touch
             'symbol-sort-key': ['get', 'rank'],
           },
-          paint: { 'text-color': token.ink, 'text-halo-color': token.panel, 'text-halo-width': 1.8 * growth(scene) },
+          paint: {
+            'text-color': token.ink,
+            'text-halo-color': token.panel,
+            'text-halo-width': 1.8 * growth(scene),
+          },
         },
       ],
     }

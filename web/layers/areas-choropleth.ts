@@ -78,9 +78,7 @@ function classColours(scene: Scene, theme: Theme): ColourSpec {
   const { breaks, measure } = scene
   // an expression also without values: the map library fails on a tile that loads while a colour becomes one
   const ramp =
-    breaks && measure
-      ? rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks))
-      : [ground]
+    breaks && measure ? rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks)) : [ground]
   return [
     'step',
     ['number', ['feature-state', 'class'], -1],

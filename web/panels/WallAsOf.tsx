@@ -1,5 +1,5 @@
 import { useSay } from '../i18n/index.ts'
-import { formatClock, formatDay, formatDuration, dayOf } from '../lib/time.ts'
+import { dayOf, formatClock, formatDay, formatDuration } from '../lib/time.ts'
 import { useSurface } from '../ui/surface.tsx'
 import { ageOf, heardLimits } from './age.ts'
 import styles from './Wall.module.css'

@@ -29,11 +29,7 @@ export interface WallLine {
 }
 
 /** Lines with figures at their right, the columns named above where there are several. */
-export function WallLines(props: {
-  lines: readonly WallLine[]
-  columns?: readonly string[]
-  empty: string
-}) {
+export function WallLines(props: { lines: readonly WallLine[]; columns?: readonly string[]; empty: string }) {
   const { lines, columns, empty } = props
   if (lines.length === 0) return <p className={styles.empty}>{empty}</p>
   return (

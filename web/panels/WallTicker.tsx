@@ -35,7 +35,9 @@ export function WallTicker(props: {
         {tickets.map(({ id, category, urgency, area, reported_at }) => (
           <li key={id} className={styles.tick} data-urgency={urgency} data-ticket={id}>
             <span className={styles.time}>{formatClock(reported_at, timeZone, lang)}</span>
-            {urgency !== 'normal' && <strong className={styles.urgency}>{say(`wall.urgency.${urgency}`)}</strong>}
+            {urgency !== 'normal' && (
+              <strong className={styles.urgency}>{say(`wall.urgency.${urgency}`)}</strong>
+            )}
             <span>
               {category === null ? say('wall.category.none') : names.of('category', category)}
               {' · '}

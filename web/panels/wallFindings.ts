@@ -53,10 +53,7 @@ export interface Crowd {
 }
 
 /** Hot places gathered by an area each, the hottest first. `areaOf` takes the smallest area to the one that is named. */
-export function crowdsOf(
-  cells: Hotspots['cells'],
-  areaOf: (code: string | null) => string | null,
-): Crowd[] {
+export function crowdsOf(cells: Hotspots['cells'], areaOf: (code: string | null) => string | null): Crowd[] {
   const crowds = new Map<string | null, Crowd>()
   for (const cell of cells) {
     if (!cell.class.startsWith('hot') || cell.z === null) continue

@@ -59,11 +59,7 @@ export function shareSaid(share: Share, { say, lang }: Speaker): string {
       })
     case 'more':
     case 'fewer': {
-      const points = formatNumber(
-        Math.abs((share.now.value ?? 0) - (share.before.value ?? 0)) * 100,
-        lang,
-        1,
-      )
+      const points = formatNumber(Math.abs((share.now.value ?? 0) - (share.before.value ?? 0)) * 100, lang, 1)
       return say(share.kind === 'more' ? 'wall.find.up' : 'wall.find.down', {
         share: percent(share.now.value, lang),
         points,

@@ -7,8 +7,8 @@ import { applyTheme } from '../../lib/tokens.ts'
 import { SurfaceProvider } from '../../ui/surface.tsx'
 import { useViewLang } from '../../view/remembered.ts'
 import { readWallView, type WallView } from '../../view/wall.ts'
-import { WallScreen } from './WallScreen.tsx'
 import styles from './WallScreen.module.css'
+import { WallScreen } from './WallScreen.tsx'
 import { reload } from './watchdog.ts'
 
 /** The control-room display as a page of its own: nothing of the desk's pages is loaded for it. */

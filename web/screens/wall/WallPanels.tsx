@@ -127,7 +127,11 @@ function Units({ answers }: Props) {
   )
   return (
     <WallPanel title={say('wall.panel.units')}>
-      <WallLines lines={lines} columns={[say('wall.overdue'), say('wall.dueSoon')]} empty={say('wall.none')} />
+      <WallLines
+        lines={lines}
+        columns={[say('wall.overdue'), say('wall.dueSoon')]}
+        empty={say('wall.none')}
+      />
     </WallPanel>
   )
 }
@@ -140,7 +144,10 @@ function Crowds({ answers, index }: Props) {
     ({ area, around, expected }): WallLine => ({
       key: area ?? '',
       name: area === null ? say('wall.area.none') : areaName(index, area, lang),
-      detail: say('wall.hot.line', { n: formatNumber(around, lang), expected: formatNumber(expected, lang, 1) }),
+      detail: say('wall.hot.line', {
+        n: formatNumber(around, lang),
+        expected: formatNumber(expected, lang, 1),
+      }),
       values: [],
     }),
   )
@@ -162,7 +169,8 @@ function Warnings({ answers, index }: Props) {
     const about = warning.category === null ? say('warning.all') : names.of('category', warning.category)
     return {
       key: warning.id,
-      name: area === undefined ? about : `${about} · ${areaName(index, crowdArea(index)(area) ?? area, lang)}`,
+      name:
+        area === undefined ? about : `${about} · ${areaName(index, crowdArea(index)(area) ?? area, lang)}`,
       detail: say('wall.warning.line', {
         days: say('wall.warning.days', { count: warning.days, n: formatNumber(warning.days, lang) }),
         n: formatNumber(warning.observed, lang),

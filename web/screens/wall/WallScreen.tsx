@@ -15,9 +15,9 @@ import type { WallView } from '../../view/wall.ts'
 import { placeOf } from '../area/place.ts'
 import { scenesOf } from './scenes.ts'
 import { crowdArea } from './spots.ts'
-import { useDrift, useReloadNote, useWakefulScreen, useWatchdog } from './useStaying.ts'
 import { useInterruption } from './useInterruption.ts'
 import { usePicture } from './usePicture.ts'
+import { useDrift, useReloadNote, useWakefulScreen, useWatchdog } from './useStaying.ts'
 import { useTicker } from './useTicker.ts'
 import { useTurns } from './useTurns.ts'
 import { topOf, useWallAnswers, wallPeriod } from './useWallAnswers.ts'
@@ -74,11 +74,15 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
   const title = first
     ? [
         say('wall.find.urgent', {
-          category: first.category === null ? say('wall.category.none') : names.of('category', first.category),
+          category:
+            first.category === null ? say('wall.category.none') : names.of('category', first.category),
           area: first.area === null ? say('wall.area.none') : nameOf(first.area),
         }),
         urgent.length > 1
-          ? say('wall.find.urgent.more', { count: urgent.length - 1, n: formatNumber(urgent.length - 1, lang) })
+          ? say('wall.find.urgent.more', {
+              count: urgent.length - 1,
+              n: formatNumber(urgent.length - 1, lang),
+            })
           : null,
       ]
         .filter((part) => part !== null)
@@ -193,11 +197,7 @@ function useScenes(centre: Centre, areas: Areas) {
   }).data
   return useMemo(
     () =>
-      scenesOf(
-        wall,
-        top?.areas ?? [],
-        new Map(reported?.areas.map(({ code, value }) => [code, value ?? 0])),
-      ),
+      scenesOf(wall, top?.areas ?? [], new Map(reported?.areas.map(({ code, value }) => [code, value ?? 0]))),
     [wall, top, reported],
   )
 }

@@ -1,7 +1,13 @@
 import type { LiveChange } from '@grid/data/contract'
 import { useCallback, useEffect, useState } from 'react'
 import type { LiveClient } from '../../api/index.ts'
-import { type Interrupting, type Interruption, interrupted, nextChange, uninterrupted } from './interruption.ts'
+import {
+  type Interrupting,
+  type Interruption,
+  interrupted,
+  nextChange,
+  uninterrupted,
+} from './interruption.ts'
 
 type Ticket = LiveChange['ticket']
 
