@@ -8,7 +8,6 @@ const en = {
   'wall.place': '{{at}} of {{all}}',
   'wall.paused': 'Paused',
   'wall.period': '{{period}} · changes against {{before}}',
-  'wall.period.alone': '{{period}}',
 
   'wall.find.none': 'No ticket was reported in these {{days}} days',
   'wall.find.few_one':
@@ -104,7 +103,6 @@ const zh: Record<keyof typeof en, string> = {
   'wall.place': '第 {{at}} 屏，共 {{all}} 屏',
   'wall.paused': '已暂停',
   'wall.period': '{{period}} · 与{{before}}相比',
-  'wall.period.alone': '{{period}}',
 
   'wall.find.none': '这 {{days}} 天没有上报工单',
   'wall.find.few_one': '上报 {{n}} 件，此前 {{days}} 天 {{before}} 件：数量太少，不宜论增减',

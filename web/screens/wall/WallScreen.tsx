@@ -1,29 +1,24 @@
 import type { Centre } from '@grid/data/contract'
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react'
 import { type Areas, type LiveClient, useAreas, useMeasureByArea, useRenewal } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
-import { formatNumber } from '../../lib/format.ts'
-import { nameIn } from '../../lib/lang.ts'
 import { textSize } from '../../lib/reading.ts'
-import { formatClock, formatPeriod } from '../../lib/time.ts'
 import { WallMap } from '../../map/WallMap.tsx'
-import { areaName, useNames } from '../../panels/useNames.ts'
+import { areaName } from '../../panels/useNames.ts'
 import { WallLegend } from '../../panels/WallLegend.tsx'
-import { WallTicker } from '../../panels/WallTicker.tsx'
-import { useSurface } from '../../ui/surface.tsx'
+import { useLang } from '../../ui/surface.tsx'
 import type { WallView } from '../../view/wall.ts'
 import { placeOf } from '../area/place.ts'
 import { scenesOf } from './scenes.ts'
 import { crowdArea } from './spots.ts'
 import { useInterruption } from './useInterruption.ts'
 import { usePicture } from './usePicture.ts'
-import { useDrift, useReloadNote, useWakefulScreen, useWatchdog } from './useStaying.ts'
-import { useTicker } from './useTicker.ts'
+import { useDrift, useWakefulScreen, useWatchdog } from './useStaying.ts'
 import { useTurns } from './useTurns.ts'
 import { topOf, useWallAnswers, wallPeriod } from './useWallAnswers.ts'
 import { useWallMap } from './useWallMap.ts'
-import { useWallTitle } from './useWallTitle.ts'
-import { WallFreshness } from './WallFreshness.tsx'
+import { WallFoot } from './WallFoot.tsx'
+import { WallHead } from './WallHead.tsx'
 import { UrgentPanel, WallPanels } from './WallPanels.tsx'
 import styles from './WallScreen.module.css'
 
@@ -35,8 +30,7 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
   const { centre, view, live } = props
   const { wall } = centre
   const say = useSay()
-  const { lang, timeZone } = useSurface()
-  const names = useNames()
+  const lang = useLang()
   const areas = useHeldAreas()
   const behindMs = useRenewal(live)
   const scenes = useScenes(centre, areas)
@@ -50,12 +44,10 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
   })
   const { scene } = turns
   const answers = useWallAnswers(centre, scene, areas)
-  const ticker = useTicker(live)
   const picture = usePicture()
   const distance = view.distance ?? wall.distance
   const text = textSize({ ...picture, panel: view.panel ?? wall.panel, distance })
   const drift = useDrift()
-  const note = useReloadNote()
   const [mapFailed, setMapFailed] = useState(false)
   useWakefulScreen()
   useWatchdog({
@@ -69,42 +61,6 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
     [areas.index, lang],
   )
   const map = useWallMap(scene, answers, areas.index, urgent)
-  const found = useWallTitle(scene, answers, areas.index)
-  const first = urgent?.[0]
-  const title = first
-    ? [
-        say('wall.find.urgent', {
-          category:
-            first.category === null ? say('wall.category.none') : names.of('category', first.category),
-          area: first.area === null ? say('wall.area.none') : nameOf(first.area),
-        }),
-        urgent.length > 1
-          ? say('wall.find.urgent.more', {
-              count: urgent.length - 1,
-              n: formatNumber(urgent.length - 1, lang),
-            })
-          : null,
-      ]
-        .filter((part) => part !== null)
-        .join(lang === 'zh' ? '；' : '; ')
-    : found
-  useEffect(() => {
-    document.title = `${title} · ${nameIn(centre.name, lang)}`
-  }, [title, centre.name, lang])
-  const answer = answers.figures.data
-  const about = [
-    say(first ? 'wall.scene.urgent' : `wall.scene.${scene.kind}`),
-    !first && answer?.period
-      ? answer.previousPeriod && scene.kind !== 'hotspots'
-        ? say('wall.period', {
-            period: formatPeriod(answer.period, lang),
-            before: formatPeriod(answer.previousPeriod, lang),
-          })
-        : say('wall.period.alone', { period: formatPeriod(answer.period, lang) })
-      : null,
-    say('wall.place', { at: formatNumber(turns.at, lang), all: formatNumber(scenes.length, lang) }),
-    turns.paused ? say('wall.paused') : null,
-  ].filter((part) => part !== null)
   const wide = picture.width / picture.height > 2.2
   const panels = wide || picture.height / text.pixels > 36 ? 2 : 1
   const style: CSSProperties & Record<`--${string}`, string> = {
@@ -118,21 +74,21 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
       style={style}
       data-wide={wide}
       data-panels={panels}
-      data-urgent={first !== undefined}
-      data-scene={first ? 'urgent' : scene.id}
+      data-urgent={urgent !== undefined}
+      data-scene={urgent ? 'urgent' : scene.id}
       data-paused={turns.paused}
     >
-      <header className={styles.head}>
-        <div className={styles.titles}>
-          <h1 className={styles.title}>{title}</h1>
-          <p className={styles.about}>
-            {about.map((part) => (
-              <span key={part}>{part}</span>
-            ))}
-          </p>
-        </div>
-        <WallFreshness live={live} centre={centre} behindMs={behindMs} />
-      </header>
+      <WallHead
+        centre={centre}
+        live={live}
+        behindMs={behindMs}
+        turns={turns}
+        scenes={scenes.length}
+        answers={answers}
+        index={areas.index}
+        urgent={urgent}
+        nameOf={nameOf}
+      />
       <div className={styles.body}>
         <div className={styles.map}>
           {mapFailed ? (
@@ -149,28 +105,7 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
           <WallPanels scene={scene} answers={answers} index={areas.index} />
         )}
       </div>
-      <footer className={styles.foot}>
-        <WallTicker tickets={ticker.tickets} lately={ticker.lately} areaName={nameOf} />
-        <p className={styles.caption}>
-          {centre.synthetic && <strong>{say('app.made-up')} </strong>}
-          {centre.caption && nameIn(centre.caption, lang)}
-          {note && (
-            <span className={styles.warn}>
-              {' '}
-              {say('wall.reloaded', {
-                time: formatClock(new Date(note.at).toISOString(), timeZone, lang),
-                why: say(`wall.reloaded.${note.why}`),
-              })}
-            </span>
-          )}
-          {!text.enough && (
-            <span className={styles.warn}>
-              {' '}
-              {say('wall.tooFar', { distance: formatNumber(distance, lang, 1) })}
-            </span>
-          )}
-        </p>
-      </footer>
+      <WallFoot centre={centre} live={live} nameOf={nameOf} tooFar={text.enough ? null : distance} />
       <p className="visually-hidden">{say('wall.pause')}</p>
     </main>
   )
