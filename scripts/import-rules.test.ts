@@ -36,7 +36,11 @@ const cases: [path: string, text: string, rule?: string][] = [
   ['server/filter/bad.ts', "import '../../web/lib/time.ts'", 'server-knows-data'],
   ['server/filter/worse.ts', "import '../measures/index.ts'", 'server-filter-looks-up'],
   ['server/centre/bad.ts', "import '../filter/index.ts'", 'server-centre-looks-up'],
-  ['server/deadlines/bad.ts', "import '../filter/index.ts'", 'server-access-cells-deadlines-statistics-looks-up'],
+  [
+    'server/deadlines/bad.ts',
+    "import '../filter/index.ts'",
+    'server-access-cells-deadlines-statistics-looks-up',
+  ],
   ['server/http/index.ts', "import '../filter/index.ts'\nexport {}"],
   ['server/tickets/web.ts', "import '../http/index.ts'", 'http-serves-routes'],
   ['server/measures/index.ts', "import '../filter/index.ts'\nimport '../store/index.ts'\nexport {}"],

@@ -11,8 +11,22 @@ export interface RankedArea {
 
 /** The words of the interface the driver looks for, in the language of the visit. */
 const words = {
-  en: { areas: 'Areas', headline: 'Headline figures', tickets: 'Tickets, newest report first', log: 'Log' },
-  zh: { areas: '区域', headline: '主要指标', tickets: '工单，按上报时间从新到旧', log: '办理过程' },
+  en: {
+    areas: 'Areas',
+    headline: 'Headline figures',
+    tickets: 'Tickets, newest report first',
+    log: 'Log',
+    mapKind: 'What the map shows',
+    legend: 'Legend',
+  },
+  zh: {
+    areas: '区域',
+    headline: '主要指标',
+    tickets: '工单，按上报时间从新到旧',
+    log: '办理过程',
+    mapKind: '地图内容',
+    legend: '图例',
+  },
 }
 
 /** An open dashboard. */
@@ -86,6 +100,50 @@ export class Dashboard {
   async openTab(name: string): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click()
     await this.settled()
+  }
+
+  /** Chooses what the map shows: areas, hotspots, emerging, repeats, warnings, by its name. */
+  async showOnMap(name: string | RegExp): Promise<void> {
+    await this.page
+      .getByRole('radiogroup', { name: this.words.mapKind })
+      .locator('label')
+      .filter({ hasText: name })
+      .click()
+    await this.settled()
+    await this.drawn()
+  }
+
+  /** Waits until the map has drawn everything it was given. */
+  async drawn(): Promise<void> {
+    await this.page.locator('[data-still=true]').first().waitFor()
+  }
+
+  /** What the list of the map's places says, a line each. */
+  async spots(): Promise<string[]> {
+    await this.settled()
+    return this.panel().getByRole('listitem').getByRole('button').evaluateAll(readLines)
+  }
+
+  /** Opens the explanation of the first place of the list that says this. */
+  async explainSpot(text: string | RegExp): Promise<void> {
+    await this.panel().getByRole('listitem').getByRole('button').filter({ hasText: text }).first().click()
+    await this.settled()
+  }
+
+  /** The explanation in words, all its parts. */
+  async explained(): Promise<string> {
+    await this.settled()
+    const [words] = await this.page.locator('section[aria-labelledby="explained"]').allInnerTexts()
+    return (words ?? '').replace(/\s+/g, ' ')
+  }
+
+  /** The lines of the map's legend that can be shown alone, each with its number of places. */
+  async mapClasses(): Promise<string[]> {
+    return this.legend().getByRole('button').evaluateAll(readLines)
+  }
+
+  legend(): Locator {
+    return this.page.getByRole('region', { name: this.words.legend })
   }
 
   /** Turns a line of the breakdown into a filter, or back. */
@@ -239,6 +297,19 @@ export class Dashboard {
   private panel(): Locator {
     return this.page.getByRole('tabpanel')
   }
+}
+
+/** The words of elements, part by part, without those of pictures. */
+function readLines(elements: Element[]): string[] {
+  return elements.map((element) =>
+    [...element.children]
+      .map((part) => [...part.childNodes].filter((node) => node.nodeName !== 'svg'))
+      .map((nodes) => nodes.map((node) => node.textContent).join(''))
+      .filter((text) => text !== '')
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
 }
 
 function rankedAreas(rows: Element[]): RankedArea[] {

@@ -6,7 +6,7 @@ import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
 import type { Pattern } from './patterns.ts'
-import type { Spots } from './spots.ts'
+import type { Spots } from './shown-spots.ts'
 
 /** A figure of an area, with its past and its smoothed rate where the answer carries them. */
 export type MapFigure = Figure & {

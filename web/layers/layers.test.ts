@@ -150,7 +150,8 @@ describe.each(themes)('looks in %s', (theme) => {
 describe('looks', () => {
   it('answer the pointer on layers that they draw, and tell what they hit', () => {
     const many = scenes.find(([name]) => name === 'many tickets')?.[1] ?? full
-    for (const look of looks) {
+    // those in place of figures have scenes of their own
+    for (const look of looks.filter(({ hits }) => hits?.kind !== 'spot')) {
       const ids = look.draw(many, 'light')?.layers.map((layer) => layer.id) ?? []
       for (const layer of look.hits?.layers ?? []) expect(ids).toContain(layer)
       if (look.hits) expect(look.tip).toBeDefined()

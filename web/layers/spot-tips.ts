@@ -2,7 +2,7 @@ import type { HotspotPlace } from '@grid/data/contract'
 import { formatNumber } from '../lib/format.ts'
 import { formatDay } from '../lib/time.ts'
 import type { Hit, Scene, Tip } from './layer.ts'
-import { drawnClass } from './spots.ts'
+import { drawnClass, patternKey } from './spots.ts'
 
 /** Digits of a cell's index that tell it from its neighbours: the last four before the filling. */
 const tellingDigits = 4
@@ -46,7 +46,7 @@ export function emergingTip(hit: Hit, scene: Scene): Tip | undefined {
   const cold = place.steps.filter((step) => step < 0).length
   return {
     title: placeName(place, scene),
-    value: t(`spots.class.${drawnClass(place)}`),
+    value: t(patternKey(drawnClass(place))),
     rows: [
       { label: t('spots.fact.count'), text: formatNumber(place.count, lang) },
       { label: t('spots.sense.hot'), text: `${hot} / ${place.steps.length}` },

@@ -1,21 +1,7 @@
-import type {
-  EmergingHotspots,
-  EmergingPlace,
-  Hotspot,
-  Hotspots,
-  RepeatPlaces,
-  Warnings,
-} from '@grid/data/contract'
+import type { EmergingPlace, Hotspot } from '@grid/data/contract'
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import type { QuietClass } from '../lib/spotClasses.ts'
 import { featureId, lastOf, type Scene } from './layer.ts'
-
-/** What the map shows in place of figures of areas. */
-export type Spots =
-  | { kind: 'hotspots'; answer: Hotspots }
-  | { kind: 'emerging'; answer: EmergingHotspots }
-  | { kind: 'repeats'; answer: RepeatPlaces }
-  | { kind: 'warnings'; answer: Warnings }
 
 /** A class of what is shown: a line of the legend, which can be shown alone. */
 export interface SpotClass {
@@ -78,4 +64,12 @@ export function placeClasses<Id extends string>(
   const classes: { id: Id; count: number }[] = []
   for (const id in styles) classes.push({ id, count: counts.get(id) ?? 0 })
   return classes
+}
+
+/** The phrase of a class over time: what is neither hot nor cold has no pattern, whatever single steps were. */
+export function patternKey<Class extends string>(
+  group: Class,
+): Class extends 'none' ? 'spots.pattern.none' : `spots.class.${Class}`
+export function patternKey(group: string): string {
+  return group === 'none' ? 'spots.pattern.none' : `spots.class.${group}`
 }

@@ -118,6 +118,9 @@ export const warningsLook: Look = {
             'text-field': ['get', 'text'],
             'text-font': labelFont,
             'text-size': scene.text ?? 13,
+            // below the middle: a small foot is not to be hidden
+            'text-anchor': 'top',
+            'text-offset': [0, 0.9],
           },
           paint: {
             'text-color': token.ink,

@@ -1,4 +1,5 @@
 import type { EmergingClass, HotspotClass } from '@grid/data/contract'
+import { contrast } from './colour.ts'
 import type { Theme } from './tokens.ts'
 
 /** How a class is drawn: its colour in each theme, and the mark that says the same without colour. */
@@ -77,10 +78,9 @@ export function senseOf(id: string): 'hot' | 'cold' | 'neither' {
   return id.includes('cold') ? 'cold' : 'neither'
 }
 
-/** Black or white, whichever reads better on the style's colour. */
+/** Black or white, whichever reads better on a colour. */
 export function inkOn(colour: string): '#000000' | '#ffffff' {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-  return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? '#000000' : '#ffffff'
+  return contrast(colour, '#000000') >= contrast(colour, '#ffffff') ? '#000000' : '#ffffff'
 }
 
 /** The colours of styles in a theme, by class. */

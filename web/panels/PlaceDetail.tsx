@@ -8,13 +8,14 @@ import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
 import { addDays } from '../lib/time.ts'
 import { Message } from '../ui/Message.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { useLang } from '../ui/surface.tsx'
 import type { FilterQuery } from '../view/query.ts'
 import { useView } from '../view/useView.ts'
 import { PlaceMethod } from './PlaceMethod.tsx'
 import { PlaceNeighbours } from './PlaceNeighbours.tsx'
 import { SpotAbout } from './SpotAbout.tsx'
-import { SpotFrame } from './SpotFrame.tsx'
+import { SpotFrame, SpotPart } from './SpotFrame.tsx'
 import { SpotHistory } from './SpotHistory.tsx'
 import { neighbourCells, outlineOf } from './SpotNeighbours.ts'
 import { SpotSteps } from './SpotSteps.tsx'
@@ -39,6 +40,8 @@ export function PlaceDetail(props: {
   hot: Hotspots | undefined
   /** how places came about, of the present period or of the last weeks; undefined while it loads */
   over: EmergingHotspots | undefined
+  /** whether how it came about is still to come */
+  waiting: boolean
   filter: FilterQuery
   nameOf: (code: string) => string
   onFind: (place: HotspotPlace) => void
@@ -122,11 +125,17 @@ function Explained(
         </>
       )}
       {timed && over && <SpotSteps place={timed} answer={over} />}
+      {props.waiting && (
+        <SpotPart title={say('spots.steps')}>
+          <Skeleton lines={3} label={say('state.loading')} />
+        </SpotPart>
+      )}
       <SpotHistory asked={weeks} period={hot?.period ?? over?.period ?? null} />
       <SpotAbout asked={about} withNeighbours={nearby !== null && nearby !== undefined} />
       <SpotTickets
         title={say('spots.tickets.title')}
         filter={own}
+        counted={known.boundary ? known.count : null}
         patch={own.within === undefined ? null : { within: own.within }}
       >
         {nearby && place && (

@@ -56,7 +56,7 @@ export function PlaceList(props: {
                   {say('spots.tickets', { count: place.count, n: formatNumber(place.count, lang) })}
                 </span>
                 <span className={styles.line}>
-                  {say(`spots.class.${drawnClass(place)}`)}
+                  {className(shown, drawnClass<string>(place), say)}
                   {'z' in place && place.neighbours > 0 && (
                     <>
                       {' · '}

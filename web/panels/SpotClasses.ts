@@ -1,5 +1,12 @@
 import type { Say } from '../i18n/index.ts'
-import { placeClasses, repeatClass, repeatClasses, type Spots, warningStates } from '../layers/index.ts'
+import {
+  patternKey,
+  placeClasses,
+  repeatClass,
+  repeatClasses,
+  type Spots,
+  warningStates,
+} from '../layers/index.ts'
 import { emergingStyles, hotspotStyles, senseOf } from '../lib/spotClasses.ts'
 
 /** A line of the legend: a class, how many places it has, and the picture that stands for it. */
@@ -34,7 +41,7 @@ export function classGroups(shown: Spots, say: Say): ClassGroup[] {
     case 'emerging': {
       const lines = placeClasses(shown.answer.cells, emergingStyles).map(({ id, count }) => ({
         id,
-        name: say(`spots.class.${id}`),
+        name: say(patternKey(id)),
         what: emergingMeaning(id, say),
         count,
         swatch: id,

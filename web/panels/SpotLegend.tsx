@@ -63,7 +63,9 @@ export function SpotLegend(props: {
           </div>
         )
       })}
-      {missing > 0 && <p className={styles.rates}>{say('spots.more', { count: missing, n: missing })}</p>}
+      {missing > 0 && (shown.kind === 'hotspots' || shown.kind === 'emerging') && (
+        <p className={styles.rates}>{say('spots.more', { count: missing, n: missing })}</p>
+      )}
       {shown.kind === 'hotspots' && <p className={styles.rates}>{say('spots.legend.marks')}</p>}
       {shown.kind === 'warnings' && <p className={styles.rates}>{say('spots.legend.observed')}</p>}
       <LegendEntries entries={entries} />

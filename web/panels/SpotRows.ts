@@ -1,5 +1,6 @@
+import type { EmergingPlace, Hotspot } from '@grid/data/contract'
 import type { Say } from '../i18n/index.ts'
-import { drawnClass, placeName, repeatClass, type Spots } from '../layers/index.ts'
+import { drawnClass, patternKey, placeName, repeatClass, type Spots } from '../layers/index.ts'
 import { formatNumber, noValue } from '../lib/format.ts'
 import type { Lang } from '../lib/lang.ts'
 import { emergingStyles, hotspotStyles } from '../lib/spotClasses.ts'
@@ -45,7 +46,7 @@ export function spotSheet(shown: Spots, writing: Writing): SpotSheet {
           say('spots.fact.z'),
           say('spots.fact.adjusted'),
         ],
-        rows: shown.answer.cells.map((place) => {
+        rows: byClass(shown.answer.cells, hotspotOrder).map((place) => {
           const group = drawnClass(place)
           return {
             id: place.id,
@@ -73,13 +74,13 @@ export function spotSheet(shown: Spots, writing: Writing): SpotSheet {
           say('spots.sense.cold'),
           say('spots.fact.running'),
         ],
-        rows: shown.answer.cells.map((place) => {
+        rows: byClass(shown.answer.cells, emergingOrder).map((place) => {
           const group = drawnClass(place)
           return {
             id: place.id,
             name: placeName(place, name),
             cells: [
-              { text: say(`spots.class.${group}`), by: -emergingOrder.indexOf(group) },
+              { text: say(patternKey(group)), by: -emergingOrder.indexOf(group) },
               number(place.count),
               number(place.steps.filter((step) => step > 0).length),
               number(place.steps.filter((step) => step < 0).length),
@@ -145,4 +146,13 @@ export function spotSheet(shown: Spots, writing: Writing): SpotSheet {
         }),
       }
   }
+}
+
+/** Places in the order of their classes, within one the most tickets first. */
+function byClass<Place extends Hotspot | EmergingPlace>(
+  places: readonly Place[],
+  order: readonly string[],
+): Place[] {
+  const rank = (place: Place) => order.indexOf(drawnClass<string>(place))
+  return places.toSorted((a, b) => rank(a) - rank(b) || b.count - a.count)
 }

@@ -1,6 +1,7 @@
 import type { EmergingHotspots, EmergingPlace } from '@grid/data/contract'
 import type { ReactNode } from 'react'
 import { useSay } from '../i18n/index.ts'
+import { patternKey } from '../layers/index.ts'
 import { nameIn } from '../lib/lang.ts'
 import { hotspotStyles } from '../lib/spotClasses.ts'
 import { addDays, formatDay } from '../lib/time.ts'
@@ -40,7 +41,7 @@ export function SpotSteps(props: { place: EmergingPlace; answer: EmergingHotspot
   return (
     <SpotPart title={say('spots.steps')}>
       <p className={styles.class}>
-        <SpotSwatch id={place.class} /> <strong>{say(`spots.class.${place.class}`)}</strong>
+        <SpotSwatch id={place.class} /> <strong>{say(patternKey(place.class))}</strong>
       </p>
       {place.class !== 'none' && <p className={styles.soft}>{emergingMeaning(place.class, say)}</p>}
       <svg

@@ -26,6 +26,8 @@ export function SpotTickets(props: {
   filter: FilterQuery
   /** what of the view makes the list that of the place; null where only another page can */
   patch: Partial<View> | null
+  /** tickets that the cell was counted with; null where it is no cell */
+  counted?: number | null
   /** further ways to tickets */
   children?: ReactNode
 }): ReactNode {
@@ -57,6 +59,14 @@ export function SpotTickets(props: {
                   </li>
                 ))}
               </ul>
+              {props.counted != null && props.counted !== total && (
+                <p className={styles.soft}>
+                  {say('spots.tickets.differ', {
+                    counted: formatNumber(props.counted, lang),
+                    n: formatNumber(total, lang),
+                  })}
+                </p>
+              )}
               <div className={styles.actions}>
                 {props.patch && total > 0 && (
                   <Button size="small" onClick={() => setView({ ...props.patch, tab: 'tickets' })}>

@@ -39,6 +39,7 @@ export function SpotsPanel(props: {
         id={spot ?? ''}
         hot={spots.hotspots.data}
         over={spots.kind === 'emerging' ? spots.emerging.data : spots.lately.data}
+        waiting={spots.kind === 'hotspots' && spots.lately.isLoading}
         filter={spots.filter}
         onFind={({ centre, boundary }) => centre && onNear(aroundPoint(centre, boundary))}
       />
