@@ -142,7 +142,8 @@ module.exports = {
       ['ui', 'lib', 'i18n'],
     ]),
 
-    soleImporter(['@duckdb/node-api'], 'server/store/'),
+    // the benchmark's plain engine is what the product is measured against
+    soleImporter(['@duckdb/node-api'], 'server/store/', ['^scripts/bench/engine[.]ts$']),
     soleImporter(['maplibre-gl', '@vis[.]gl/react-maplibre'], 'web/map/'),
     soleImporter(['@deck[.]gl/maplibre', '@deck[.]gl/mapbox'], 'web/map/'),
     soleImporter(['echarts'], 'web/charts/'),

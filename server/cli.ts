@@ -7,15 +7,17 @@ import {
   checkLines,
   type ExportOptions,
   exportable,
-  exportFile,
+  exportInto,
+  exportLines,
+  filterOptions,
   infoLines,
   inspectionLines,
   loadLines,
   progressOn,
   reportLines,
+  UsageError,
   withDatabase,
   withDatabaseIfAny,
-  withFilter,
   withNewDatabase,
 } from './cli/index.ts'
 import { systemClock } from './clock.ts'
@@ -32,7 +34,6 @@ import {
   inspectInPack,
   loadPack,
 } from './intake/index.ts'
-import { ProblemError } from './problems.ts'
 import { StoreError } from './store/index.ts'
 
 /** Exit codes: 0 done. */
@@ -130,15 +131,6 @@ command('inspect <file>', 'reads a file and proposes a mapping to edit')
     answer(inspection, inspectionLines(inspection), options)
   })
 
-withFilter(
-  command('export <what>', `writes what a filter finds into a new file: ${exportable}`)
-    .requiredOption('--format <format>', 'the form of the file')
-    .requiredOption('--out <file>', 'the file to write; packed where it ends in .gz'),
-).action(async (what: string, options: Common & ExportOptions) => {
-  const written = await withDatabase(options.db, (store) => exportFile(store, systemClock, what, options))
-  answer(written, [`${written.file}: ${written.bytes.toLocaleString('en')} bytes`], options)
-})
-
 command('info', 'what the database holds').action(async (options: Common) => {
   const info = await withDatabase(options.db, infoOf)
   answer(info, infoLines(info), options)
@@ -149,6 +141,20 @@ command('check', 'checks the database: counts, orphans, sums of areas').action(a
   answer(integrity, checkLines(integrity), options)
   if (!integrity.sound) process.exitCode = exit.failed
 })
+
+const exporting = command('export <layer>', `writes what a filter finds into a file: ${exportable}`)
+  .requiredOption('--format <format>', 'the form of the file')
+  .requiredOption('--out <file>', 'the file; packed where it ends in .gz')
+  .option(
+    '--profile <profile>',
+    'public: no text, no exact place, no small count; internal, the default: everything',
+  )
+  .option('--replace', 'put the file in the place of one that is there')
+  .action(async (layer: string, options: Common & ExportOptions) => {
+    const report = await withDatabase(options.db, (store) => exportInto(store, layer, options, systemClock))
+    answer(report, exportLines(report), options)
+  })
+for (const [flags, description] of filterOptions) exporting.option(flags, description)
 
 command('backup <file>', 'copies the database whole into a new file').action(
   async (file: string, options: Common) => {
@@ -184,15 +190,8 @@ try {
 /** What went wrong, for people, and the exit code of its kind. commander has said its own lines already. */
 function verdict(cause: unknown): { code: number; lines: readonly string[] } {
   if (cause instanceof CommanderError) return { code: cause.exitCode === 0 ? 0 : exit.usage, lines: [] }
+  if (cause instanceof UsageError) return { code: exit.usage, lines: cause.lines }
   if (cause instanceof IntakeError) return { code: exit.failed, lines: cause.lines }
-  if (cause instanceof ProblemError) {
-    const { errors, message } = cause
-    return {
-      code: exit.usage,
-      lines:
-        errors.length === 0 ? [message] : errors.map(({ parameter, detail }) => `${parameter}: ${detail}`),
-    }
-  }
   if (cause instanceof StoreError) return { code: exit.failed, lines: [cause.message] }
   if (cause instanceof Error && 'code' in cause) return { code: exit.failed, lines: [cause.message] }
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Area, AreaGeometry } from './area.ts'
+import { TicketClocks } from './clocks.ts'
 import { EventKind } from './event.ts'
 import { Basis } from './measure.ts'
 import { Placed, Status, Urgency } from './ticket.ts'
@@ -118,6 +119,8 @@ export const TicketDetail = TicketRow.extend({
   satisfied: z.boolean().nullable(),
   prior_ticket: z.string().nullable(),
   log: z.array(LogEntry),
+  /** received, signed and due, hop by hop */
+  clocks: TicketClocks,
   asOf: z.iso.datetime(),
   synthetic: z.boolean(),
 })

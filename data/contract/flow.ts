@@ -201,6 +201,19 @@ export const FlowHops = Basis.extend({
 })
 export type FlowHops = z.infer<typeof FlowHops>
 
+/** `GET /api/flows/log`: how much log there is, and how long it runs; lines told by timestamps are left out. */
+export const FlowLog = Basis.extend({
+  cover: FlowCover,
+  /** lines up to the "as of", and the tickets that have any */
+  lines: z.int(),
+  tickets: z.int(),
+  /** hours from the first line of a ticket to its last, by their clocks */
+  span: FlowTime,
+  /** mean hours of the same */
+  meanHours: z.number().nullable(),
+})
+export type FlowLog = z.infer<typeof FlowLog>
+
 /** Whether tickets were solved at the tier that their checklist names, without a way round above it. */
 export const FrontCount = z.object({
   /** at the front / closed tickets on a checklist whose log names tiers and whose solving tier is known */

@@ -294,6 +294,7 @@ describe('a log', () => {
     expect(clocks(lines, '2025-09-28T10:00').state).toBe('closed on time')
     expect(clocks(lines, '2025-09-26T09:00')).toEqual({
       hops: [],
+      pauses: [],
       dueAt: null,
       dueSoonAt: null,
       state: 'open',

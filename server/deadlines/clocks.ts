@@ -1,5 +1,5 @@
 import type { Deadlines } from './deadlines.ts'
-import { DueClock, handOvers } from './due-clock.ts'
+import { DueClock, handOvers, type Pause } from './due-clock.ts'
 import { type Hop, StayClock, timed } from './hops.ts'
 import type { LogLine } from './log.ts'
 import type { RuledTicket } from './rule.ts'
@@ -17,6 +17,8 @@ export type DueState =
 /** What the clocks of a ticket show at an instant. Instants in ms since 1970. */
 export interface TicketClocks {
   hops: Hop[]
+  /** suspensions, in their order */
+  pauses: Pause[]
   /** as it stood at the suspension while it is paused */
   dueAt: number | null
   dueSoonAt: number | null
@@ -58,6 +60,7 @@ export function clocksOf(
   }
   return {
     hops: stays.stays.map((stay) => timed(stay, due.pauses, asOf)),
+    pauses: due.pauses,
     dueAt: due.due,
     dueSoonAt: due.dueSoon,
     state: stateOf(due, closedAt, asOf),

@@ -1,5 +1,6 @@
 export { flowFront } from './front.ts'
 export { flowHops } from './hops.ts'
+export { flowLog } from './log.ts'
 export { flowMatrix } from './matrix.ts'
 export { flowPaths } from './paths.ts'
 export { flowPingPong } from './ping-pong.ts'

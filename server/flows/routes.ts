@@ -2,6 +2,7 @@ import {
   FlowBy,
   FlowFront,
   FlowHops,
+  FlowLog,
   FlowMatrix,
   FlowPaths,
   FlowPingPong,
@@ -14,6 +15,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { answering, asking, questionOf, router } from '../http/index.ts'
 import { flowFront } from './front.ts'
 import { flowHops } from './hops.ts'
+import { flowLog } from './log.ts'
 import { flowMatrix } from './matrix.ts'
 import { flowPaths } from './paths.ts'
 import { flowPingPong } from './ping-pong.ts'
@@ -90,6 +92,18 @@ const hops = createRoute({
   summary: 'How often tickets were handed from unit to unit, and whether the first receiver leads to the end',
   request: { query: questionOf({}) },
   responses: answering(FlowHops.meta({ id: 'FlowHops' }), 'The distribution of hops'),
+})
+
+const log = createRoute({
+  method: 'get',
+  path: '/flows/log',
+  tags,
+  summary: 'How much log there is, and how long it runs',
+  request: { query: questionOf({}) },
+  responses: answering(
+    FlowLog.meta({ id: 'FlowLog' }),
+    'Lines, tickets and the time from first to last line',
+  ),
 })
 
 const front = createRoute({
@@ -180,6 +194,7 @@ export const flowRoutes = router()
     return c.json(await flowPingPong(await asking(c), { by, top }, filter), 200)
   })
   .openapi(hops, async (c) => c.json(await flowHops(await asking(c), c.req.valid('query')), 200))
+  .openapi(log, async (c) => c.json(await flowLog(await asking(c), c.req.valid('query')), 200))
   .openapi(front, async (c) => c.json(await flowFront(await asking(c), c.req.valid('query')), 200))
   .openapi(times, async (c) => c.json(await flowTimes(await asking(c), c.req.valid('query')), 200))
   .openapi(problems, async (c) => {

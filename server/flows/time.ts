@@ -7,9 +7,9 @@ const secondsAnHour = 3600
 const smallNumberBelow = 10
 
 /** An aggregate for {@link timeOf}: how many seconds are known, their exact median and ninth decile. */
-export function timed(seconds: Sql, where: Sql = sql`TRUE`): Sql {
-  return sql`CAST([count(${seconds}) FILTER (WHERE ${where})] AS DOUBLE[])
-    || coalesce(quantile_cont(${seconds}, [0.5, 0.9]) FILTER (WHERE ${where} AND ${seconds} IS NOT NULL), [NULL, NULL])`
+export function timed(seconds: Sql): Sql {
+  return sql`CAST([count(${seconds})] AS DOUBLE[])
+    || coalesce(quantile_cont(${seconds}, [0.5, 0.9]) FILTER (WHERE ${seconds} IS NOT NULL), [NULL, NULL])`
 }
 
 /** The answer of such an aggregate in hours. */

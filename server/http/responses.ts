@@ -34,7 +34,7 @@ export function answering<Schema extends z.ZodType>(schema: Schema, description:
 
 /** Answers to a message of rows, with this schema where any of them was taken. */
 export function accepting<Schema extends z.ZodType>(schema: Schema) {
-  const { 200: _, 400: __, ...refusals } = answering(schema, '')
+  const { 200: _, ...refusals } = answering(schema, '')
   const answer = { content: { 'application/json': { schema } } }
   return {
     200: { description: 'Nothing new: every row was known, or changed one that was', ...answer },

@@ -21,7 +21,11 @@ const live = createRoute({
     'A listener that comes back with `Last-Event-ID` gets what it missed, each change once and in order.',
   request: {
     query: noParameters,
-    headers: z.object({ 'last-event-id': number.optional() }),
+    headers: z.object({
+      'last-event-id': number
+        .optional()
+        .meta({ description: 'Number of the last message received, to go on from there', examples: ['17'] }),
+    }),
   },
   responses: {
     200: {

@@ -126,6 +126,12 @@ export function factsIn(expressions: readonly Sql[], centre: CentreRecord): Sql 
   )
 }
 
+/** Whether a fact says the same of a ticket at every moment. */
+export function isTimeless(fact: string, centre: CentreRecord): boolean {
+  const told = factsOf(centre)[fact]
+  return told !== undefined && !/\bm\./.test(told.sql)
+}
+
 /** Until when a ticket can count: for ever while it is open, else until the last that happened to it. */
 const lastCounted = sql`CASE
   WHEN t.status_kind = 'open' THEN CAST('infinity' AS TIMESTAMP)
@@ -141,6 +147,7 @@ export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>, moments:
     return sql`ticket t JOIN (
       SELECT *, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS reported_on FROM m
     ) m ON t.day = m.reported_on`
-  const beginning = only('state') ? sql`m.until` : sql`m.from_at`
+  // a period may lie wholly after the as-of
+  const beginning = only('state') ? sql`m.until` : sql`least(m.from_at, m.until)`
   return sql`ticket t JOIN m ON t.reported_at < m.until AND ${lastCounted} >= ${beginning}`
 }

@@ -9,6 +9,10 @@ import type { MeasureDefinition, Share } from './measure.ts'
 export interface Reckoning {
   measure: MeasureDefinition
   sums: readonly Sql[]
+  /** so many of the sums, from the first on, are counts that add up over areas */
+  additive: number
+  /** places of sums of which the first counts a part of what the second counts */
+  parts: readonly (readonly [part: number, whole: number])[]
   /** of tickets among so many households; no sums are those over no ticket */
   figure(sums: readonly (number | null)[], households: number | null): Figure
 }
@@ -26,30 +30,46 @@ const hours = (seconds: number | null) => (seconds === null ? null : seconds / s
 export function reckoningOf(measure: MeasureDefinition, pack: CentrePack, known: Known): Reckoning {
   if (known.why(measure)) {
     const figure = untold(measure.entry.denominator !== null)
-    return { measure, sums: [], figure: () => figure }
+    return { measure, sums: [], additive: 0, parts: [], figure: () => figure }
   }
   return { measure, ...howReckoned(measure, pack) }
 }
 
-function howReckoned(how: MeasureDefinition, pack: CentrePack): Pick<Reckoning, 'sums' | 'figure'> {
+function howReckoned(how: MeasureDefinition, pack: CentrePack): Omit<Reckoning, 'measure'> {
   switch (how.kind) {
     case 'count':
-      return { sums: [count(how.numerator)], figure: ([tickets]) => counted(tickets ?? 0) }
+      return {
+        sums: [count(how.numerator)],
+        additive: 1,
+        parts: [],
+        figure: ([tickets]) => counted(tickets ?? 0),
+      }
     case 'sum':
-      return { sums: [total(how.amount, how.numerator)], figure: ([sum]) => counted(sum ?? 0) }
+      return {
+        sums: [total(how.amount, how.numerator)],
+        additive: 1,
+        parts: [],
+        figure: ([sum]) => counted(sum ?? 0),
+      }
     case 'share':
       return {
         sums: [count(how.numerator), count(how.denominator)],
+        additive: 2,
+        parts: [[0, 1]],
         figure: ([numerator, denominator]) => quotient(numerator ?? 0, denominator ?? 0),
       }
     case 'mean':
       return {
         sums: [total(how.amount, how.denominator), count(how.denominator)],
+        additive: 2,
+        parts: [],
         figure: ([sum, tickets]) => quotient(sum ?? 0, tickets ?? 0),
       }
     case 'per households':
       return {
         sums: [count(how.numerator)],
+        additive: 1,
+        parts: [],
         figure: ([tickets], households) => quotient(tickets ?? 0, households, 1000, tickets ?? 0),
       }
     case 'score':
@@ -61,6 +81,8 @@ function howReckoned(how: MeasureDefinition, pack: CentrePack): Pick<Reckoning, 
           quantile(how.amount, 0.5, how.numerator),
           quantile(how.amount, 0.9, how.numerator),
         ],
+        additive: 1,
+        parts: [],
         figure: ([cases, median, p90]) => quantiles(cases ?? 0, hours(median ?? null), hours(p90 ?? null)),
       }
   }
@@ -70,19 +92,21 @@ function howReckoned(how: MeasureDefinition, pack: CentrePack): Pick<Reckoning, 
 function scored(
   shares: Readonly<Record<keyof ThreeRateWeights, Share>>,
   weights: ThreeRateWeights,
-): Pick<Reckoning, 'sums' | 'figure'> {
-  const parts = [
+): Omit<Reckoning, 'measure'> {
+  const rated = [
     { share: shares.response, weight: weights.response },
     { share: shares.solved, weight: weights.solved },
     { share: shares.satisfied, weight: weights.satisfied },
   ].filter(({ weight }) => weight > 0)
-  const all = parts.reduce((sum, { weight }) => sum + weight, 0)
+  const all = rated.reduce((sum, { weight }) => sum + weight, 0)
   return {
-    sums: parts.flatMap(({ share }) => [count(share.numerator), count(share.denominator)]),
+    sums: rated.flatMap(({ share }) => [count(share.numerator), count(share.denominator)]),
+    additive: 2 * rated.length,
+    parts: rated.map((_, index) => [2 * index, 2 * index + 1] as const),
     figure: (sums) => {
-      const rates = parts.map((_, index) => quotient(sums[2 * index] ?? 0, sums[2 * index + 1] ?? 0))
+      const rates = rated.map((_, index) => quotient(sums[2 * index] ?? 0, sums[2 * index + 1] ?? 0))
       const n = Math.min(...rates.map((rate) => rate.n))
-      const points = parts.reduce((sum, { weight }, index) => sum + weight * (rates[index]?.value ?? 0), 0)
+      const points = rated.reduce((sum, { weight }, index) => sum + weight * (rates[index]?.value ?? 0), 0)
       const told = rates.every(({ value }) => value !== null)
       return told ? quotient((points / all) * 100, 100, 100, n) : { ...untold(true), smallNumber: true }
     },

@@ -1,4 +1,13 @@
-import { Breakdown, Id, Measure, MeasureByArea, Series, Summary, several } from '@grid/data/contract'
+import {
+  Breakdown,
+  Id,
+  Measure,
+  MeasureByArea,
+  Series,
+  Summary,
+  several,
+  timeCubeType,
+} from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
 import { badParameters, notFound, oneOfValues } from '../problems.ts'
@@ -10,6 +19,7 @@ import { groupings } from './groups.ts'
 import { knownOf } from './known.ts'
 import { series } from './series.ts'
 import { summary } from './summary.ts'
+import { timeCube } from './time-cube.ts'
 
 const tags = ['Measures']
 
@@ -80,6 +90,31 @@ const overTime = createRoute({
   responses: answering(Series.meta({ id: 'Series' }), 'One figure for each bin, none left out'),
 })
 
+const cube = createRoute({
+  method: 'get',
+  path: '/timecube',
+  tags,
+  summary: 'Tickets reported by time and area, in one message for every stretch of time at once',
+  request: {
+    query: questionOf({
+      level: z.string().meta({ description: 'Id of a level of the centre', examples: ['community'] }),
+      bin: z.enum(binSizes).default('day').meta({ description: 'Length of a bin' }),
+      by: z
+        .enum(['source', 'category'])
+        .optional()
+        .meta({ description: 'Counts for each value of this property' }),
+    }),
+  },
+  responses: {
+    ...answering(z.never(), ''),
+    200: {
+      description:
+        'The letters GCT1, the length of the header (32 bits, little-endian), the header as JSON, then for each group and area as variable-length numbers: how many bins have tickets, and for each how many bins were left out before it and its count',
+      content: { [timeCubeType]: { schema: z.string().meta({ format: 'binary' }) } },
+    },
+  },
+})
+
 const brokenDown = createRoute({
   method: 'get',
   path: '/breakdown',
@@ -123,6 +158,11 @@ export const measureRoutes = (offered: Catalogue) =>
       if (level !== undefined && by !== 'area')
         throw badParameters([{ parameter: 'level', detail: 'is for series by=area' }])
       return c.json(await series(await asking(c), { measure, bin, by, level }, filter), 200)
+    })
+    .openapi(cube, async (c) => {
+      const { level, bin, by, ...filter } = c.req.valid('query')
+      const message = await timeCube(await asking(c), { level, bin, by }, filter)
+      return c.body(message.slice().buffer, 200, { 'Content-Type': timeCubeType })
     })
     .openapi(brokenDown, async (c) => {
       const { by, measure, ...filter } = c.req.valid('query')

@@ -12,6 +12,7 @@ import { type Known, knownOf } from './known.ts'
 import { areaAt, areasAt, levelBelow, levelOf } from './level-areas.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { reckoningOf } from './reckoning.ts'
+import { spanTally } from './spans.ts'
 import { tally } from './tally.ts'
 
 export interface SeriesQuestion {
@@ -45,11 +46,10 @@ export async function series(asking: Asking, question: SeriesQuestion, filter: F
   const known = await knownOf(asking.store, centre)
   const reckoning = reckoningOf(measure, centre.pack, known)
   const apart = apartBy(asking, question, known, filter)
-  const rows = await tally(
-    asking,
-    { where, moments, reckonings: [reckoning], ...(apart.by ? { by: apart.by } : {}) },
-    asking,
-  )
+  const by = apart.by ? { by: apart.by } : {}
+  const rows =
+    (await spanTally(asking, { where, bins, moments, reckoning, ...by }, asking)) ??
+    (await tally(asking, { where, moments, reckonings: [reckoning], ...by }, asking))
   const groups = new Map<string | null, Figure[]>()
   const of = (key: string | null) => {
     const known = groups.get(key)

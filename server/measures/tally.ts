@@ -23,6 +23,8 @@ export interface Tally {
   whole: boolean
   /** figures in the order of the reckonings, among so many households */
   figures(households: number | null): Figure[]
+  /** what the figures are made of, in the order of the reckonings */
+  sums: readonly (readonly (number | null)[])[]
   /** tickets reported in the moment's period, and those of them in no area, where `reports` were asked for */
   reported: number
   unlocated: number
@@ -38,7 +40,7 @@ export async function tally(
   options: QueryOptions,
 ): Promise<Tally[]> {
   if (moments.length === 0) return []
-  const sums = reckonings.flatMap((reckoning) => reckoning.sums)
+  const asked = reckonings.flatMap((reckoning) => reckoning.sums)
   const reported = [
     sql`count(*) FILTER (WHERE f.reported)`,
     sql`count(*) FILTER (WHERE f.reported AND f.unlocated)`,
@@ -49,12 +51,12 @@ export async function tally(
     sql`
       WITH m AS (${momentRows(moments)}),
       f AS (
-        SELECT m.moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...sums, ...reported], centre)}
+        SELECT m.moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...asked, ...reported], centre)}
         FROM ${ticketsAtMoments(kinds, moments)}
         WHERE ${where}
       )
       SELECT f.moment, f.grouped, ${whole ? sql`GROUPING(f.grouped) = 1` : sql`FALSE`} AS whole,
-        CAST([${sums.length > 0 ? join(sums) : sql``}] AS DOUBLE[]) AS sums,
+        CAST([${asked.length > 0 ? join(asked) : sql``}] AS DOUBLE[]) AS sums,
         [${join(reported)}] AS reported
       FROM f
       GROUP BY ${whole ? sql`GROUPING SETS ((f.moment, f.grouped), (f.moment))` : sql`f.moment, f.grouped`}
@@ -64,18 +66,19 @@ export async function tally(
   return rows.map((row) => {
     const counts = Array.isArray(row.reported) ? row.reported.map(number) : []
     const cells = Array.isArray(row.sums) ? row.sums.map(numberOrNull) : []
+    let next = 0
+    const sums = reckonings.map((reckoning) => {
+      const own = cells.slice(next, next + reckoning.sums.length)
+      next += reckoning.sums.length
+      return own
+    })
     return {
       moment: number(row.moment),
       key: row.grouped ?? null,
       whole: truth(row.whole),
-      figures: (households) => {
-        let next = 0
-        return reckonings.map((reckoning) => {
-          const own = cells.slice(next, next + reckoning.sums.length)
-          next += reckoning.sums.length
-          return reckoning.figure(own, households)
-        })
-      },
+      sums,
+      figures: (households) =>
+        reckonings.map((reckoning, index) => reckoning.figure(sums[index] ?? [], households)),
       reported: counts[0] ?? 0,
       unlocated: counts[1] ?? 0,
     }

@@ -12,16 +12,22 @@ export interface EngineOptions {
   threads?: number | undefined
   memoryLimit?: string | undefined
   readers: number
+  /** connections for answers that are read slowly */
+  tricklers: number
 }
 
 /** The engine on one file: its writer and its readers. A fatal error ends all of it; another is opened then. */
 export interface Engine {
   writer: DuckDBConnection
   pool: ReadPool
+  /** for answers that are read slowly */
+  slow: ReadPool
   /** data version of the file when it was opened */
   version: number
   /** Waits for the questions under way, then lets go of the file. */
   close(): Promise<void>
+  /** The same after a fatal error; answers that are being read slowly are broken off. */
+  abandon(): Promise<void>
 }
 
 /**
@@ -38,14 +44,24 @@ export async function openEngine(
     await migrate(writer, options.shown)
     await lock(writer)
     const pool = await ReadPool.create(instance, options.readers)
+    const slow = await ReadPool.create(instance, options.tricklers)
+    const release = async () => {
+      await pool.close()
+      writer.closeSync()
+      instance.closeSync()
+    }
     return {
       writer,
       pool,
+      slow,
       version: await versionOf(writer),
       close: async () => {
-        await pool.close()
-        writer.closeSync()
-        instance.closeSync()
+        await slow.close()
+        await release()
+      },
+      abandon: async () => {
+        slow.abandon()
+        await release()
       },
     }
   } catch (cause) {

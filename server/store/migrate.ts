@@ -16,7 +16,11 @@ export function migrations(): { number: number; file: string; text: string }[] {
     }))
 }
 
-/** Brings a database to this release's schema, all steps or none. Refuses one that a newer release has touched. */
+/**
+ * Brings a database to this release's schema. Each step is a transaction of its own, all of it or nothing: the engine
+ * refuses to alter a table again in the transaction that has written to it. Refuses a database that a newer release has
+ * touched.
+ */
 export async function migrate(connection: DuckDBConnection, file: string): Promise<void> {
   await connection.run(
     'CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL, file VARCHAR NOT NULL)',
@@ -34,14 +38,17 @@ export async function migrate(connection: DuckDBConnection, file: string): Promi
         'Start that release, or restore a backup made by this one.',
     )
   }
-  const open = steps.filter((step) => step.number > done)
-  if (open.length === 0) return
+  for (const step of steps) if (step.number > done) await take(connection, step)
+}
+
+async function take(
+  connection: DuckDBConnection,
+  { number, file, text }: { number: number; file: string; text: string },
+): Promise<void> {
   await connection.run('BEGIN TRANSACTION')
   try {
-    for (const step of open) {
-      await connection.run(step.text)
-      await connection.run('INSERT INTO migration VALUES ($1, $2)', [step.number, step.file])
-    }
+    await connection.run(text)
+    await connection.run('INSERT INTO migration VALUES ($1, $2)', [number, file])
     await connection.run('COMMIT')
   } catch (cause) {
     await connection.run('ROLLBACK').catch(() => undefined)

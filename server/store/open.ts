@@ -18,6 +18,8 @@ export interface StoreOptions {
   memoryLimit?: string
   /** read connections, so many questions run at once */
   readers?: number
+  /** connections for answers that are read slowly */
+  tricklers?: number
   /** limit of every question that names none, in milliseconds */
   timeoutMs?: number
   /** bytes of the disk that writing leaves free beside what the log needs; 64 MB by default */
@@ -33,6 +35,11 @@ export interface Store {
   readonly version: number
   read(statement: Sql, options?: QueryOptions): Promise<Row[]>
   stream(statement: Sql, options?: QueryOptions): AsyncGenerator<Row[]>
+  /**
+   * The same for an answer that is read as slowly as its asker likes: on connections of their own, so that no other
+   * question waits for it, and without a limit of time.
+   */
+  trickle(statement: Sql, options?: QueryOptions): AsyncGenerator<Row[]>
   /** Runs a job in a transaction that it may share with others; resolves once durable. */
   write<T>(job: WriteJob<T>): Promise<T>
   /** Runs a long job in a transaction of its own: all of it or nothing. */
@@ -69,11 +76,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function createStore(path: string, options: StoreOptions): Promise<Store> {
-  const { readers = 4, timeoutMs = 60_000, reserveBytes = defaultReserve, notice = () => {} } = options
+  const {
+    readers = 4,
+    tricklers = 2,
+    timeoutMs = 60_000,
+    reserveBytes = defaultReserve,
+    notice = () => {},
+  } = options
   const inMemory = path === ':memory:'
   const { threads, memoryLimit } = options
   const openOne = () =>
-    openEngine({ path, shown: options.file, threads, memoryLimit, readers }, (damage) =>
+    openEngine({ path, shown: options.file, threads, memoryLimit, readers, tricklers }, (damage) =>
       notice(damageLine(options.file, damage)),
     )
   const engine = await openOne()
@@ -84,7 +97,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
     if (inMemory) throw cause
     if (slot.engine !== failed) return Promise.resolve()
     slot.reopening ??= (async () => {
-      await failed.close().catch(() => undefined)
+      await failed.abandon().catch(() => undefined)
       slot.engine = await openOne()
       slot.version = slot.engine.version
       notice(`${options.file} was opened anew after the engine gave up: ${firstLine(cause)}`)
@@ -126,6 +139,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
     },
     read,
     stream: (statement, query) => slot.engine.pool.stream(statement, { timeoutMs, ...query }),
+    trickle: (statement, query) => slot.engine.slow.stream(statement, query ?? {}),
     write: (job) => queue.write(job),
     writeAlone: (job) => queue.write(job, true),
     checkpoint: async () => {

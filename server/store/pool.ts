@@ -44,6 +44,12 @@ export class ReadPool {
     for (const connection of this.all) connection.closeSync()
   }
 
+  /** Closes at once; answers that are being read are broken off. For an engine that has given up. */
+  abandon(): void {
+    this.closed = true
+    for (const connection of this.all) connection.closeSync()
+  }
+
   private take(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
     if (this.closed) return Promise.reject(new StoreError('closed', 'the store is closed'))
     const connection = this.free.pop()

@@ -1,3 +1,3 @@
 export { listTickets, type Page, pageOf } from './list.ts'
-export { areasOfRow, rowColumns, rowOf } from './row.ts'
+export { areasOfRow, overdueAt, rowColumns, rowOf } from './row.ts'
 export { ticketWithId } from './ticket.ts'

@@ -8,9 +8,13 @@ export function rowColumns(at: number): Sql {
   return sql`
     t.key, t.id, t.title, t.source, t.category, t.urgency, t.status, t.tier, t.unit,
     t.area0, t.area1, t.area2, t.area3, t.area4, t.area5, t.lon, t.lat,
-    t.reported_at, t.due_at, t.closed_at, t.returns, t.transfers,
-    coalesce(t.due_at < ${instant(at)}, FALSE) AND (t.status_kind = 'open'
-      OR (t.status = 'closed' AND coalesce(t.closed_at > ${instant(at)}, FALSE))) AS overdue`
+    t.reported_at, t.due_at, t.closed_at, t.returns, t.transfers, ${overdueAt(at)} AS overdue`
+}
+
+/** Whether ticket `t` is open past its deadline at an instant in milliseconds since 1970. */
+export function overdueAt(at: number): Sql {
+  return sql`(coalesce(t.due_at < ${instant(at)}, FALSE) AND (t.status_kind = 'open'
+    OR (t.status = 'closed' AND coalesce(t.closed_at > ${instant(at)}, FALSE))))`
 }
 
 /** A row as the API answers it. */

@@ -3,6 +3,7 @@ import { number, numberOrNull, textOrNull, truth, truthOrNull } from '../centre/
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { notFound } from '../problems.ts'
 import { sql } from '../store/index.ts'
+import { ticketClocks } from './clocks.ts'
 import { logOf } from './log.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
 
@@ -23,8 +24,9 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     logOf(asking, key),
     store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${key}`, { signal }),
   ])
+  const ticket = rowOf(asking, row)
   return {
-    ...rowOf(asking, row),
+    ...ticket,
     description: caller.freeText ? textOrNull(row.description) : null,
     address: caller.freeText ? textOrNull(row.address) : null,
     placed: Placed.parse(row.placed),
@@ -46,6 +48,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     satisfied: truthOrNull(row.satisfied),
     prior_ticket: textOrNull(row.prior_ticket),
     log,
+    clocks: ticketClocks(asking, ticket, log),
     asOf: new Date(present).toISOString(),
     synthetic: centre.pack.synthetic,
   }

@@ -40,9 +40,19 @@ export function expectedParts({ longRun, recent, strength }: Evidence): Float64A
   return partsOf(drawn(recent, strength, partsOf(longRun)))
 }
 
-/** Parameters of the Dirichlet posterior: the counts, and imagined ones spread as the parts say. */
+/**
+ * Parameters of the Dirichlet posterior: the counts, and imagined ones spread as the parts say. No place is drawn down by
+ * more than the standard deviation of its own count (Efron and Morris's limited translation, JASA 1972): one bad corner
+ * among a thousand quiet places is no chance that the others should make up for.
+ */
 function drawn(counts: ArrayLike<number>, strength: number, parts: Float64Array): Float64Array {
-  return Float64Array.from(parts, (part, place) => counts[place]! + strength * part)
+  let total = 0
+  for (let place = 0; place < counts.length; place++) total += counts[place]!
+  return Float64Array.from(parts, (part, place) => {
+    const count = counts[place]!
+    const least = count - Math.sqrt(count)
+    return Math.max(count + strength * part, total > 0 ? (least * (total + strength)) / total : 0)
+  })
 }
 
 function partsOf(shapes: Float64Array): Float64Array {

@@ -1,6 +1,7 @@
 import {
   FlowFront,
   FlowHops,
+  FlowLog,
   FlowMatrix,
   FlowPaths,
   FlowPingPong,
@@ -239,6 +240,16 @@ describe('flows', () => {
     })
   })
 
+  it('know how much log there is', async () => {
+    // 5 5 7 6 3 5 6 lines; 12 19 19 9 3 8 11 hours
+    expect(FlowLog.parse(await asked('/log'))).toMatchObject({
+      lines: 37,
+      tickets: 7,
+      span: time(7, 11, 19),
+      meanHours: expect.closeTo(81 / 7, 9),
+    })
+  })
+
   it('see what was solved at the front', async () => {
     const answer = FlowFront.parse(await asked('/front'))
     expect(answer.total).toMatchObject({
@@ -348,6 +359,7 @@ describe('flows', () => {
     expect(FlowPingPong.parse(await of('/pingpong')).triples).toBe(0)
     expect(FlowTimes.parse(await of('/time')).hours).toBe(21 + 9 + 12)
     expect(FlowHops.parse(await of('/hops')).mean.denominator).toBe(2)
+    expect(FlowLog.parse(await of('/log')).lines).toBe(12)
     expect(FlowFront.parse(await of('/front')).total.figure.denominator).toBe(2)
     expect(FlowWhatIf.parse(await of('/whatif')).total.tickets).toBe(2)
     expect(FlowProblems.parse(await of('/problems')).total).toBe(0)
@@ -368,6 +380,7 @@ describe('flows', () => {
     ['/paths?top=0', 'top'],
     ['/pingpong?top=many', 'top'],
     ['/hops?x=1', 'x'],
+    ['/log?asOf=today', 'asOf'],
     ['/front?from=2026-13-01', 'from'],
     ['/time?to=2026-01-01&from=2026-02-01', 'to'],
     ['/problems?limit=1000', 'limit'],
@@ -395,6 +408,7 @@ describe('flows', () => {
     expect(FlowPaths.parse(await of('/paths'))).toMatchObject({ paths: [], folded: { paths: 0, tickets: 0 } })
     expect(FlowPingPong.parse(await of('/pingpong'))).toMatchObject({ pairs: [], tickets: { value: null } })
     expect(FlowHops.parse(await of('/hops'))).toMatchObject({ distribution: [], mean: { value: null } })
+    expect(FlowLog.parse(await of('/log'))).toMatchObject({ lines: 0, meanHours: null })
     expect(FlowFront.parse(await of('/front')).reason).not.toBeNull()
     expect(FlowTimes.parse(await of('/time'))).toMatchObject({ parts: [], hours: 0 })
     expect(FlowProblems.parse(await of('/problems')).total).toBe(0)

@@ -59,6 +59,8 @@ const worked: Record<string, [parts: string, value: number]> = {
   three_rate_score: ['62.440476/100', 62.440_476],
   // T1 T2 T5 T9 of the seven closed
   checklist_fit: ['4/7', 0.571_429],
+  // T1 1 h, T2 1, T3 2 and 1 after the rework, T5 1 and 1, T9 1 and 1 after the reopening; T4 was never at the grid
+  tier_time: ['5', 2],
   // T3; T2 is on the list of the departments
   escalated_though_on_community_list: ['1', 1],
   // T4, by the grid

@@ -94,6 +94,42 @@ describe('tickets, areas and the centre', () => {
     })
   })
 
+  it('open with their clocks, hop by hop, at the present of the question', async () => {
+    const { clocks } = TicketDetail.parse((await get('/api/tickets/M17')).json)
+    // reported at 11:59 to nobody, with the waterworks since 12:00, which is the present
+    expect(clocks).toEqual({
+      hops: [
+        {
+          unit: null,
+          tier: null,
+          received_at: '2026-03-31T03:59:00.000Z',
+          signed_at: null,
+          left_at: '2026-03-31T04:00:00.000Z',
+          due_at: '2026-04-03T03:59:00.000Z',
+          waiting_seconds: 60,
+          working_seconds: 0,
+          paused_seconds: 0,
+        },
+        {
+          unit: 'waterworks',
+          tier: null,
+          received_at: '2026-03-31T04:00:00.000Z',
+          signed_at: null,
+          left_at: null,
+          due_at: '2026-04-03T03:59:00.000Z',
+          waiting_seconds: 0,
+          working_seconds: 0,
+          paused_seconds: 0,
+        },
+      ],
+      pauses: [],
+      due_at: '2026-04-03T03:59:00.000Z',
+      // four fifths of three days after 11:59
+      due_soon_at: '2026-04-02T13:35:00.000Z',
+      state: 'open',
+    })
+  })
+
   it('open with their log in order', async () => {
     const ticket = TicketDetail.parse((await get('/api/tickets/M17')).json)
     expect(ticket.areas).toEqual(['D', 'S1', 'C11'])

@@ -264,6 +264,52 @@ export class Dashboard {
     return this.page.getByRole('region', { name: this.words.log }).getByRole('listitem').allInnerTexts()
   }
 
+  /** Waits until the map has drawn all it is to draw. */
+  async mapDrawn(): Promise<void> {
+    await this.settled()
+    await this.page.locator('[data-map] > [data-still="true"]').first().waitFor()
+  }
+
+  /**
+   * Moves the pointer over the map until it rests on a flow, and says what the map tells there: `A → B` and the number
+   * of hand-offs. Undefined where the pointer met none.
+   */
+  async pointAtFlow(): Promise<{ name: string; value: string } | undefined> {
+    await this.mapDrawn()
+    const box = await this.page.locator('[data-map]').first().boundingBox()
+    if (!box) return undefined
+    const tip = this.page.locator('[data-map-tip]')
+    for (let y = 40; y < box.height - 20; y += 14) {
+      for (let x = 30; x < box.width - 60; x += 22) {
+        await this.page.mouse.move(box.x + x, box.y + y)
+        // the map answers the pointer with the next frame
+        await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+        if ((await tip.count()) === 0) continue
+        const [name = '', value = ''] = await tip.locator('> div').allTextContents()
+        if (name.includes(' → ')) return { name, value }
+      }
+    }
+    return undefined
+  }
+
+  /** Presses the mouse where the pointer rests. */
+  async pressHere(): Promise<void> {
+    await this.page.mouse.down()
+    await this.page.mouse.up()
+  }
+
+  /** The list of tickets at the side of the page: its title and how many it says there are. */
+  async openedTickets(): Promise<{ title: string; count: number }> {
+    const drawer = this.page.getByRole('dialog')
+    const count = drawer.locator('p').filter({ hasText: /\d/ }).first()
+    await count.waitFor()
+    await this.settled()
+    return {
+      title: (await drawer.locator('[class*="title"]').first().textContent()) ?? '',
+      count: Number((await count.textContent())?.replace(/[^\d]/g, '')),
+    }
+  }
+
   /** Parts of the page that reach out of the window, or of a box that does not scroll. */
   overflow(): Promise<string[]> {
     return this.page.evaluate(() => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { TicketDetail } from '@grid/data/contract'
 import { describe, expect, it } from 'vitest'
 import { chromiumPath } from '../drivers/browser.ts'
 import { servedDemo } from '../drivers/demo.ts'
@@ -34,6 +35,21 @@ describe.skipIf(!chromiumPath)('the ticket page', () => {
     expect(log.slice(1).every((entry) => /after |at the same time/.test(entry))).toBe(true)
     expect(log.join('\n')).toContain(' → ')
     page.seen.expectOnlyOwnHost()
+    page.seen.expectNoProblems()
+  })
+
+  it('draws the clocks of every unit that had it, and tells them and its way as tables', async () => {
+    const { clocks } = TicketDetail.parse(await (await fetch(`${demo.url}/api/tickets/${longest}`)).json())
+    const page = await open(`/ticket/${longest}`)
+    const region = page.page.getByRole('region', { name: 'Clocks, unit by unit', exact: true })
+    // the scale of time is the first item
+    await region.getByText('As a chart').waitFor()
+    expect(await region.locator('ol > li').count()).toBe(clocks.hops.length + 1)
+    await region.getByText('As a table').click()
+    expect(await region.locator('tbody tr').count()).toBe(clocks.hops.length)
+    await page.page.getByRole('button', { name: 'Show as a table' }).click()
+    const way = page.page.getByRole('region', { name: 'Map of the ticket' })
+    expect(await way.locator('tbody tr').count()).toBe(clocks.hops.filter(({ unit }) => unit !== null).length)
     page.seen.expectNoProblems()
   })
 

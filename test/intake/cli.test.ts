@@ -114,7 +114,7 @@ describe('the grid command', () => {
     })
     const fresh = [...exporting.slice(0, -1), join(shop.folder, 'other')]
     for (const [wrong, said] of [
-      [['--format', 'mxml'], 'format: "mxml" is unknown; write one of xes, ocel'],
+      [['--format', 'mxml'], '--format: write one of xes, ocel'],
       [['--format', 'ocel', '--unit', 'nobody'], 'unit: "nobody" is unknown'],
     ] as const) {
       const refused = await grid(...fresh, ...wrong)

@@ -11,6 +11,19 @@ export {
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
+export {
+  type FlowLink,
+  type FlowMatrix,
+  useFlowFront,
+  useFlowHops,
+  useFlowPaths,
+  useFlowPingPong,
+  useFlowProblems,
+  useFlows,
+  useFlowTickets,
+  useFlowTimes,
+  useFlowWhatIf,
+} from './flows.ts'
 export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from './hotspots.ts'
 export { LiveClient, type LiveNews, type LiveState } from './live.ts'
 export { createQueryClient } from './queryClient.ts'

@@ -1,6 +1,8 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
+import { flows } from './flows.ts'
 import { map } from './map.ts'
+import { path } from './path.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { wall } from './wall.ts'
@@ -12,6 +14,8 @@ export const en = {
   ...brief.en,
   ...effect.en,
   ...practice.en,
+  ...path.en,
+  ...flows.en,
   ...spots.en,
   ...wall.en,
   ...warnings.en,

@@ -1,7 +1,9 @@
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
+import { flows } from './flows.ts'
 import { map } from './map.ts'
+import { path } from './path.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
 import { wall } from './wall.ts'
@@ -13,6 +15,8 @@ export const zh: Record<keyof typeof en, string> = {
   ...brief.zh,
   ...effect.zh,
   ...practice.zh,
+  ...path.zh,
+  ...flows.zh,
   ...spots.zh,
   ...wall.zh,
   ...warnings.zh,

@@ -8,6 +8,7 @@ import { hotspotsLook } from './hotspots.ts'
 import type { Look } from './layer.ts'
 import { repeatsLook } from './repeats.ts'
 import { specialGrids } from './special-grids.ts'
+import { ticketPath } from './ticket-path.ts'
 import { ticketsPoints } from './tickets-points.ts'
 import { warningsLook } from './warnings.ts'
 
@@ -23,6 +24,7 @@ export const looks: readonly Look[] = [
   specialGrids,
   basemapNames,
   areaLabels,
+  ticketPath,
   warningsLook,
   repeatsLook,
   ticketsPoints,
@@ -31,6 +33,7 @@ export const looks: readonly Look[] = [
 export { areaName, drawnValue, valuesFit } from './areas.ts'
 export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip } from './layer.ts'
 export { featureId } from './layer.ts'
+export { holderOf, pathOf, type TicketPath } from './path.ts'
 export { type RepeatClass, repeatClass, repeatClasses } from './repeats.ts'
 export type { Spots } from './shown-spots.ts'
 export { placeName } from './spot-tips.ts'

@@ -5,6 +5,7 @@ import type { Breaks } from '../lib/breaks.ts'
 import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
+import type { TicketPath } from './path.ts'
 import type { Pattern } from './patterns.ts'
 import type { Spots } from './shown-spots.ts'
 
@@ -44,6 +45,8 @@ export interface Scene {
   /** the class the legend isolates */
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
+  /** the way of one ticket from unit to unit */
+  path?: TicketPath | undefined
   /** hot places, repeat places or warnings, in place of figures */
   spots?: Spots | undefined
   /** id of the one that is explained */
@@ -86,8 +89,8 @@ export interface LegendEntry {
 
 /** What the pointer or the keyboard rests on. */
 export interface Hit {
-  kind: 'area' | 'ticket' | 'cluster' | 'spot'
-  /** area code, ticket id, cluster number, or id of a hot place, repeat place or warning */
+  kind: 'area' | 'ticket' | 'cluster' | 'spot' | 'flow' | 'node'
+  /** code, id or number of what it is: of an area, a ticket, a cluster, a place or warning, a flow, a holder of tickets */
   id: string
   /** further tickets under the same point */
   also?: string[]

@@ -98,6 +98,33 @@ const full: Scene = {
   breaks: breaksOf([0.8, 0.5], 'share'),
   selected: '01',
   tickets: [0, 1, 2].map(ticket),
+  path: {
+    stops: [
+      {
+        key: 'a',
+        name: '甲',
+        at: [108.2, 34.2],
+        home: [108.21, 34.2],
+        how: 'own',
+        numbers: [1, 3],
+        present: true,
+      },
+      {
+        key: 'b',
+        name: '乙',
+        at: [112, 34.8],
+        home: [112, 34.8],
+        how: 'beside',
+        numbers: [2],
+        present: false,
+      },
+    ],
+    legs: [
+      { from: [108.2, 34.2], to: [112, 34.8] },
+      { from: [112, 34.8], to: [108.2, 34.2] },
+    ],
+    strip: [111.5, 34.5, 112.5, 35],
+  },
   basemap: {
     type: 'FeatureCollection',
     features: [

@@ -46,13 +46,15 @@ export function mark(id: string, shape: Shape, fill: string, rim: string, width 
   })
 }
 
-type Shape = 'disc' | 'square' | 'triangle'
+type Shape = 'disc' | 'square' | 'triangle' | 'arrow'
 
 /** Signed distance of a point from the rim of each shape, in a picture of that width. */
 const distances: Record<Shape, (x: number, y: number, width: number) => number> = {
   disc: (x, y, width) => Math.hypot(x, y) - width * 0.28,
   square: (x, y, width) => Math.max(Math.abs(x), Math.abs(y)) - width * 0.25,
   triangle: (x, y, width) => triangle(x, y - width * 0.06, width * 0.4),
+  // along a line of the map: to the right
+  arrow: (x, y, width) => triangle(y, -x, width * 0.36),
 }
 
 /** Signed distance to an upright triangle whose corners lie `r` from its middle, roughly. */

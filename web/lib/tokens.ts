@@ -5,7 +5,8 @@ export const themes: readonly Theme[] = ['light', 'dark']
 
 /**
  * Every colour of the interface, once for each theme; `var(--ink)` in style sheets, `tokens[theme].ink` in canvas.
- * Text colours keep 4.5:1 on `panel` and `ground`, marks 3:1. Red belongs to overdue alone.
+ * Text colours keep 4.5:1 on `panel` and `ground`, marks 3:1. Red belongs to overdue alone. The three
+ * colours of flows differ for colour-blind readers too; lines and arrows repeat what they say.
  */
 export const tokens = {
   light: {
@@ -28,6 +29,9 @@ export const tokens = {
     land: '#e9ecee',
     water: '#a9c8de',
     mapLine: '#5d6a77',
+    flowUp: '#1c5fa8',
+    flowDown: '#a3510a',
+    flowSide: '#55707a',
   },
   dark: {
     ground: '#0c1116',
@@ -49,6 +53,9 @@ export const tokens = {
     land: '#1a2229',
     water: '#24405a',
     mapLine: '#8593a1',
+    flowUp: '#7ab5f0',
+    flowDown: '#f0a55e',
+    flowSide: '#9fc0b8',
   },
 } as const satisfies Record<Theme, Record<string, string>>
 

@@ -1,4 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Map as MapLibreMap } from 'maplibre-gl'
 import {
   type ReactNode,
   type Ref,
@@ -43,6 +44,10 @@ export interface MapCanvasProps {
   hovered: number | undefined
   onPoint: (hit: Hit | undefined, at: Spot) => void
   onPress: (hit: Hit, at: Spot) => void
+  /** something of its own drawn upon the map: wired when the map is there, the answer takes it off again */
+  attach?: ((map: MapLibreMap) => () => void) | undefined
+  /** what that has under a point, asked before the looks */
+  pickFirst?: ((at: Spot, map: MapLibreMap) => Hit | undefined) | undefined
   /** the browser cannot draw at all */
   onUnable: () => void
   /** nobody is there to press a button: a map that stays lost is made anew by itself */
@@ -101,6 +106,8 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
 
   useEffect(() => kept?.stage.show(drawings), [kept, drawings])
   useEffect(() => kept?.stage.hover(hovered), [kept, hovered])
+  const { attach } = props
+  useEffect(() => (kept && attach ? attach(kept.map) : undefined), [kept, attach])
   const { settle, leave } = useFraming(kept, frame)
 
   useImperativeHandle(
@@ -200,7 +207,8 @@ function listen(
     cancelAnimationFrame(request)
     const { x, y } = point
     request = requestAnimationFrame(() => {
-      const hit = map.isMoving() ? undefined : pick(map, stage, { x, y })
+      const first = latest.current.pickFirst
+      const hit = map.isMoving() ? undefined : (first?.({ x, y }, map) ?? pick(map, stage, { x, y }))
       map.getCanvas().style.cursor = hit ? 'pointer' : ''
       latest.current.onPoint(hit, { x, y })
     })
@@ -210,7 +218,7 @@ function listen(
     latest.current.onPoint(undefined, { x: 0, y: 0 })
   }
   const onClick = ({ point }: { point: Spot }) => {
-    const hit = pick(map, stage, point)
+    const hit = latest.current.pickFirst?.({ x: point.x, y: point.y }, map) ?? pick(map, stage, point)
     if (hit?.kind === 'cluster') void openCluster(map, hit, point)
     else if (hit) latest.current.onPress(hit, { x: point.x, y: point.y })
   }

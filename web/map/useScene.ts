@@ -9,6 +9,7 @@ import {
   type Rates,
   type Scene,
   type Spots,
+  type TicketPath,
   valuesFit,
 } from '../layers/index.ts'
 import { breaksOf, classCount, classOf } from '../lib/breaks.ts'
@@ -33,12 +34,13 @@ export interface SceneWish {
         categoryOf: (id: string) => string
       }
     | undefined
+  path?: TicketPath | undefined
   basemap: boolean
 }
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
-  const { context, measure, rates, selected, isolated, tickets } = wish
+  const { context, measure, rates, selected, isolated, tickets, path } = wish
   const { shown, opened, only, nameOf, categoryOf } = wish.spots ?? {}
   const t = useSay()
   const { lang, timeZone } = useSurface()
@@ -72,6 +74,7 @@ export function useScene(wish: SceneWish): Scene {
       only,
       nameOf,
       categoryOf,
+      path,
       basemap,
     }),
     [
@@ -92,6 +95,7 @@ export function useScene(wish: SceneWish): Scene {
       only,
       nameOf,
       categoryOf,
+      path,
       basemap,
     ],
   )

@@ -52,8 +52,11 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
           ))}
         </dl>
       )}
-      {area && (
+      {area ? (
         <p className={styles.links}>
+          <Link to="/area/$code/flows" params={{ code: area.code }} search={searchFor(view)}>
+            {say('flow.link')}
+          </Link>
           <Link to="/area/$code/brief" params={{ code: area.code }} search={searchFor(view)}>
             {say('brief.link')}
           </Link>
@@ -62,6 +65,12 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
           </Link>
           <Link to="/compare" search={searchFor(view, { a: area.code, b: null })}>
             {say('compare.link')}
+          </Link>
+        </p>
+      ) : (
+        <p className={styles.links}>
+          <Link to="/flows" search={searchFor(view)}>
+            {say('flow.link')}
           </Link>
         </p>
       )}

@@ -3,6 +3,7 @@ import { type Centre, Status, Urgency } from '@grid/data/contract'
 import { Button, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSay } from '../i18n/index.ts'
+import { formatNumber } from '../lib/format.ts'
 import { formatInstant } from '../lib/time.ts'
 import { useLang } from '../ui/surface.tsx'
 import { type FilterKey, filterKeys } from '../view/fields.ts'
@@ -13,6 +14,7 @@ import styles from './FilterBar.module.css'
 import { patchOf, toggled } from './filterPatch.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { useNames } from './useNames.ts'
+import { useWayName } from './useWayName.ts'
 
 /** Period and filters; each filter in force is also a chip that takes it off. */
 export function FilterBar(props: { centre: Centre; settled: Settled }) {
@@ -104,6 +106,7 @@ function optionsOf(centre: Centre, field: FilterKey): { id: string; depth: numbe
 function Chips(props: { timeZone: string }) {
   const say = useSay()
   const lang = useLang()
+  const wayName = useWayName()
   const names = useNames()
   const { view, setView } = useView()
   if (!isFiltered(view) && view.asOf === null) return null
@@ -118,6 +121,20 @@ function Chips(props: { timeZone: string }) {
             onRemove={() => setView(toggled(view, key, id).patch)}
           />
         )),
+      )}
+      {view.flow[0] !== undefined && (
+        <Chip
+          kind={say('filter.flow')}
+          name={
+            view.flow.length === 1
+              ? wayName(view.flow[0])
+              : say('flow.others', {
+                  name: wayName(view.flow[0]),
+                  n: formatNumber(view.flow.length - 1, lang),
+                })
+          }
+          onRemove={() => setView({ flow: [] })}
+        />
       )}
       {view.within !== null && (
         <Chip

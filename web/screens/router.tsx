@@ -11,6 +11,7 @@ import { AreaScreen } from './area/AreaScreen.tsx'
 import { BriefScreen } from './brief/BriefScreen.tsx'
 import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
+import { Flows } from './flows/Flows.tsx'
 import { PracticeScreen } from './practice/PracticeScreen.tsx'
 import { Shell, useShownCentre } from './Shell.tsx'
 import { TicketScreen } from './ticket/TicketScreen.tsx'
@@ -34,6 +35,8 @@ const practice = createRoute({
   path: '/area/$code/practice',
   component: OnePractice,
 })
+const flows = createRoute({ getParentRoute: () => root, path: '/area/$code/flows', component: FlowsOfArea })
+const allFlows = createRoute({ getParentRoute: () => root, path: '/flows', component: FlowsOfAll })
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
 
 /** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
@@ -69,6 +72,14 @@ function OnePractice() {
   return <PracticeScreen centre={useShownCentre()} code={practice.useParams().code} />
 }
 
+function FlowsOfArea() {
+  return <Flows centre={useShownCentre()} code={flows.useParams().code} />
+}
+
+function FlowsOfAll() {
+  return <Flows centre={useShownCentre()} code={null} />
+}
+
 function OneTicket() {
   const { id } = ticket.useParams()
   return <TicketScreen key={id} centre={useShownCentre()} id={id} />
@@ -76,7 +87,7 @@ function OneTicket() {
 
 /** Addresses to screens; queries are read and written by the view alone. */
 export const router = createRouter({
-  routeTree: root.addChildren([index, whole, area, brief, compare, practice, ticket]),
+  routeTree: root.addChildren([index, whole, area, brief, compare, practice, flows, allFlows, ticket]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: ({ error }) => (

@@ -1,4 +1,4 @@
-import { ChecklistTickets, Id, Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, FlowBy, Id, Status, Urgency, writeWay } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
@@ -14,6 +14,9 @@ const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
 
+const way = fc
+  .tuple(fc.constantFrom(...FlowBy.options), fc.array(orNull(id), { minLength: 2, maxLength: 3 }))
+  .map(([by, holders]) => writeWay(by, holders))
 const polygon = fc
   .tuple(fc.integer({ min: -179, max: 178 }), fc.integer({ min: -89, max: 88 }))
   .map(([x, y]) =>
@@ -62,6 +65,11 @@ const view: fc.Arbitrary<View> = fc.record({
   item: orNull(id),
   parting: orNull(fc.constantFrom(...ChecklistTickets.options)),
   order: fc.constantFrom('list', 'closed', 'kept', 'time', 'parted'),
+  flowBy: fc.constantFrom('unit', 'tier', 'area'),
+  flow: fc.uniqueArray(way, { maxLength: 3 }),
+  flowPath: orNull(way),
+  flowPair: orNull(way),
+  flowMotion: fc.constantFrom('on', 'off'),
   basemap: fc.constantFrom('on', 'off'),
   lang: orNull(fc.constantFrom('zh', 'en')),
   theme: orNull(fc.constantFrom('light', 'dark')),

@@ -1,4 +1,4 @@
-import { ChecklistTickets, Status, Urgency } from '@grid/data/contract'
+import { ChecklistTickets, readWay, Status, Urgency } from '@grid/data/contract'
 import { z } from 'zod'
 import { type Codec, choice, day, id, ids, instant, one, polygon, several } from './codec.ts'
 
@@ -9,6 +9,12 @@ type Kept = 'address' | 'address and browser'
 export interface Field<T> extends Codec<T> {
   kept: Kept
 }
+
+/** Holders of tickets in order, as the API spells them. */
+const Way = z
+  .string()
+  .max(2000)
+  .refine((text) => readWay(text) !== undefined)
 
 const inAddress = <T>(codec: Codec<T>): Field<T> => ({ ...codec, kept: 'address' })
 const remembered = <T>(codec: Codec<T>): Field<T> => ({ ...codec, kept: 'address and browser' })
@@ -76,6 +82,15 @@ export const fields = {
   parting: inAddress(one(ChecklistTickets)),
   /** what the lines of the checklists are sorted by */
   order: inAddress(choice('list', 'closed', 'kept', 'time', 'parted')),
+  /** what the flows on map and table are told apart by */
+  flowBy: inAddress(choice('unit', 'tier', 'area')),
+  /** ways that tickets were handed over, `tier:community>street`: a part of the filter */
+  flow: inAddress(several(Way)),
+  /** the whole way, or the pair between which tickets went to and fro, whose tickets are open; null while none is */
+  flowPath: inAddress(one(Way)),
+  flowPair: inAddress(one(Way)),
+  /** whether the flows move, for readers who did not ask for stillness */
+  flowMotion: inAddress(choice('on', 'off')),
   basemap: inAddress(choice('on', 'off')),
   lang: remembered(one(z.enum(['zh', 'en']))),
   theme: remembered(one(z.enum(['light', 'dark']))),

@@ -1,4 +1,4 @@
-import type { Centre, Period } from '@grid/data/contract'
+import { type Centre, type Period, readWay } from '@grid/data/contract'
 import type { Note } from './address.ts'
 import { type FilterKey, filterKeys, type View } from './fields.ts'
 import { extentOf, periodOf } from './period.ts'
@@ -14,6 +14,7 @@ export interface FilterQuery {
   tier?: string[]
   unit?: string[]
   urgency?: string[]
+  flow?: string[]
   /** a GeoJSON polygon as text */
   within?: string
   asOf?: string
@@ -47,6 +48,9 @@ export function settle(view: View, centre: Centre): Settled {
     }
     if (values.length > 0) filter[key] = values
   }
+  const flow = view.flow.filter((way) => knowsWay(centre, way))
+  all.push(...view.flow.filter((way) => !flow.includes(way)).map((value): Note => ({ field: 'flow', value })))
+  if (flow.length > 0) filter.flow = flow
   if (period) {
     filter.from = period.from
     filter.to = period.to
@@ -54,6 +58,15 @@ export function settle(view: View, centre: Centre): Settled {
   if (view.within !== null) filter.within = view.within
   if (view.asOf !== null) filter.asOf = view.asOf
   return { period, extent, filter, notes: all }
+}
+
+/** Whether the centre has the tiers or units of a way; areas are known elsewhere. */
+function knowsWay(centre: Centre, text: string): boolean {
+  const way = readWay(text)
+  if (way?.ids.length !== 2) return false
+  if (way.by === 'area') return way.ids.some((id) => id !== null)
+  const known = knownIds(centre, way.by)
+  return way.ids.every((id) => id === null || known.has(id))
 }
 
 function knownIds(centre: Centre, key: FilterKey): ReadonlySet<string> {
@@ -70,7 +83,7 @@ function knownIds(centre: Centre, key: FilterKey): ReadonlySet<string> {
 
 /** Whether anything but period and place narrows the view. */
 export function isFiltered(view: View): boolean {
-  return view.within !== null || filterKeys.some((key) => view[key].length > 0)
+  return view.within !== null || view.flow.length > 0 || filterKeys.some((key) => view[key].length > 0)
 }
 
 /** The patch that takes every filter off. */
@@ -81,6 +94,7 @@ export const noFilters = {
   tier: [],
   unit: [],
   urgency: [],
+  flow: [],
   within: null,
 } satisfies Partial<View>
 
@@ -90,6 +104,8 @@ export function withoutNoted(view: View, notes: readonly Note[]): Partial<View> 
   for (const { field, value } of notes) {
     if (field === 'category' || field === 'source' || field === 'tier' || field === 'unit') {
       patch[field] = (patch[field] ?? view[field]).filter((item) => item !== value)
+    } else if (field === 'flow') {
+      patch.flow = (patch.flow ?? view.flow).filter((item) => item !== value)
     } else if (field === 'level' || field === 'measure') {
       if (view[field] === value) patch[field] = null
     } else if (field === 'to' && view.to === value) {
@@ -98,4 +114,9 @@ export function withoutNoted(view: View, notes: readonly Note[]): Partial<View> 
     }
   }
   return patch
+}
+
+/** The filter without the ways that tickets were handed over. */
+export function withoutFlow({ flow: _, ...rest }: FilterQuery): FilterQuery {
+  return rest
 }

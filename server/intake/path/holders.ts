@@ -7,7 +7,7 @@ const moving = sql`('dispatched', 'transferred', 'escalated', 'returned', 'rewor
 /**
  * The logs of the tickets in `path_ticket`, as temporary tables. `path_line`: their lines, a tier that a line does not
  * name being that of its unit. `path_holder` (ticket, seq, happened_at, kind, unit, tier, giver, giver_tier, start, own, desk,
- * reason): who held a ticket, one after another; `own` is a line from a unit to itself, `desk` who dispatched it first.
+ * reason): who held a ticket, one after another; `own` is the unit of a line from it to itself, `desk` who dispatched it first.
  *
  * The first holder is who the first dispatch gave it to; where it was handed on without one, who had it until then.
  * What the desk did before, reporting and filing, is reception. A line from a unit to itself moves no unit, but may
@@ -47,14 +47,14 @@ export const holderTables: readonly Sql[] = [
     ),
     held AS (
       SELECT ticket, -1 AS seq, happened_at, CAST('reported' AS event_kind) AS kind, unit, tier,
-        CAST(NULL AS USMALLINT) AS from_tier, TRUE AS start, FALSE AS own, CAST(NULL AS USMALLINT) AS desk,
+        CAST(NULL AS USMALLINT) AS from_tier, TRUE AS start, CAST(NULL AS USMALLINT) AS own, CAST(NULL AS USMALLINT) AS desk,
         CAST(NULL AS VARCHAR) AS reason
       FROM undispatched
       UNION ALL
       SELECT l.ticket, l.seq, l.happened_at, l.kind,
         CASE WHEN l.from_unit = l.to_unit AND l.seq IS DISTINCT FROM b.dispatch_seq THEN NULL ELSE l.to_unit END,
         l.to_tier, l.from_tier, l.seq IS NOT DISTINCT FROM b.dispatch_seq,
-        coalesce(l.from_unit = l.to_unit, FALSE) AND l.seq IS DISTINCT FROM b.dispatch_seq,
+        CASE WHEN l.from_unit = l.to_unit AND l.seq IS DISTINCT FROM b.dispatch_seq THEN l.to_unit END,
         CASE WHEN l.seq = b.dispatch_seq AND l.from_unit IS DISTINCT FROM l.to_unit THEN l.from_unit END, l.reason
       FROM path_line l JOIN begun b ON b.ticket = l.ticket
       WHERE l.kind IN ${moving} AND (b.dispatch_seq IS NULL OR l.seq >= b.dispatch_seq)

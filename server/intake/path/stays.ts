@@ -12,6 +12,10 @@ const telling = sql`('signed', 'handled', 'verified', 'closed')`
 const between = (from: Sql, to: Sql) =>
   sql`CASE WHEN ${to} >= ${from} THEN least(date_diff('second', ${from}, ${to}), ${most}) END`
 
+/** What is left of a time without a suspension; unknown where the time is: the engine's greatest passes over nulls. */
+const atWork = (time: Sql, paused: Sql) =>
+  sql`CASE WHEN ${time} IS NOT NULL THEN greatest(0, ${time} - coalesce(${paused}, 0)) END`
+
 export const stayTemporaries = ['path_entry', 'path_pause', 'path_told', 'path_stay']
 
 /**
@@ -40,7 +44,7 @@ const entries = sql`CREATE OR REPLACE TEMP TABLE path_entry AS
   mixed AS (
     SELECT ticket, seq, happened_at, kind, TRUE AS gives, start OR other_unit OR other_tier AS moves, start,
       CASE WHEN start OR other_unit OR other_tier THEN {
-        unit: CASE WHEN unit IS NULL AND own THEN giver ELSE unit END,
+        unit: CASE WHEN own = giver THEN giver ELSE unit END,
         tier: CASE WHEN tier IS NULL AND NOT other_unit THEN last_tier ELSE tier END
       } END AS holder,
       CASE WHEN start THEN desk ELSE giver END AS from_unit,
@@ -139,8 +143,8 @@ function stays(ranks: Sql): Sql {
     unit_step AS (${steps(sql`unit`)}),
     tier_step AS (${steps(sql`tier`)}),
     timed AS (
-      SELECT s.*, greatest(0, ${between(sql`s.received_at`, end)} - coalesce(p.waiting, 0)) AS waiting_seconds,
-        greatest(0, ${between(sql`s.signed_at`, sql`s.left_at`)} - coalesce(p.working, 0)) AS working_seconds,
+      SELECT s.*, ${atWork(between(sql`s.received_at`, end), sql`p.waiting`)} AS waiting_seconds,
+        ${atWork(between(sql`s.signed_at`, sql`s.left_at`), sql`p.working`)} AS working_seconds,
         least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${most}) AS paused_seconds,
         sign(r.rank - f.rank) AS climb, u.nth IS NOT NULL AS unit_step, t.nth IS NOT NULL AS tier_step,
         coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back

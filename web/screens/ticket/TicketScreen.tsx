@@ -6,6 +6,7 @@ import { useSay } from '../../i18n/index.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { TicketMap } from '../../map/TicketMap.tsx'
 import { Failed } from '../../panels/Answer.tsx'
+import { TicketClocks } from '../../panels/TicketClocks.tsx'
 import { DeadlineState, TicketFacts } from '../../panels/TicketFacts.tsx'
 import { ticketTitle, UrgencyMark } from '../../panels/TicketItem.tsx'
 import { TicketLog } from '../../panels/TicketLog.tsx'
@@ -84,6 +85,7 @@ function Ticket(props: { centre: Centre; ticket: TicketDetail; areas: Areas }) {
       <div className={styles.facts}>
         <TicketFacts ticket={ticket} index={areas.index} />
       </div>
+      <TicketClocks ticket={ticket} className={styles.clocks} />
       <TicketLog ticket={ticket} className={styles.log} />
       <Panel title={say('ticket.location')} className={styles.where}>
         <div className={styles.map}>

@@ -1,0 +1,122 @@
+import { availableParallelism, totalmem } from 'node:os'
+import { say } from '../prepare.mjs'
+import { Asker } from './ask.ts'
+import { benchCentre } from './centre/build.ts'
+import type { Options } from './options.ts'
+import { askPeers } from './peers/index.ts'
+import { type Question, questions } from './questions.ts'
+import { type BenchResult, type QuestionResult, timesOf } from './result.ts'
+import { clientsRound, sample } from './rounds.ts'
+import { type BenchServer, type Serving, startServer } from './server.ts'
+import { type Setting, settingOf } from './setting.ts'
+
+/** Runs the benchmark: builds the centre or takes the one that is there, and asks it everything. */
+export async function bench(options: Options): Promise<BenchResult> {
+  const { tickets, seed, only } = options
+  const centre = await benchCentre(tickets, seed, options.keep)
+  const asked = questions.filter(({ id, group }) => id.includes(only) || group.includes(only))
+  const starts: number[] = []
+  const serving = async <T>(work: (server: BenchServer, asker: Asker) => Promise<T>): Promise<T> => {
+    const server = await startServer(centre.database)
+    starts.push(server.startMs)
+    const asker = new Asker(server.url)
+    try {
+      return await work(server, asker)
+    } finally {
+      asker.close()
+      await server.stop()
+    }
+  }
+  const setting = await serving((_, asker) => settingOf(asker))
+  const results: QuestionResult[] = []
+  for (const question of asked) results.push(await cold(question, setting, serving))
+  const { clients, memory } = await serving(async (server, asker) => {
+    for (const result of results) await warm(result, asked, setting, asker, options.rounds)
+    const clients = []
+    for (const count of options.clients) {
+      say(`${count} clients ...`)
+      clients.push(
+        await clientsRound(
+          server.url,
+          { clients: count, seconds: options.seconds },
+          mixOf(results, asked),
+          setting,
+        ),
+      )
+    }
+    return { clients, memory: server.peakMemory() }
+  })
+  const peers = await askPeers(options.vs, {
+    centre,
+    setting,
+    asked,
+    results,
+    rounds: options.rounds,
+    serving,
+  })
+  return {
+    tickets,
+    seed,
+    machine: {
+      processors: availableParallelism(),
+      memory: totalmem(),
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    built: centre.built,
+    server: { start: timesOf(starts), peakMemory: memory },
+    questions: results,
+    clients,
+    peers,
+  }
+}
+
+async function cold(question: Question, setting: Setting, serving: Serving): Promise<QuestionResult> {
+  const { id, group } = question
+  say(`cold: ${id}`)
+  const first = await serving((_, asker) => sample(asker, question, setting, 0))
+  const outcome = first.refused === null ? 'answered' : first.refused.status === 404 ? 'absent' : 'failed'
+  return {
+    id,
+    group,
+    requests: first.requests,
+    outcome,
+    why: outcome === 'failed' ? `${first.refused?.status}: ${first.refused?.text}` : null,
+    bytes: outcome === 'answered' ? first.bytes : null,
+    cold: outcome === 'answered' ? timesOf([first.ms]) : null,
+    warm: null,
+    peers: {},
+  }
+}
+
+async function warm(
+  result: QuestionResult,
+  asked: readonly Question[],
+  setting: Setting,
+  asker: Asker,
+  rounds: number,
+): Promise<void> {
+  const question = asked.find(({ id }) => id === result.id)
+  if (!question || result.outcome !== 'answered') return
+  say(`warm: ${result.id}`)
+  await sample(asker, question, setting, 1)
+  const samples: number[] = []
+  for (let n = 0; n < rounds; n++) {
+    const { ms, refused } = await sample(asker, question, setting, n + 2)
+    if (refused) {
+      result.outcome = 'failed'
+      result.why = `${refused.status}: ${refused.text}`
+      return
+    }
+    samples.push(ms)
+  }
+  result.warm = timesOf(samples)
+}
+
+/** What clients ask in turn: every question that a page asks and this server answers. */
+function mixOf(results: readonly QuestionResult[], asked: readonly Question[]): Question[] {
+  const answered = new Set(results.filter(({ outcome }) => outcome === 'answered').map(({ id }) => id))
+  const able = asked.filter(({ id }) => answered.has(id))
+  const pages = able.filter(({ group }) => group === 'page' || group === 'tickets')
+  return pages.length > 0 ? pages : able
+}

@@ -1,0 +1,186 @@
+import { allTime, lastDays, nth, type Setting } from './setting.ts'
+
+/** A question, or several that a page asks together. `ask(s, n)`: the paths of the nth asking, no two alike. */
+export interface Question {
+  id: string
+  group: 'page' | 'filter' | 'history' | 'area' | 'tickets' | 'space' | 'flow'
+  ask(setting: Setting, n: number): readonly string[]
+}
+
+type Period = (setting: Setting, n: number) => string
+
+const month: Period = (s, n) => lastDays(s, 30, n)
+const year: Period = (s, n) => lastDays(s, 365, n)
+const all: Period = allTime
+
+const panels = (s: Setting, period: string, measure = 'closing_rate') => [
+  `/api/summary?${period}`,
+  `/api/measures/${measure}/areas?level=street&${period}`,
+  `/api/breakdown?by=category&measure=${measure}&${period}`,
+  `/api/series?measure=reported&bin=week&from=${s.from}&to=${s.to}`,
+]
+const one =
+  (path: (s: Setting, n: number) => string): Question['ask'] =>
+  (s, n) => [path(s, n)]
+const withPeriod = (path: string, period: Period) =>
+  one((s, n) => `${path}${path.includes('?') ? '&' : '?'}${period(s, n)}`)
+const fiveMeasures = `/api/summary?${['reported', 'open', 'overdue', 'closing_rate', 'proactive_share'].map((id) => `measure=${id}`).join('&')}`
+const nthArea = (s: Setting, n: number) => nth(s.communities, n * 7)
+
+/** Every question of the benchmark; one that the server has no route for is reported as absent. */
+export const questions: readonly Question[] = [
+  {
+    id: 'page: district, 30 days',
+    group: 'page',
+    ask: (s, n) => [
+      '/api/centre',
+      '/api/measures',
+      ...s.levels.map((level) => `/api/areas?level=${level}`),
+      '/api/basemap',
+      ...panels(s, month(s, n)),
+    ],
+  },
+  {
+    id: 'page: community, 30 days',
+    group: 'page',
+    ask: (s, n) =>
+      panels(s, `${month(s, n)}&area=${nthArea(s, n)}`).map((path) =>
+        path.replace('level=street', 'level=grid'),
+      ),
+  },
+  {
+    id: 'page: brief, 30 days',
+    group: 'page',
+    ask: (s, n) => [
+      `/api/summary?${month(s, n)}`,
+      `/api/breakdown?by=category&measure=reported&${month(s, n)}`,
+      `/api/breakdown?by=category&measure=reported&${month(s, n + 30)}`,
+      ...['closing_rate', 'reported', 'overdue'].map(
+        (id) => `/api/measures/${id}/areas?level=street&${month(s, n)}`,
+      ),
+      `/api/series?measure=reported&bin=month&by=source&${year(s, n)}`,
+      `/api/overdue?limit=6&${month(s, n)}`,
+    ],
+  },
+  {
+    id: 'page: checklists in practice, 30 days',
+    group: 'page',
+    ask: (s, n) => [
+      `/api/mechanisms?${month(s, n)}`,
+      `/api/checklists?${month(s, n)}`,
+      `/api/checklists/areas?level=street&${month(s, n)}`,
+    ],
+  },
+  { id: 'all panels, 30 days', group: 'filter', ask: (s, n) => panels(s, month(s, n)).slice(0, 3) },
+  { id: 'all panels, a year', group: 'filter', ask: (s, n) => panels(s, year(s, n)).slice(0, 3) },
+  { id: 'all panels, all time', group: 'filter', ask: (s, n) => panels(s, all(s, n)).slice(0, 3) },
+  {
+    id: 'all panels, a year, one category',
+    group: 'filter',
+    ask: (s, n) => panels(s, `${year(s, n)}&category=sanitation`).slice(0, 3),
+  },
+  { id: 'summary, 30 days', group: 'filter', ask: withPeriod('/api/summary', month) },
+  { id: 'summary, a year', group: 'filter', ask: withPeriod('/api/summary', year) },
+  { id: 'summary, all time', group: 'history', ask: withPeriod('/api/summary', all) },
+  { id: 'five measures, 30 days', group: 'filter', ask: withPeriod(fiveMeasures, month) },
+  { id: 'five measures, a year', group: 'filter', ask: withPeriod(fiveMeasures, year) },
+  { id: 'five measures, all time', group: 'history', ask: withPeriod(fiveMeasures, all) },
+  {
+    id: 'reported by grid, 30 days',
+    group: 'area',
+    ask: withPeriod('/api/measures/reported/areas?level=grid', month),
+  },
+  {
+    id: 'reported by grid, all time',
+    group: 'history',
+    ask: withPeriod('/api/measures/reported/areas?level=grid', all),
+  },
+  {
+    id: 'overdue by street, 30 days',
+    group: 'area',
+    ask: withPeriod('/api/measures/overdue/areas?level=street', month),
+  },
+  {
+    id: 'closing rate by community, a year',
+    group: 'area',
+    ask: withPeriod('/api/measures/closing_rate/areas?level=community', year),
+  },
+  {
+    id: 'reported by day, all time',
+    group: 'history',
+    ask: one((s, n) => `/api/series?measure=reported&bin=day&from=${s.from}&to=${s.to}&${all(s, n)}`),
+  },
+  {
+    id: 'open by day, all time',
+    group: 'history',
+    ask: one((s, n) => `/api/series?measure=open&bin=day&from=${s.from}&to=${s.to}&${all(s, n)}`),
+  },
+  {
+    id: 'closing rate by month, all time',
+    group: 'history',
+    ask: one((s, n) => `/api/series?measure=closing_rate&bin=month&from=${s.from}&to=${s.to}&${all(s, n)}`),
+  },
+  {
+    id: 'reported by month and source, all time',
+    group: 'history',
+    ask: one(
+      (s, n) => `/api/series?measure=reported&bin=month&by=source&from=${s.from}&to=${s.to}&${all(s, n)}`,
+    ),
+  },
+  {
+    id: 'handling time by category, a year',
+    group: 'area',
+    ask: withPeriod('/api/breakdown?by=category&measure=handling_time', year),
+  },
+  {
+    id: 'handling time by category, all time',
+    group: 'history',
+    ask: withPeriod('/api/breakdown?by=category&measure=handling_time', all),
+  },
+  {
+    id: 'before and after, a community',
+    group: 'area',
+    ask: one((s, n) => `/api/effect?area=${nthArea(s, n)}&date=2025-01-01`),
+  },
+  {
+    id: 'last 100 of the centre',
+    group: 'tickets',
+    ask: one((s, n) => `/api/tickets?limit=100&${month(s, n)}`),
+  },
+  {
+    id: 'last 100 in a grid',
+    group: 'tickets',
+    ask: one((s, n) => `/api/tickets?limit=100&area=${nth(s.grids, n * 11)}`),
+  },
+  { id: 'longest overdue', group: 'tickets', ask: withPeriod('/api/overdue?limit=10', month) },
+  { id: 'ticket by id', group: 'tickets', ask: one((s, n) => `/api/tickets/${nth(s.tickets, n * 13)}`) },
+  {
+    id: 'text in titles, a year',
+    group: 'tickets',
+    ask: one((s, n) => `/api/tickets?limit=100&q=${encodeURIComponent(`${1 + (n % 40)}号楼`)}&${year(s, n)}`),
+  },
+  {
+    id: 'in a box, a year',
+    group: 'space',
+    ask: one((s, n) => `/api/summary?measure=reported&bbox=${box(n)}&${year(s, n)}`),
+  },
+  { id: 'hot spots, 30 days', group: 'space', ask: withPeriod('/api/hotspots', month) },
+  { id: 'hot spots, a year', group: 'space', ask: withPeriod('/api/hotspots', year) },
+  { id: 'emerging hot spots, a year', group: 'space', ask: withPeriod('/api/hotspots/emerging', year) },
+  { id: 'repeat places, a year', group: 'space', ask: withPeriod('/api/repeats', year) },
+  { id: 'flows between tiers, a year', group: 'flow', ask: withPeriod('/api/flows?by=tier', year) },
+  { id: 'flows between units, all time', group: 'flow', ask: withPeriod('/api/flows?by=unit', all) },
+  { id: 'paths, a year', group: 'flow', ask: withPeriod('/api/flows/paths', year) },
+  { id: 'ping-pong, a year', group: 'flow', ask: withPeriod('/api/flows/pingpong', year) },
+  {
+    id: 'time cube, community and day',
+    group: 'space',
+    ask: one((s, n) => `/api/timecube?level=community&bin=day&${all(s, n)}`),
+  },
+]
+
+/** A square of some two kilometres, the nth a little to the east of the one before. */
+function box(n: number): string {
+  const west = 109.02 + (n % 20) * 0.003
+  return [west, 34.52, west + 0.02, 34.54].map((degrees) => degrees.toFixed(3)).join(',')
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+
+/** Milliseconds: the median and the 95th percentile of so many samples (nearest rank). */
+export const Times = z.strictObject({ n: z.int(), p50: z.number(), p95: z.number() })
+export type Times = z.infer<typeof Times>
+
+/** What importing a file took. Memory in bytes, null where the system does not tell. */
+export const Imported = z.strictObject({
+  rows: z.int(),
+  rejected: z.int(),
+  /** of the whole process, from its start to its end */
+  seconds: z.number(),
+  rowsPerSecond: z.number(),
+  fileBytes: z.int(),
+  peakMemory: z.int().nullable(),
+})
+export type Imported = z.infer<typeof Imported>
+
+export const Built = z.strictObject({
+  tickets: Imported,
+  events: Imported,
+  /** of the database, with everything in it */
+  fileBytes: z.int(),
+  bytesPerTicket: z.number(),
+})
+export type Built = z.infer<typeof Built>
+
+/**
+ * A peer's times for the same question and ours, taken turn about; how many times ours is quicker (medians), and whether
+ * all answers were the same.
+ */
+export const PeerTimes = z.strictObject({ ours: Times, times: Times, ratio: z.number(), same: z.boolean() })
+export type PeerTimes = z.infer<typeof PeerTimes>
+
+export const QuestionResult = z.strictObject({
+  id: z.string(),
+  group: z.string(),
+  /** requests of one sample */
+  requests: z.int(),
+  outcome: z.enum(['answered', 'absent', 'failed']),
+  /** why it failed, in one line */
+  why: z.string().nullable(),
+  /** bytes on the wire of one sample, compressed as for a browser */
+  bytes: z.int().nullable(),
+  /** the first question of a server just started */
+  cold: Times.nullable(),
+  warm: Times.nullable(),
+  peers: z.record(z.string(), PeerTimes),
+})
+export type QuestionResult = z.infer<typeof QuestionResult>
+
+/** So many clients that each ask the next question when they have the answer to the last. */
+export const ClientsResult = z.strictObject({
+  clients: z.int(),
+  seconds: z.number(),
+  requests: z.int(),
+  failures: z.int(),
+  requestsPerSecond: z.number(),
+  times: Times,
+})
+export type ClientsResult = z.infer<typeof ClientsResult>
+
+export const PeerResult = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  loadSeconds: z.number(),
+  bytes: z.int().nullable(),
+})
+export type PeerResult = z.infer<typeof PeerResult>
+
+/** Everything one run of the benchmark measured. */
+export const BenchResult = z.strictObject({
+  tickets: z.int(),
+  seed: z.string(),
+  machine: z.strictObject({ processors: z.int(), memory: z.int(), node: z.string(), platform: z.string() }),
+  built: Built,
+  server: z.strictObject({
+    /** from start of the process to the line with its address, in milliseconds */
+    start: Times,
+    /** bytes resident at most while every question was asked */
+    peakMemory: z.int().nullable(),
+  }),
+  questions: z.array(QuestionResult),
+  clients: z.array(ClientsResult),
+  peers: z.array(PeerResult),
+})
+export type BenchResult = z.infer<typeof BenchResult>
+
+/** Median and 95th percentile by nearest rank; of at least one sample. */
+export function timesOf(samples: readonly number[]): Times {
+  const sorted = [...samples].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+  return { n: sorted.length, p50: at(0.5), p95: at(0.95) }
+}

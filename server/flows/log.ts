@@ -1,0 +1,35 @@
+import type { Filter, FlowLog } from '@grid/data/contract'
+import { number, numberOrNull } from '../centre/index.ts'
+import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
+import { instant, sql } from '../store/index.ts'
+import { coverOf } from './cover.ts'
+import { workIn } from './stays.ts'
+import { timed, timeOf } from './time.ts'
+
+const secondsAnHour = 3600
+
+/** How many lines the logs of the filter's tickets have, and how long they run. */
+export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> {
+  const known = instant(asOfOf(asking, filter))
+  const [{ cover }, [row]] = await Promise.all([
+    coverOf(asking, filter),
+    asking.store.read(
+      sql`WITH span AS (
+          SELECT count(*) AS lines, date_diff('second', min(e.happened_at), max(e.happened_at)) AS seconds
+          FROM event e JOIN (SELECT t.key FROM ticket t WHERE ${workIn(asking, filter)}) t ON t.key = e.ticket
+          WHERE NOT e.derived AND e.happened_at <= ${known} GROUP BY e.ticket)
+        SELECT coalesce(sum(lines), 0) AS lines, count(*) AS tickets, avg(seconds) AS mean, ${timed(sql`seconds`)} AS span
+        FROM span`,
+      { signal: asking.signal },
+    ),
+  ])
+  const mean = numberOrNull(row?.mean)
+  return {
+    ...basisOf(asking, filter),
+    cover,
+    lines: number(row?.lines),
+    tickets: number(row?.tickets),
+    span: timeOf(row?.span),
+    meanHours: mean === null ? null : mean / secondsAnHour,
+  }
+}

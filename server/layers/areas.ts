@@ -1,0 +1,146 @@
+import type { AreaFeature, LayerProperty, Suppression } from '@grid/data/contract'
+import { listAreas } from '../areas/index.ts'
+import type { Level } from '../centre/index.ts'
+import type { Asking } from '../filter/index.ts'
+import { type Catalogue, measuresByArea } from '../measures/index.ts'
+import { described } from './described.ts'
+import { type Withheld, withheldFigures } from './disclosure/index.ts'
+import type { Feature, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
+import { measureProperties } from './measure-properties.ts'
+import { wound } from './winding.ts'
+
+/** What an area is, whatever was counted in it. */
+const identity: readonly (LayerProperty & { read: (area: AreaFeature['properties']) => Value })[] = [
+  { name: 'code', kind: 'text', label: { en: 'Code', zh: '代码' }, read: ({ code }) => code },
+  { name: 'name', kind: 'text', label: { en: 'Name', zh: '名称' }, read: ({ name }) => name },
+  {
+    name: 'name_en',
+    kind: 'text',
+    label: { en: 'English name', zh: '英文名称' },
+    read: ({ nameEn }) => nameEn,
+  },
+  { name: 'level', kind: 'text', label: { en: 'Level', zh: '层级' }, read: ({ level }) => level },
+  {
+    name: 'parent',
+    kind: 'text',
+    label: { en: 'Code of the area above', zh: '上级代码' },
+    read: ({ parent }) => parent,
+  },
+  {
+    name: 'lead',
+    kind: 'text',
+    label: { en: 'Leading organisation', zh: '牵头组织' },
+    read: ({ lead }) => lead,
+  },
+  {
+    name: 'households',
+    kind: 'whole number',
+    label: { en: 'Households', zh: '户数' },
+    read: ({ households }) => households,
+  },
+  {
+    name: 'population',
+    kind: 'whole number',
+    label: { en: 'Population', zh: '人口' },
+    read: ({ population }) => population,
+  },
+]
+
+const withheldProperty: LayerProperty = {
+  name: 'withheld',
+  kind: 'text',
+  label: { en: 'Measures withheld', zh: '隐去的指标' },
+  meaning: {
+    en: 'Ids of the measures whose figures are not shown here because a count behind them is small, or would give a small one away',
+    zh: '因所依据的计数过小、或会使他处小计数被推算出来而不予显示的指标',
+  },
+}
+
+/** The areas of a level with every measure of the catalogue. */
+export function areasLayer(level: Level, offered: Catalogue): Layer {
+  const layer = {
+    id: `areas-${level.id}`,
+    title: { en: `Areas: ${level.name.en}`, zh: `区域：${level.name.zh}` },
+    meaning: {
+      en: 'Every area of the level that the filter touches, with every measure of the catalogue',
+      zh: '筛选所及的该层级全部区域及目录中的全部指标',
+    },
+    geometry: 'MultiPolygon' as const,
+  }
+  return { ...layer, open: (asking, question) => openAreas(asking, { layer, level, offered }, question) }
+}
+
+async function openAreas(
+  asking: Asking,
+  { layer, level, offered }: { layer: Omit<Layer, 'open'>; level: Level; offered: Catalogue },
+  question: LayerQuestion,
+): Promise<OpenLayer> {
+  const { filter, profile } = question
+  const [counted, { features: outlines }, withheld] = await Promise.all([
+    measuresByArea(asking, offered.measures, level.id, filter),
+    listAreas(asking, { level: level.id, kind: 'basic' }),
+    profile === 'public' ? withheldFigures(asking, offered.measures, filter) : undefined,
+  ])
+  const columns = counted.measures.map((measure) => measureProperties(measure, profile))
+  const byCode = new Map(counted.areas.map((area) => [area.code, area.figures]))
+  const shown = outlines.filter(({ id }) => byCode.has(id))
+  const hidden = (measure: number, code: string) => withheld?.hides(measure, code) ?? false
+  const featureOf = ({ id, geometry, properties }: AreaFeature): Feature => {
+    const figures = byCode.get(id) ?? []
+    return {
+      id,
+      geometry: geometry && wound(geometry),
+      values: [
+        ...identity.map(({ read }) => read(properties)),
+        ...columns.flatMap((own, index) =>
+          own.map(({ read }) => (hidden(index, id) ? null : read(figures[index]!))),
+        ),
+        ...(withheld ? [withheldIn(withheld, offered, id)] : []),
+      ],
+    }
+  }
+  const description = described(asking, layer, question, {
+    features: shown.length,
+    bbox: boxOf(shown),
+    suppression: withheld ? suppressionOf(withheld, shown) : null,
+    properties: [
+      ...identity.map(({ read: _, ...property }) => property),
+      ...columns.flat().map(({ read: _, ...property }) => property),
+      ...(withheld ? [withheldProperty] : []),
+    ],
+    measures: counted.measures,
+  })
+  return {
+    description,
+    features: async function* () {
+      yield shown.map(featureOf)
+    },
+  }
+}
+
+function withheldIn(withheld: Withheld, offered: Catalogue, code: string): string | null {
+  const ids = offered.ids.filter((_, index) => withheld.hides(index, code))
+  return ids.length === 0 ? null : ids.join(' ')
+}
+
+function suppressionOf(withheld: Withheld, shown: readonly AreaFeature[]): Suppression {
+  return {
+    below: withheld.below,
+    withheld: shown.filter(({ id }) => withheld.anything(id)).length,
+    how: {
+      en: `A figure that rests on 1 to ${withheld.below - 1} cases, or leaves out so few, is withheld, and so are as many others as keep it from being reckoned from the areas beside, above and below it or from other measures.`,
+      zh: `凡依据 1 至 ${withheld.below - 1} 件、或仅余如此少数的数值均予隐去，并一并隐去若干其他数值，使其无法由同级、上级、下级区域或其他指标推算得出。`,
+    },
+  }
+}
+
+function boxOf(features: readonly AreaFeature[]): [number, number, number, number] | null {
+  const boxes = features.flatMap(({ bbox }) => (bbox ? [bbox] : []))
+  if (boxes.length === 0) return null
+  return boxes.reduce(([west, south, east, north], box) => [
+    Math.min(west, box[0]),
+    Math.min(south, box[1]),
+    Math.max(east, box[2]),
+    Math.max(north, box[3]),
+  ])
+}

@@ -1,0 +1,5 @@
+export { type Format, formats } from './encode/index.ts'
+export { type ExportedFile, type ExportQuestion, exportFile, fileBeside } from './export.ts'
+export type { Feature, Geometry, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
+export { layersOf, layerWithId } from './list.ts'
+export { profileOf } from './profile.ts'

@@ -1,0 +1,108 @@
+import { ExportFormat, ExportProfile } from '@grid/data/contract'
+import { createRoute, z } from '@hono/zod-openapi'
+import { answering, asking, questionOf, router } from '../http/index.ts'
+import type { Catalogue } from '../measures/index.ts'
+import { notFound } from '../problems.ts'
+import { formats } from './encode/index.ts'
+import { exportFile, fileBeside } from './export.ts'
+import { streamed } from './streamed.ts'
+
+const query = questionOf({
+  profile: ExportProfile.optional().meta({
+    description:
+      'internal: what you may read. public: no text, no exact place, no small count nor what would give one away. Yours where absent',
+  }),
+})
+
+/** Two names in one part of a path are more than the router tells apart: it takes them as one. */
+const file = createRoute({
+  method: 'get',
+  path: '/export/{file}',
+  hide: true,
+  request: { params: z.object({ file: z.string() }), query },
+  responses: { 200: { description: 'The file' } },
+})
+
+const { 200: _, ...refusals } = answering(z.unknown(), '')
+
+const described = createRoute({
+  method: 'get',
+  path: '/export/{layer}.{format}',
+  tags: ['Export'],
+  summary: 'A layer under the filter as a file, streamed',
+  description:
+    'The features are those that the API answers for the same filter. Every file tells its filter, instant, time zone, measure definitions and caption in the place its format has for it; a csv in `{layer}.csv-metadata.json`.',
+  request: {
+    params: z.object({
+      layer: z
+        .string()
+        .meta({ description: 'Id of a layer: areas-{level}, tickets', examples: ['areas-street'] }),
+      format: ExportFormat.meta({ description: 'Format, also the extension' }),
+    }),
+    query,
+  },
+  responses: {
+    200: {
+      description: 'The file',
+      content: Object.fromEntries(
+        formats.map(({ mediaType }) => [mediaType, { schema: z.string().meta({ format: 'binary' }) }]),
+      ),
+    },
+    ...refusals,
+  },
+})
+
+/** The routes of export, for the measures offered. */
+export function exportRoutes(offered: Catalogue) {
+  const routes = router().openapi(file, async (c) => {
+    const { profile, ...filter } = c.req.valid('query')
+    const [, layer, format, beside] =
+      /^(.+?)\.([a-z]+)(-metadata\.json)?$/.exec(c.req.valid('param').file) ?? []
+    if (layer === undefined || format === undefined)
+      throw notFound('Name a layer and a format, e.g. tickets.geojson.')
+    const leaving = new AbortController()
+    const asked = { ...(await asking(c)), signal: AbortSignal.any([c.var.signal, leaving.signal]) }
+    const exported = await exportFile(asked, offered, { layer, format, profile, filter })
+    const { names, format: written } = exported
+    const companion = fileBeside(exported, names.en)
+    const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Accept-Language' }
+    if (beside !== undefined) {
+      if (!companion) throw notFound(`A ${format} has no file beside it.`)
+      return c.body(companion.text, 200, { ...headers, 'Content-Type': companion.beside.mediaType })
+    }
+    const localName = c.req.header('Accept-Language')?.startsWith('zh') ? names.zh : names.en
+    return c.body(
+      streamed(exported.bytes, () => leaving.abort()),
+      200,
+      {
+        ...headers,
+        'Content-Type': written.mediaType,
+        'Content-Disposition': `attachment; filename="${asciiName(names.en)}"; filename*=UTF-8''${encoded(localName)}`,
+        ...(companion
+          ? { Link: `<${besideOf(c.req.url, companion.beside.suffix)}>; rel="describedby"` }
+          : {}),
+      },
+    )
+  })
+  routes.openAPIRegistry.registerPath(described)
+  return routes
+}
+
+/** The address of the file beside, of the same question. */
+function besideOf(url: string, suffix: string): string {
+  const { pathname, search } = new URL(url)
+  return `${pathname}${suffix}${search}`
+}
+
+/** For readers that know no other alphabet. */
+function asciiName(name: string): string {
+  return name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
+}
+
+/** As RFC 5987 has it: what `encodeURIComponent` leaves and it does not is put right. */
+function encoded(name: string): string {
+  return encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

@@ -1,0 +1,154 @@
+import type { LayerProperty } from '@grid/data/contract'
+import { number, numberOrNull, text, textOrNull, truthOrNull } from '../centre/index.ts'
+import { type Asking, areaColumn, asOfOf, reportedIn } from '../filter/index.ts'
+import { join, name, type Row, type Sql, sql } from '../store/index.ts'
+import { overdueAt } from '../tickets/index.ts'
+import { boxOf } from './box.ts'
+import { described } from './described.ts'
+import type { Feature, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
+import { publicTickets } from './public-tickets.ts'
+
+/** A property of a ticket: the column it is read from, and how. */
+interface TicketProperty extends LayerProperty {
+  column: Sql
+  read(row: Row, place: string): Value
+}
+
+const layer = {
+  id: 'tickets',
+  title: { en: 'Tickets', zh: '工单' },
+  meaning: {
+    en: 'Tickets reported in the period, those of the list; tickets without a point have no place',
+    zh: '期内上报的工单，与列表一致；无坐标的工单没有位置',
+  },
+  geometry: 'Point' as const,
+}
+
+/** The tickets of the list. */
+export const ticketsLayer: Layer = {
+  ...layer,
+  open: (asking, question) =>
+    question.profile === 'public'
+      ? publicTickets(asking, layer, question)
+      : internalTickets(asking, question),
+}
+
+async function internalTickets(asking: Asking, question: LayerQuestion): Promise<OpenLayer> {
+  const { store, signal } = asking
+  const where = reportedIn(asking, question.filter)
+  const properties = propertiesOf(asking, asOfOf(asking, question.filter))
+  const [row] = await store.read(
+    sql`SELECT count(*) AS tickets, min(t.lon) AS west, min(t.lat) AS south, max(t.lon) AS east, max(t.lat) AS north
+      FROM ticket t WHERE ${where}`,
+    { signal },
+  )
+  const description = described(asking, layer, question, {
+    features: number(row?.tickets),
+    bbox: boxOf(row),
+    suppression: null,
+    properties: properties.map(({ column: _, read: __, ...property }) => property),
+    measures: [],
+  })
+  const columns = join(properties.map(({ column }, index) => sql`${column} AS ${name(`p${index}`)}`))
+  const featureOf = (row: Row): Feature => {
+    const lon = numberOrNull(row.lon)
+    const lat = numberOrNull(row.lat)
+    return {
+      id: text(row.p0),
+      geometry: lon === null || lat === null ? null : { type: 'Point', coordinates: [lon, lat] },
+      values: properties.map(({ read }, index) => read(row, `p${index}`)),
+    }
+  }
+  return {
+    description,
+    features: async function* () {
+      const batches = store.trickle(sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where}`, {
+        signal,
+      })
+      for await (const rows of batches) yield rows.map(featureOf)
+    },
+  }
+}
+
+/** What is told of a ticket to a caller; `at` is the instant overdue is judged at, as in the list. */
+function propertiesOf({ centre, caller }: Asking, at: number): TicketProperty[] {
+  const plain = (label: string, en: string, zh: string, kind: LayerProperty['kind'] = 'text') => ({
+    name: label,
+    kind,
+    label: { en, zh },
+    column: name(`t.${label}`),
+    read: readers[kind],
+  })
+  const member = (
+    label: string,
+    en: string,
+    zh: string,
+    of: { idOf(key: number | null): string | null },
+  ) => ({
+    ...plain(label, en, zh),
+    read: (row: Row, place: string) => of.idOf(numberOrNull(row[place])),
+  })
+  const clock = (label: string, en: string, zh: string): TicketProperty => ({
+    ...plain(label, en, zh, 'instant'),
+    column: sql`epoch_ms(${name(`t.${label}`)})`,
+  })
+  return [
+    plain('id', 'Id', '编号'),
+    ...(caller.freeText
+      ? [
+          plain('title', 'Title', '标题'),
+          plain('description', 'Description', '描述'),
+          plain('address', 'Address', '地址'),
+        ]
+      : []),
+    member('source', 'Source', '来源', centre.sources),
+    member('category', 'Category', '类别', centre.categories),
+    plain('urgency', 'Urgency', '紧急程度'),
+    plain('status', 'Status', '状态'),
+    plain('status_kind', 'Kind of status', '状态类型'),
+    member('tier', 'Tier that has it', '当前层级', centre.tiers),
+    member('unit', 'Unit that has it', '承办单位', centre.units),
+    member('solved_tier', 'Tier that solved it', '解决层级', centre.tiers),
+    ...centre.levels.map(
+      ({ depth, id, name: label }): TicketProperty => ({
+        name: `area_${id}`,
+        kind: 'text',
+        label: { en: `${label.en}, code`, zh: `${label.zh}代码` },
+        column: areaColumn(depth),
+        read: (row, place) => centre.areas.codeOf(numberOrNull(row[place])),
+      }),
+    ),
+    plain('placed', 'Area found by', '区域依据'),
+    clock('reported_at', 'Reported', '上报时间'),
+    clock('filed_at', 'Filed', '立案时间'),
+    clock('dispatched_at', 'Dispatched', '派遣时间'),
+    clock('signed_at', 'Signed', '签收时间'),
+    clock('first_contact_at', 'First contact', '首次联系时间'),
+    clock('handled_at', 'Handled', '处置时间'),
+    clock('verified_at', 'Verified', '核实时间'),
+    clock('closed_at', 'Closed', '结案时间'),
+    clock('due_at', 'Deadline', '办理时限'),
+    {
+      ...plain('overdue', 'Open past its deadline', '超期未结', 'truth'),
+      column: overdueAt(at),
+    },
+    plain('on_time', 'Closed by its deadline', '按期结案', 'truth'),
+    plain('returns', 'Times returned', '退回次数', 'whole number'),
+    plain('transfers', 'Times transferred', '转办次数', 'whole number'),
+    plain('reworks', 'Times reworked', '返工次数', 'whole number'),
+    plain('supervised', 'Supervised', '督办', 'truth'),
+    plain('suspended', 'Suspended', '挂账', 'truth'),
+    plain('solved', 'Callback: solved', '回访：已解决', 'truth'),
+    plain('satisfied', 'Callback: satisfied', '回访：满意', 'truth'),
+    plain('prior_ticket', 'Repeats ticket', '重复工单'),
+  ]
+}
+
+const readers: Record<LayerProperty['kind'], (row: Row, place: string) => Value> = {
+  text: (row, place) => textOrNull(row[place]),
+  day: (row, place) => textOrNull(row[place]),
+  'whole number': (row, place) => numberOrNull(row[place]),
+  number: (row, place) => numberOrNull(row[place]),
+  instant: (row, place) => numberOrNull(row[place]),
+  truth: (row, place) => truthOrNull(row[place]),
+}

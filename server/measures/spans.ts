@@ -1,0 +1,163 @@
+import { type CentreRecord, number, startOfDay } from '../centre/index.ts'
+import {
+  type Cell,
+  instant,
+  join,
+  name,
+  type QueryOptions,
+  type Sql,
+  type Store,
+  sql,
+} from '../store/index.ts'
+import type { Bin } from './bins.ts'
+import { factsIn, isTimeless, type Moment } from './facts.ts'
+import type { Reckoning } from './reckoning.ts'
+import type { Tally } from './tally.ts'
+
+/** What is counted: tickets `t` of `where`, by the expression `by`, at the end of each bin. */
+export interface SpanQuestion {
+  where: Sql
+  bins: readonly Bin[]
+  moments: readonly Moment[]
+  by?: Sql
+  reckoning: Reckoning
+}
+
+/** From which moment on a fact is true of a ticket, and until which (not included), by the numbers of the moments. */
+interface Span {
+  from: Sql
+  until: Sql
+}
+
+/**
+ * Counts of state at the ends of bins, by when each ticket's state begins and ends: a ticket costs the same however long it
+ * lasts. Null where a measure is no count of facts that all hold, each with one beginning and end: then `tally` must look
+ * at every ticket at every moment.
+ */
+export async function spanTally(
+  { store, centre }: { store: Store; centre: CentreRecord },
+  { where, bins, moments, by, reckoning }: SpanQuestion,
+  options: QueryOptions,
+): Promise<Pick<Tally, 'moment' | 'key' | 'figures'>[] | null> {
+  const { measure, sums } = reckoning
+  const last = moments.at(-1)
+  if (measure.entry.period !== 'state' || measure.kind !== 'count' || sums.length === 0 || !last) return null
+  const parts = measure.numerator.sql
+    .split(' AND ')
+    .map((part) => /^(NOT )?f\.([a-z_]+)( [<>=]+ \d+)?$/.exec(part))
+  const spans = spansOf(centre, bins, last)
+  const told: { fact: string; holds: boolean; span: Span }[] = []
+  const free = new Set<string>()
+  for (const part of parts) {
+    const [, not, fact = '', compared] = part ?? []
+    const span = spans[fact]
+    if (span && compared === undefined) told.push({ fact, holds: not === undefined, span })
+    else if (isTimeless(fact, centre)) free.add(fact)
+    else return null
+  }
+  const end = sql`${moments.length}`
+  const begins = told.map(({ holds, span }) => (holds ? span.from : sql`0`))
+  const ends = told.map(({ holds, span }) => (holds ? span.until : span.from))
+  // within its span each of these facts is what the measure wants it to be
+  const given = told.map(({ fact, holds }) => sql`${holds ? sql`TRUE` : sql`FALSE`} AS ${name(fact)}`)
+  const facts =
+    free.size > 0
+      ? sql`, ${factsIn(
+          [...free].map((fact) => name(`f.${fact}`)),
+          centre,
+        )}`
+      : sql``
+  const rows = await store.read(
+    sql`
+      WITH f AS (
+        SELECT ${by ?? sql`NULL`} AS grouped, greatest(${join(begins)}) AS begun, least(${join([...ends, end])}) AS ended,
+          ${join(given)}${facts}
+        FROM ticket t WHERE ${where}
+      )
+      SELECT begun, ended, grouped, count(*) AS tickets FROM f WHERE begun < ended AND ${measure.numerator}
+      GROUP BY GROUPING SETS ((begun, grouped), (ended, grouped))`,
+    options,
+  )
+  const changes = new Map<Cell, Float64Array>()
+  for (const { begun, ended, grouped, tickets } of rows) {
+    const key = grouped ?? null
+    const own = changes.get(key) ?? new Float64Array(moments.length + 1)
+    changes.set(key, own)
+    if (typeof begun === 'number') own[begun] = (own[begun] ?? 0) + number(tickets)
+    else own[number(ended)] = (own[number(ended)] ?? 0) - number(tickets)
+  }
+  return [...changes].flatMap(([key, own]) => {
+    let open = 0
+    return moments.map((_, moment) => {
+      open += own[moment] ?? 0
+      const tickets = open
+      return {
+        moment,
+        key,
+        figures: (households: number | null) => [reckoning.figure([tickets], households)],
+      }
+    })
+  })
+}
+
+/** Facts that begin to be true and end at one instant each; those of deadlines are held against the moment's `at`. */
+function spansOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): Readonly<Record<string, Span>> {
+  const binAt = binOfInstant(bins, pack.timeZone)
+  const none = sql`${bins.length}`
+  const happened = (column: Sql): Span => ({ from: binAt(column, last.until), until: none })
+  const closed = binAt(sql`t.closed_at`, last.until)
+  return {
+    open: {
+      from: binAt(sql`t.reported_at`, last.until),
+      until: sql`CASE WHEN t.status_kind = 'open' THEN ${none}
+        WHEN t.status = 'closed' AND t.closed_at IS NOT NULL THEN ${closed} ELSE 0 END`,
+    },
+    past_due: { from: binAt(sql`t.due_at`, last.at), until: none },
+    due_soon: { from: binAt(sql`(t.due_soon_at - INTERVAL 1 MICROSECOND)`, last.at), until: none },
+    returned: happened(sql`t.returned_at`),
+    problem: happened(sql`t.problem_at`),
+  }
+}
+
+const dayMs = 86_400_000
+
+/**
+ * The number of the first bin that ends after an instant: 0 where it lies before all, as many as there are bins where it is
+ * null or not before `end` (ms), the end of the last. Local days begin with the zone's offset of the time; where a clock
+ * change makes one longer its last hour still belongs to it.
+ */
+function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: number) => Sql {
+  const days: { start: number; number: number; bin: number }[] = []
+  for (const [bin, { period }] of bins.entries())
+    for (let day = Date.parse(period.from); day < Date.parse(period.to); day += dayMs)
+      days.push({
+        start: startOfDay(new Date(day).toISOString().slice(0, 10), timeZone),
+        number: day / dayMs,
+        bin,
+      })
+  const first = days[0]
+  const runs: { from: number; offset: number; before: number }[] = []
+  for (const { start, number } of days) {
+    const offset = number * dayMs - start
+    const run = runs.at(-1)
+    if (run?.offset === offset) run.before = number + 1
+    else runs.push({ from: start, offset, before: number + 1 })
+  }
+  const daily = days.every(({ bin }, index) => bin === index)
+  return (time, end) => {
+    const dayNumbers = runs.map(
+      ({ offset, before }) => sql`least((epoch_ms(${time}) + ${offset}) // ${dayMs}, ${before - 1})`,
+    )
+    const cases = runs
+      .slice(1)
+      .map(({ from }, index) => sql`WHEN ${time} < ${instant(from)} THEN ${dayNumbers[index] ?? sql`0`}`)
+    const lastNumber = dayNumbers.at(-1) ?? sql`0`
+    const day = cases.length > 0 ? sql`CASE ${join(cases, ' ')} ELSE ${lastNumber} END` : lastNumber
+    const place = sql`${day} - ${first?.number ?? 0}`
+    const bin = daily
+      ? place
+      : sql`list_extract(CAST(${days.map((one) => one.bin)} AS INTEGER[]), ${place} + 1)`
+    return sql`CASE WHEN ${time} IS NULL OR ${time} >= ${instant(end)} THEN ${bins.length}
+      WHEN ${time} < ${instant(first?.start ?? 0)} THEN 0 ELSE ${bin} END`
+  }
+}

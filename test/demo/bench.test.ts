@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { bench } from '../../scripts/bench/bench.ts'
+import { sameRows } from '../../scripts/bench/peers/peer.ts'
+import { peerQuestions } from '../../scripts/bench/peers/questions.ts'
+import { questions } from '../../scripts/bench/questions.ts'
+import { resultLines } from '../../scripts/bench/report.ts'
+import { BenchResult, timesOf } from '../../scripts/bench/result.ts'
+
+describe('the benchmark', () => {
+  it('runs on a small centre, and plain SQL gives the same answers', async () => {
+    const result = BenchResult.parse(
+      await bench({
+        tickets: 2000,
+        seed: '1',
+        rounds: 2,
+        clients: [2],
+        seconds: 1,
+        only: 'all time',
+        vs: ['scan'],
+        json: undefined,
+        keep: false,
+      }),
+    )
+    expect(result.built.tickets).toMatchObject({ rows: 2000, rejected: 0 })
+    expect(result.built.events.rejected).toBe(0)
+    expect(result.questions.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+    const compared = result.questions.filter(({ peers }) => peers.scan !== undefined)
+    expect(compared.map(({ id }) => id)).toEqual(
+      questions
+        .map(({ id }) => id)
+        .filter((id) => id.includes('all time') && peerQuestions.some((question) => question.id === id)),
+    )
+    expect(compared.filter(({ peers }) => !peers.scan?.same)).toEqual([])
+    expect(result.clients).toHaveLength(1)
+    expect(resultLines(result).join('\n')).toContain('2,000 tickets')
+  })
+
+  it('asks nothing twice, and peers only what it asks', () => {
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length)
+    const known = new Set(questions.map(({ id }) => id))
+    expect(peerQuestions.filter(({ id }) => !known.has(id))).toEqual([])
+  })
+
+  it('takes quantiles by nearest rank', () => {
+    expect(timesOf([5, 1, 4, 2, 3])).toEqual({ n: 5, p50: 3, p95: 5 })
+    expect(timesOf([7])).toEqual({ n: 1, p50: 7, p95: 7 })
+    expect(timesOf(Array.from({ length: 100 }, (_, index) => index + 1))).toEqual({
+      n: 100,
+      p50: 50,
+      p95: 95,
+    })
+  })
+
+  it('tells rows that differ from rows in another order', () => {
+    expect(
+      sameRows(
+        [
+          ['a', 1 / 3],
+          ['b', 2],
+        ],
+        [
+          ['b', 2, 'x'],
+          ['a', 0.333333333333],
+        ],
+      ),
+    ).toBe(true)
+    expect(sameRows([['a', 1]], [['a', 2]])).toBe(false)
+    expect(sameRows([['a', 1]], [])).toBe(false)
+  })
+})
