@@ -51,7 +51,7 @@ export class Wall {
   async inTicker(id: string): Promise<string> {
     const item = this.page.locator(`[data-ticket="${id}"]`)
     await item.waitFor()
-    return (await item.innerText()).replace(/\s+/g, ' ').trim()
+    return (await item.locator(':scope > *').allTextContents()).join(' ')
   }
 
   /** Waits until the data is marked so. */

@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('the wall', () => {
     await wall.aged('fresh')
     await post({ id: 'wall-1', category: 'sanitation_household_waste', title: 'Mr Li at number 7' })
     expect(await wall.inTicker('wall-1')).toMatch(/^23:30 Household waste not collected · /)
-    expect(await wall.page.locator('body').innerText()).not.toContain('Mr Li')
+    expect(await wall.page.locator('body').textContent()).not.toContain('Mr Li')
   })
 
   it('draws thousands of tickets at once no oftener than once a second', async () => {
