@@ -38,10 +38,11 @@ describe('migrations', () => {
     await firstRelease(file)
     const store = await openStore({ file })
     const read = sql`SELECT t.id, t.shared_point, t.repeat_place, t.from_log, e.seq FROM ticket t JOIN event e ON e.ticket = t.key`
-    const kept = { id: 'T1', shared_point: false, repeat_place: false, from_log: false, seq: 0 }
+    // what a migration cannot tell of an old ticket is not known until the intake completes it
+    const kept = { id: 'T1', shared_point: null, repeat_place: null, from_log: false, seq: 0 }
     expect(await store.read(read)).toEqual([kept])
     expect(await store.read(sql`SELECT count(*) AS n FROM migration`)).toEqual([{ n: migrations().length }])
-    // a ticket written now has the same defaults
+    // a ticket written now has its defaults
     await store.write((transaction) =>
       transaction.run(sql`INSERT INTO ticket BY NAME SELECT * EXCLUDE (shared_point, repeat_place, from_log)
         REPLACE ('T2' AS id, 2 AS key) FROM ticket`),
@@ -50,7 +51,7 @@ describe('migrations', () => {
       await store.read(
         sql`SELECT count(*) AS n FROM ticket WHERE NOT shared_point AND NOT repeat_place AND NOT from_log`,
       ),
-    ).toEqual([{ n: 2 }])
+    ).toEqual([{ n: 1 }])
     await store.close()
     const again = await openStore({ file })
     expect(again.version).toBe(8)

@@ -137,7 +137,7 @@ describe('a log that names who has a ticket', () => {
       }),
       { numRuns: 12 },
     )
-  }, 60_000)
+  })
 })
 
 describe('a ticket made of its log', () => {
