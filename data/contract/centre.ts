@@ -3,6 +3,7 @@ import { AlertRule } from './alert.ts'
 import { RepeatSettings } from './repeats.ts'
 import { BothNames, Id, Name } from './text.ts'
 import { Instant, LocalDate, TimeZone } from './time.ts'
+import { WallSettings } from './wall.ts'
 
 /** One rung of the area hierarchy, widest first: district, street, community, grid. */
 export const Level = z.strictObject({ id: Id, name: Name })
@@ -137,6 +138,7 @@ export const CentrePack = z.strictObject({
       basemap: z.string().optional(),
     })
     .prefault({}),
+  wall: WallSettings.prefault({}),
   synthetic: z.boolean().default(false),
 })
 export type CentrePack = z.infer<typeof CentrePack>
@@ -175,6 +177,8 @@ export const Centre = z.object({
   asOf: Instant,
   dueSoonFrom: z.number(),
   suppressBelow: z.int(),
+  /** the control-room display as the pack wants it */
+  wall: WallSettings,
   tickets: z.int(),
   /** grows with every change of the data */
   dataVersion: z.int(),

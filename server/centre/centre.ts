@@ -76,6 +76,7 @@ export function describeCentre(centre: CentreRecord, now: number): Centre {
     asOf: new Date(presentOf(centre, now)).toISOString(),
     dueSoonFrom: pack.deadlines.dueSoonFrom,
     suppressBelow: pack.suppressBelow,
+    wall: pack.wall,
     tickets: extent.tickets,
     dataVersion: centre.version,
   }

@@ -60,7 +60,6 @@ const told: Told = {
   solved: null,
   satisfied: null,
   prior_ticket: null,
-  clocks: { hops: [], pauses: [], due_at: null, due_soon_at: null, state: 'closed, no deadline' },
   log: [
     line('reported', '2026-06-01T08:00:00.000Z'),
     line('dispatched', '2026-06-01T09:00:00.000Z', { to_unit: 'water-works' }),

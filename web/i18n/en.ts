@@ -6,6 +6,7 @@ import { path } from './path.ts'
 import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
@@ -18,6 +19,7 @@ export const en = {
   ...path.en,
   ...flows.en,
   ...spots.en,
+  ...wall.en,
   ...warnings.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',

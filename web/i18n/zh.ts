@@ -7,6 +7,7 @@ import { path } from './path.ts'
 import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
@@ -19,6 +20,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...path.zh,
   ...flows.zh,
   ...spots.zh,
+  ...wall.zh,
   ...warnings.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',

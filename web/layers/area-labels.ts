@@ -5,7 +5,7 @@ import { formatValue } from '../lib/format.ts'
 import type { Lang } from '../lib/lang.ts'
 import { tokens } from '../lib/tokens.ts'
 import { areaName, drawnValue } from './areas.ts'
-import { type Look, lastOf, type Scene } from './layer.ts'
+import { growth, type Look, lastOf, type Scene } from './layer.ts'
 
 const source = 'area-labels'
 
@@ -42,19 +42,24 @@ export const areaLabels: Look = {
               { 'font-scale': 0.92 },
             ],
             'text-font': labelFont,
-            'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
+            'text-size': scene.text ?? ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
             'text-max-width': 7,
             'text-line-height': 1.15,
             'text-padding': 3,
-            // a name gives way to a ticket's mark, upwards or downwards
-            ...(scene.tickets && {
-              'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
-              'text-radial-offset': 1.3,
-            }),
+            // a name gives way to a ticket's mark, upwards or downwards; large ones would leave the picture
+            ...(scene.tickets &&
+              scene.text === undefined && {
+                'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+                'text-radial-offset': 1.3,
+              }),
             // the widest areas keep their names where two would touch
             'symbol-sort-key': ['get', 'rank'],
           },
-          paint: { 'text-color': token.ink, 'text-halo-color': token.panel, 'text-halo-width': 1.8 },
+          paint: {
+            'text-color': token.ink,
+            'text-halo-color': token.panel,
+            'text-halo-width': 1.8 * growth(scene),
+          },
         },
       ],
     }

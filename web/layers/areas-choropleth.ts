@@ -77,8 +77,9 @@ export function areaStates(scene: Scene): Map<number, FeatureState> {
 function classColours(scene: Scene, theme: Theme): ColourSpec {
   const ground = noDataColour(theme)
   const { breaks, measure } = scene
-  if (!breaks || !measure) return ground
-  const ramp = rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks))
+  // an expression also without values: the map library fails on a tile that loads while a colour becomes one
+  const ramp =
+    breaks && measure ? rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks)) : [ground]
   return [
     'step',
     ['number', ['feature-state', 'class'], -1],

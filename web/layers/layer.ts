@@ -64,6 +64,13 @@ export interface Scene {
   picked?: ReadonlySet<string> | undefined
   /** what tickets are counted in */
   region?: Polygon | undefined
+  /** CSS pixels of the letters where they are read from far away; marks and lines grow with them */
+  text?: number | undefined
+}
+
+/** How much larger than at a desk marks and lines are drawn. */
+export function growth(scene: Scene): number {
+  return scene.text === undefined ? 1 : Math.max(1, scene.text / 13)
 }
 
 export type FeatureState = Record<string, string | number | boolean>

@@ -56,11 +56,16 @@ export interface MapCanvasProps {
   pickFirst?: ((at: Spot, map: MapLibreMap) => Hit | undefined) | undefined
   /** the browser cannot draw at all */
   onUnable: () => void
+  /** nobody is there to press a button: a map that stays lost is made anew by itself */
+  mends?: boolean
   handle?: Ref<MapHandle>
   children?: ReactNode
 }
 
 type Health = 'well' | 'lost'
+
+/** Milliseconds in which the browser may give a lost context back before a new map is made. */
+const mendMs = 4_000
 
 /** The map of the page: draws drawings, moves the camera, tells what is under the pointer. */
 export function MapCanvas(props: MapCanvasProps): ReactNode {
@@ -98,6 +103,12 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
       else endMap(taken)
     }
   }, [round])
+
+  useEffect(() => {
+    if (health !== 'lost' || !latest.current.mends) return
+    const timer = setTimeout(() => setRound((rounds) => rounds + 1), mendMs)
+    return () => clearTimeout(timer)
+  }, [health])
 
   useEffect(() => kept?.stage.show(drawings), [kept, drawings])
   useEffect(() => kept?.stage.hover(hovered), [kept, hovered])
@@ -138,7 +149,7 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
     <div className={styles.canvas}>
       <div ref={host} className={styles.host} data-map={health} />
       {children}
-      {health === 'lost' && (
+      {health === 'lost' && !props.mends && (
         <div className={styles.lost} role="alert">
           {say('map.lost')}{' '}
           <button type="button" className={styles.textButton} onClick={() => setRound(round + 1)}>
