@@ -37,6 +37,7 @@ import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { open311Routes } from './open311/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
@@ -84,6 +85,7 @@ export function createApp(house: House) {
   // before what keeps whole answers: files are as long as they like
   app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
+  app.route('/ogc', ogcRoutes(offered))
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
   house.onIntake?.(intake)

@@ -3,7 +3,8 @@ import type { Asking } from '../filter/index.ts'
 import { ProblemError } from '../problems.ts'
 import { boxOfAll } from './box.ts'
 import { described } from './described.ts'
-import type { Geometry, Layer, LayerQuestion, Value } from './layer.ts'
+import type { Geometry, Layer, LayerFace, LayerQuestion, Value } from './layer.ts'
+import { narrowed } from './narrowed.ts'
 
 /** A property of a row, and how it is read. */
 export interface RowProperty<Row> extends LayerProperty {
@@ -18,7 +19,7 @@ export interface Answer<Row> {
 }
 
 /** A layer made of an answer that a room gives whole. */
-export interface AnswerLayer<Row> extends Omit<Layer, 'open'> {
+export interface AnswerLayer<Row> extends LayerFace {
   properties: readonly RowProperty<Row>[]
   idOf(row: Row): string
   placeOf(row: Row): Geometry | null
@@ -32,6 +33,7 @@ export function answerLayer<Row>(layer: AnswerLayer<Row>): Layer {
   const { properties, idOf, placeOf, ask, askPublic, ...face } = layer
   return {
     ...face,
+    properties: async () => properties.map(({ read: _, ...property }) => property),
     open: async (asking, question) => {
       if (question.profile === 'public' && !askPublic)
         throw new ProblemError(
@@ -48,7 +50,7 @@ export function answerLayer<Row>(layer: AnswerLayer<Row>): Layer {
         geometry: placeOf(row),
         values: properties.map(({ read }) => read(row)),
       }))
-      return {
+      const open = {
         description: described(asking, face, question, {
           features: features.length,
           bbox: boxOfAll(features.flatMap(({ geometry }) => (geometry ? [geometry] : []))),
@@ -59,6 +61,7 @@ export function answerLayer<Row>(layer: AnswerLayer<Row>): Layer {
           yield features
         },
       }
+      return await narrowed(open, question)
     },
   }
 }

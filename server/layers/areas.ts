@@ -1,13 +1,14 @@
-import type { AreaFeature, LayerProperty, Suppression } from '@grid/data/contract'
+import type { AreaFeature, ExportProfile, LayerProperty, Measure, Suppression } from '@grid/data/contract'
 import { listAreas } from '../areas/index.ts'
 import type { Level } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { type Catalogue, measuresByArea } from '../measures/index.ts'
+import { type Catalogue, entriesOf, measuresByArea } from '../measures/index.ts'
 import { boxOfAll } from './box.ts'
 import { described } from './described.ts'
 import { type Withheld, withheldFigures } from './disclosure/index.ts'
-import type { Feature, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
+import type { Feature, Layer, LayerFace, LayerQuestion, OpenLayer, Value } from './layer.ts'
 import { measureProperties } from './measure-properties.ts'
+import { narrowed } from './narrowed.ts'
 import { wound } from './winding.ts'
 
 /** What an area is, whatever was counted in it. */
@@ -68,12 +69,17 @@ export function areasLayer(level: Level, offered: Catalogue): Layer {
     },
     geometry: 'MultiPolygon' as const,
   }
-  return { ...layer, open: (asking, question) => openAreas(asking, { layer, level, offered }, question) }
+  return {
+    ...layer,
+    properties: async (asking, { profile }) =>
+      propertiesOf(await entriesOf(asking, offered.measures), profile),
+    open: (asking, question) => openAreas(asking, { layer, level, offered }, question),
+  }
 }
 
 async function openAreas(
   asking: Asking,
-  { layer, level, offered }: { layer: Omit<Layer, 'open'>; level: Level; offered: Catalogue },
+  { layer, level, offered }: { layer: LayerFace; level: Level; offered: Catalogue },
   question: LayerQuestion,
 ): Promise<OpenLayer> {
   const { filter, profile } = question
@@ -106,19 +112,28 @@ async function openAreas(
     features: shown.length,
     bbox: boxOfAll(shown.flatMap(({ geometry }) => (geometry ? [geometry] : []))),
     suppression: withheld && withheld.below > 1 ? suppressionOf(withheld, shown) : null,
-    properties: [
-      ...identity.map(({ read: _, ...property }) => property),
-      ...columns.flat().map(({ read: _, ...property }) => property),
-      ...(withheld ? [withheldProperty] : []),
-    ],
+    properties: propertiesOf(counted.measures, profile),
     measures: counted.measures,
   })
-  return {
-    description,
-    features: async function* () {
-      yield shown.map(featureOf)
+  return await narrowed(
+    {
+      description,
+      features: async function* () {
+        yield shown.map(featureOf)
+      },
     },
-  }
+    question,
+  )
+}
+
+function propertiesOf(measures: readonly Measure[], profile: ExportProfile): LayerProperty[] {
+  return [
+    ...identity.map(({ read: _, ...property }) => property),
+    ...measures
+      .flatMap((measure) => measureProperties(measure, profile))
+      .map(({ read: _, ...property }) => property),
+    ...(profile === 'public' ? [withheldProperty] : []),
+  ]
 }
 
 function withheldIn(withheld: Withheld, offered: Catalogue, code: string): string | null {

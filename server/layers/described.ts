@@ -1,6 +1,6 @@
 import type { LayerDescription } from '@grid/data/contract'
 import { type Asking, basisOf } from '../filter/index.ts'
-import type { Layer, LayerQuestion } from './layer.ts'
+import type { LayerFace, LayerQuestion } from './layer.ts'
 import { optionsSaid } from './options.ts'
 
 type Found = Pick<LayerDescription, 'features' | 'bbox' | 'properties'> &
@@ -9,7 +9,7 @@ type Found = Pick<LayerDescription, 'features' | 'bbox' | 'properties'> &
 /** What a layer's answer says of itself: what was asked, what it stands on, what was found. */
 export function described(
   asking: Asking,
-  layer: Omit<Layer, 'open'>,
+  layer: LayerFace,
   { filter, profile, options }: LayerQuestion,
   found: Found,
 ): LayerDescription {

@@ -1,5 +1,6 @@
-import type { ExportProfile, Filter, LayerDescription, Name } from '@grid/data/contract'
+import type { ExportProfile, Filter, LayerDescription, LayerProperty, Name } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
+import type { Condition } from './condition/index.ts'
 import type { LayerOptions } from './options.ts'
 
 /** Longitude and latitude in WGS-84 degrees. */
@@ -26,13 +27,21 @@ export interface LayerQuestion {
   filter: Filter
   profile: ExportProfile
   options: LayerOptions
+  /** which of the features; all where absent */
+  condition?: Condition | undefined
+}
+
+/** So many features after so many others, in the order of the layer. */
+export interface Page {
+  skip: number
+  take: number
 }
 
 /** A layer's answer: what it says of itself is known, its features come in batches as they are read. */
 export interface OpenLayer {
   description: LayerDescription
   /** holds no more than a batch at a time; stops the engine when it is left early or the asking's signal aborts */
-  features(): AsyncGenerator<readonly Feature[]>
+  features(page?: Page): AsyncGenerator<readonly Feature[]>
 }
 
 /** A room's question as features on the map. */
@@ -43,6 +52,11 @@ export interface Layer {
   geometry: Geometry['type']
   /** what it may be asked beside the filter; nothing where absent */
   takes?: readonly (keyof LayerOptions)[]
+  /** the properties that its features will have, without asking for them */
+  properties(asking: Asking, question: LayerQuestion): Promise<LayerProperty[]>
   /** Throws problems as the room's question does: 400 for what the centre does not know, 403 for what is not open. */
   open(asking: Asking, question: LayerQuestion): Promise<OpenLayer>
 }
+
+/** What a layer is called, without what it answers. */
+export type LayerFace = Omit<Layer, 'open' | 'properties'>

@@ -2,7 +2,7 @@ import { type CellSize, cellSizes, type Hotspot } from '@grid/data/contract'
 import { cellToBoundary, cellToLatLng, latLngToCell } from 'h3-js'
 import type { Asking } from '../filter/index.ts'
 import type { Answer } from './answer-layer.ts'
-import type { Layer, LayerQuestion } from './layer.ts'
+import type { LayerFace, LayerQuestion } from './layer.ts'
 import { publicTickets } from './public-tickets.ts'
 
 /** What a cell tells anybody: no more than the public tickets do. */
@@ -14,7 +14,7 @@ export type PublicCell = Pick<Hotspot, 'id' | 'centre' | 'boundary' | 'count'>
  */
 export async function publicCells(
   asking: Asking,
-  tickets: Omit<Layer, 'open'>,
+  tickets: LayerFace,
   question: LayerQuestion,
 ): Promise<Answer<PublicCell>> {
   const resolution = resolutionOf(question.options.cell ?? 'community')

@@ -6,12 +6,14 @@ import { join, oneOf, type Row, type Sql, sql } from '../store/index.ts'
 import { boxOfRow } from './box.ts'
 import { described } from './described.ts'
 import { type Withheld, withheldFigures } from './disclosure/index.ts'
-import type { Feature, Layer, LayerQuestion, OpenLayer } from './layer.ts'
+import type { Feature, LayerFace, LayerQuestion, OpenLayer } from './layer.ts'
+import { narrowed } from './narrowed.ts'
 
 /** Points are moved to the middle of a square of so many degrees of latitude: 222 m. */
 const squareDegrees = 0.002
 
-const properties: readonly LayerProperty[] = [
+/** What a public ticket tells. */
+export const publicProperties: readonly LayerProperty[] = [
   { name: 'category', kind: 'text', label: { en: 'Category', zh: '类别' } },
   { name: 'urgency', kind: 'text', label: { en: 'Urgency', zh: '紧急程度' } },
   { name: 'reported_on', kind: 'day', label: { en: 'Day of report', zh: '上报日期' } },
@@ -34,7 +36,7 @@ const properties: readonly LayerProperty[] = [
  */
 export async function publicTickets(
   asking: Asking,
-  layer: Omit<Layer, 'open'>,
+  layer: LayerFace,
   question: LayerQuestion,
 ): Promise<OpenLayer> {
   const { store, centre, signal } = asking
@@ -59,9 +61,9 @@ export async function publicTickets(
         zh: `不含文字与确切位置。坐标为约 200 米方格的中心，且该区域在方格内至少有 ${withheld.below} 件；其余仅给出显示工单数的最小区域。总数不足 ${withheld.below} 件时不予提供。`,
       },
     },
-    properties: [...properties],
+    properties: [...publicProperties],
   })
-  return {
+  const open: OpenLayer = {
     description,
     features: async function* () {
       if (tooFew) return
@@ -72,6 +74,7 @@ export async function publicTickets(
         yield batch.map((row) => featureOf(centre, row, ++count))
     },
   }
+  return await narrowed(open, question)
 }
 
 function featureOf(centre: CentreRecord, row: Row, count: number): Feature {

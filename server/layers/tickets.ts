@@ -1,16 +1,19 @@
-import type { LayerProperty } from '@grid/data/contract'
+import { type LayerProperty, PolygonGeometry } from '@grid/data/contract'
 import { number, numberOrNull, text, textOrNull, truthOrNull } from '../centre/index.ts'
-import { type Asking, areaColumn, asOfOf, reportedIn } from '../filter/index.ts'
-import { join, name, type Row, type Sql, sql } from '../store/index.ts'
+import { type Asking, areaColumn, asOfOf, predicateOf, reportedIn } from '../filter/index.ts'
+import { empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { overdueAt } from '../tickets/index.ts'
 import { boxOfRow } from './box.ts'
+import { predicateOfCondition, type Shape } from './condition/index.ts'
 import { described } from './described.ts'
 import type { Feature, Layer, LayerQuestion, OpenLayer, Value } from './layer.ts'
-import { publicTickets } from './public-tickets.ts'
+import { publicProperties, publicTickets } from './public-tickets.ts'
 
 /** A property of a ticket: the column it is read from, and how. */
 interface TicketProperty extends LayerProperty {
   column: Sql
+  /** the value as it is shown, for conditions over it; the column itself where absent */
+  shown?: Sql
   read(row: Row, place: string): Value
 }
 
@@ -28,6 +31,8 @@ export const ticketsFace = {
 /** The tickets of the list. */
 export const ticketsLayer: Layer = {
   ...ticketsFace,
+  properties: async (asking, { profile, filter }) =>
+    profile === 'public' ? [...publicProperties] : propertiesOf(asking, asOfOf(asking, filter)).map(told),
   open: (asking, question) =>
     question.profile === 'public'
       ? publicTickets(asking, ticketsFace, question)
@@ -36,8 +41,8 @@ export const ticketsLayer: Layer = {
 
 async function internalTickets(asking: Asking, question: LayerQuestion): Promise<OpenLayer> {
   const { store, signal } = asking
-  const where = reportedIn(asking, question.filter)
   const properties = propertiesOf(asking, asOfOf(asking, question.filter))
+  const where = chosenBy(asking, question, properties)
   const [row] = await store.read(
     sql`SELECT count(*) AS tickets, min(t.lon) AS west, min(t.lat) AS south, max(t.lon) AS east, max(t.lat) AS north
       FROM ticket t WHERE ${where}`,
@@ -46,7 +51,7 @@ async function internalTickets(asking: Asking, question: LayerQuestion): Promise
   const description = described(asking, ticketsFace, question, {
     features: number(row?.tickets),
     bbox: boxOfRow(row),
-    properties: properties.map(({ column: _, read: __, ...property }) => property),
+    properties: properties.map(told),
   })
   const columns = join(properties.map(({ column }, index) => sql`${column} AS ${name(`p${index}`)}`))
   const featureOf = (row: Row): Feature => {
@@ -60,13 +65,56 @@ async function internalTickets(asking: Asking, question: LayerQuestion): Promise
   }
   return {
     description,
-    features: async function* () {
-      const batches = store.trickle(sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where}`, {
-        signal,
-      })
+    features: async function* (page) {
+      const paged = page ? sql`ORDER BY t.key LIMIT ${page.take} OFFSET ${page.skip}` : empty
+      const batches = store.trickle(
+        sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where} ${paged}`,
+        {
+          signal,
+        },
+      )
       for await (const rows of batches) yield rows.map(featureOf)
     },
   }
+}
+
+function told({ column: _, shown: __, read: ___, ...property }: TicketProperty): LayerProperty {
+  return property
+}
+
+/** The tickets of the filter that meet the condition. */
+function chosenBy(
+  asking: Asking,
+  { filter, condition }: LayerQuestion,
+  properties: readonly TicketProperty[],
+): Sql {
+  const reported = reportedIn(asking, filter)
+  if (!condition) return reported
+  const find = (wanted: string) => properties.find((property) => property.name === wanted)
+  const chosen = predicateOfCondition(condition, {
+    id: sql`t.id`,
+    of: (wanted) => {
+      const property = find(wanted)
+      return property?.shown ?? property?.column ?? sql`NULL`
+    },
+    kindOf: (wanted) => find(wanted)?.kind,
+    touching: (shape) => touching(asking, shape),
+    inBox: (bbox) => predicateOf(asking, { bbox }),
+  })
+  return sql`${reported} AND ${chosen}`
+}
+
+/** Tickets whose point lies in a shape; a line or a point is met by a point on it, which is chance, and by nothing else. */
+function touching(asking: Asking, shape: Shape): Sql {
+  const polygons =
+    shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : []
+  const inside = polygons.map((coordinates) =>
+    predicateOf(asking, { within: PolygonGeometry.parse({ type: 'Polygon', coordinates }) }),
+  )
+  const points =
+    shape.type === 'Point' ? [shape.coordinates] : shape.type === 'MultiPoint' ? shape.coordinates : []
+  const on = points.map(([lon = 0, lat = 0]) => sql`(t.lon = ${lon} AND t.lat = ${lat})`)
+  return sql`(t.lon IS NOT NULL AND (${join([sql`FALSE`, ...inside, ...on], ' OR ')}))`
 }
 
 /** What is told of a ticket to a caller; `at` is the instant overdue is judged at, as in the list. */
@@ -76,6 +124,7 @@ function propertiesOf({ centre, caller }: Asking, at: number): TicketProperty[] 
     kind,
     label: { en, zh },
     column: name(`t.${label}`),
+    ...(kind === 'text' ? { shown: sql`CAST(${name(`t.${label}`)} AS VARCHAR)` } : {}),
     read: readers[kind],
   })
   const member = (
@@ -83,13 +132,16 @@ function propertiesOf({ centre, caller }: Asking, at: number): TicketProperty[] 
     en: string,
     zh: string,
     of: { idOf(key: number | null): string | null },
+    table = label,
   ) => ({
     ...plain(label, en, zh),
+    shown: sql`(SELECT d.id FROM ${name(table)} d WHERE d.key = ${name(`t.${label}`)})`,
     read: (row: Row, place: string) => of.idOf(numberOrNull(row[place])),
   })
   const clock = (label: string, en: string, zh: string): TicketProperty => ({
     ...plain(label, en, zh, 'instant'),
     column: sql`epoch_ms(${name(`t.${label}`)})`,
+    shown: name(`t.${label}`),
   })
   return [
     plain('id', 'Id', '编号'),
@@ -107,13 +159,14 @@ function propertiesOf({ centre, caller }: Asking, at: number): TicketProperty[] 
     plain('status_kind', 'Kind of status', '状态类型'),
     member('tier', 'Tier that has it', '当前层级', centre.tiers),
     member('unit', 'Unit that has it', '承办单位', centre.units),
-    member('solved_tier', 'Tier that solved it', '解决层级', centre.tiers),
+    member('solved_tier', 'Tier that solved it', '解决层级', centre.tiers, 'tier'),
     ...centre.levels.map(
       ({ depth, id, name: label }): TicketProperty => ({
         name: `area_${id}`,
         kind: 'text',
         label: { en: `${label.en}, code`, zh: `${label.zh}代码` },
         column: areaColumn(depth),
+        shown: sql`(SELECT a.code FROM area a WHERE a.key = ${areaColumn(depth)})`,
         read: (row, place) => centre.areas.codeOf(numberOrNull(row[place])),
       }),
     ),

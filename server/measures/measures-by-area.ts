@@ -40,6 +40,15 @@ export async function measuresByArea(
   }
 }
 
+/** Measures as the catalogue shows them for a centre. */
+export async function entriesOf(
+  { store, centre }: Asking,
+  measures: readonly MeasureDefinition[],
+): Promise<Measure[]> {
+  const known = await knownOf(store, centre)
+  return measures.map((measure) => entryOf(measure, known))
+}
+
 /** The counts that measures are made of, each once, for every area of the tree. */
 export interface CountsByArea {
   /** of each measure: the places of its counts, and which of them are parts of which */

@@ -1,0 +1,52 @@
+/** A link of the standards. */
+export interface Link {
+  href: string
+  rel: string
+  type?: string
+  title?: string
+}
+
+export const types = {
+  json: 'application/json',
+  geojson: 'application/geo+json',
+  html: 'text/html; charset=utf-8',
+  schema: 'application/schema+json',
+  openapi: 'application/vnd.oai.openapi+json;version=3.0',
+} as const
+
+/** The two forms of a resource: this one and the other. */
+export type Form = 'json' | 'html'
+
+/** This resource in the form at hand, and in the other. */
+export function selfAndOther(href: string, form: Form, json: string = types.json): Link[] {
+  const url = new URL(href)
+  const as = (other: Form) => {
+    const copy = new URL(url)
+    copy.searchParams.set('f', other)
+    return copy.href
+  }
+  const links: Record<Form, Link> = {
+    json: { href: as('json'), rel: 'self', type: json, title: 'This as JSON' },
+    html: { href: as('html'), rel: 'self', type: types.html, title: 'This as a page' },
+  }
+  const other = form === 'json' ? 'html' : 'json'
+  return [links[form], { ...links[other], rel: 'alternate' }]
+}
+
+/** The page after and the page before, as the address says it but for where it begins. */
+export function pageLinks(
+  href: string,
+  { offset, limit, matched, returned }: { offset: number; limit: number; matched: number; returned: number },
+  type: string,
+): Link[] {
+  const at = (place: number, rel: string): Link => {
+    const url = new URL(href)
+    url.searchParams.set('offset', String(place))
+    url.searchParams.set('limit', String(limit))
+    return { href: url.href, rel, type }
+  }
+  return [
+    ...(offset + returned < matched && returned > 0 ? [at(offset + returned, 'next')] : []),
+    ...(offset > 0 ? [at(Math.max(0, offset - limit), 'prev')] : []),
+  ]
+}

@@ -1,0 +1,217 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { asking, type Env, router } from '../http/index.ts'
+import { type Layer, layersOf, layerWithId } from '../layers/index.ts'
+import type { Catalogue } from '../measures/index.ts'
+import { badParameters } from '../problems.ts'
+import { collectionOf, conformance } from './collections.ts'
+import { featureWritten, itemOf, itemsOf, pageWritten } from './items.ts'
+import { type Form, type Link, pageLinks, selfAndOther, types } from './links.ts'
+import { openApiOf } from './openapi.ts'
+import { drawn, listed, pageOf, table } from './page.ts'
+import { type Given, onlyKnown } from './parameters.ts'
+import { queryablesOf } from './queryables.ts'
+
+/** OGC API - Features of the layers, for the measures offered. */
+export function ogcRoutes(offered: Catalogue) {
+  const layerAt = async (c: Context<Env>) => {
+    const asked = await asking(c)
+    return { asked, layer: layerWithId(asked.centre, offered, c.req.param('id') ?? '') }
+  }
+  return router()
+    .get('/', async (c) => {
+      const { centre } = await asking(c)
+      const base = baseOf(c)
+      const form = formOf(c, ['f'])
+      const links: Link[] = [
+        ...selfAndOther(base, form),
+        { href: `${base}/api`, rel: 'service-desc', type: types.openapi, title: 'OpenAPI 3.0 document' },
+        { href: `${base}/api?f=html`, rel: 'service-doc', type: types.html, title: 'The document as a page' },
+        { href: `${base}/conformance`, rel: 'conformance', type: types.json, title: 'What is kept to' },
+        { href: `${base}/collections`, rel: 'data', type: types.json, title: 'The layers' },
+      ]
+      const { en, zh } = centre.pack.name
+      const about = { title: en === zh ? en : `${en} / ${zh}`, description: captionOf(centre.pack) }
+      return form === 'html'
+        ? c.html(pageOf(about.title, html`<p>${about.description}</p>${listed(links.slice(2))}`))
+        : json(c, { ...about, links })
+    })
+    .get('/conformance', (c) =>
+      formOf(c, ['f']) === 'html'
+        ? c.html(pageOf('What is kept to', html`<ul>${conformance.map((uri) => html`<li>${uri}</li>`)}</ul>`))
+        : json(c, { conformsTo: conformance }),
+    )
+    .get('/api', async (c) => {
+      const asked = await asking(c)
+      const base = baseOf(c)
+      if (formOf(c, ['f']) === 'html') return c.html(apiPage(base, layersOf(asked.centre, offered)))
+      const layers = await Promise.all(
+        layersOf(asked.centre, offered).map(async (layer) => ({
+          layer,
+          properties: await layer.properties(asked, {
+            filter: {},
+            options: {},
+            profile: ownProfile(asked.caller),
+          }),
+        })),
+      )
+      return json(c, openApiOf(layers, base), types.openapi)
+    })
+    .get('/collections', async (c) => {
+      const { centre } = await asking(c)
+      const base = baseOf(c)
+      const form = formOf(c, ['f'])
+      const collections = layersOf(centre, offered).map((layer) => collectionOf(centre, layer, base))
+      const links = selfAndOther(`${base}/collections`, form)
+      if (form === 'json') return json(c, { links, collections, crs: collections[0]?.crs ?? [] })
+      const rows = collections.map(({ id, title, description }) => [
+        html`<a href="${base}/collections/${id}?f=html">${title}</a>`,
+        description,
+      ])
+      return c.html(pageOf('Layers', table(['Layer', 'What it holds'], rows)))
+    })
+    .get('/collections/:id', async (c) => {
+      const { asked, layer } = await layerAt(c)
+      const form = formOf(c, ['f'])
+      const collection = collectionOf(asked.centre, layer, baseOf(c))
+      if (form === 'json') return json(c, collection)
+      return c.html(
+        pageOf(collection.title, html`<p>${collection.description}</p>${listed(collection.links)}`),
+      )
+    })
+    .get('/collections/:id/queryables', async (c) => {
+      const { asked, layer } = await layerAt(c)
+      const form = formOf(c, ['f'])
+      const properties = await layer.properties(asked, {
+        filter: {},
+        options: {},
+        profile: ownProfile(asked.caller),
+      })
+      if (form === 'json')
+        return json(
+          c,
+          queryablesOf(layer, properties, `${baseOf(c)}/collections/${layer.id}/queryables`),
+          types.schema,
+        )
+      const rows = properties.map(({ name, kind, label }) => [name, kind, label.en, label.zh])
+      return c.html(
+        pageOf(
+          `${layer.title.en}: what features can be chosen by`,
+          table(['Name', 'Kind', 'English', '中文'], rows),
+        ),
+      )
+    })
+    .get('/collections/:id/items', async (c) => {
+      const { asked, layer } = await layerAt(c)
+      const form = formOf(c)
+      const page = await itemsOf(asked, layer, c.req.queries())
+      const { offset, limit, matched, features, crs, description } = page
+      const href = addressOf(c)
+      const links = [
+        ...selfAndOther(href, form, types.geojson),
+        ...pageLinks(
+          href,
+          { offset, limit, matched, returned: features.length },
+          form === 'html' ? types.html : types.geojson,
+        ),
+      ]
+      c.header('Content-Crs', `<${crs.uri}>`)
+      if (form === 'html') {
+        const { title, properties } = description
+        const paging = links.filter(({ rel }) => rel === 'next' || rel === 'prev')
+        const here = features.length === 0 ? 'none' : `${offset + 1} to ${offset + features.length}`
+        const plain = crs.uri.endsWith('CRS84')
+        return c.html(
+          pageOf(`${title.en} / ${title.zh}`, [
+            html`<p>${captionOf(asked.centre.pack)}</p><p>${matched} features, ${here} shown. <a href="${links[1]!.href}">As GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page' : 'Page before' })))}`,
+            html`${plain ? drawn(features, title.en) : ''}`,
+            table(
+              properties.map(({ label }) => label.en),
+              features.map(({ values }) => values),
+            ),
+          ]),
+        )
+      }
+      return c.body(pageWritten(page, links, new Date(c.var.clock.now()).toISOString()), 200, {
+        'Content-Type': types.geojson,
+      })
+    })
+    .get('/collections/:id/items/:feature', async (c) => {
+      const { asked, layer } = await layerAt(c)
+      const form = formOf(c)
+      const id = c.req.param('feature')
+      const { description, crs, feature } = await itemOf(asked, layer, id, c.req.queries())
+      const links: Link[] = [
+        ...selfAndOther(addressOf(c), form, types.geojson),
+        {
+          href: `${baseOf(c)}/collections/${layer.id}`,
+          rel: 'collection',
+          type: types.json,
+          title: layer.title.en,
+        },
+      ]
+      c.header('Content-Crs', `<${crs.uri}>`)
+      if (form === 'json')
+        return c.body(featureWritten(description, feature, links), 200, { 'Content-Type': types.geojson })
+      const rows = description.properties.map(({ label }, index) => [
+        label.en,
+        label.zh,
+        feature.values[index],
+      ])
+      return c.html(
+        pageOf(id, [
+          html`${drawn([feature], id)}`,
+          table(['Property', '属性', 'Value'], rows),
+          listed(links),
+        ]),
+      )
+    })
+}
+
+/** Where the standard's resources begin, as the asker reaches it; a proxy tells when it speaks TLS. */
+function baseOf(c: Context<Env>): string {
+  return new URL('/ogc', addressOf(c)).href
+}
+
+function addressOf(c: Context<Env>): string {
+  const url = new URL(c.req.url)
+  if (c.req.header('X-Forwarded-Proto') === 'https') url.protocol = 'https:'
+  return url.href
+}
+
+/** `f`, else what the asker reads best; with `known`, other parameters are refused. */
+function formOf(c: Context<Env>, known?: readonly string[]): Form {
+  const given: Given = c.req.queries()
+  if (known) onlyKnown(given, known)
+  const [asked] = given.f ?? []
+  if (asked === 'json' || asked === 'html') return asked
+  if (asked !== undefined) throw badParameters([{ parameter: 'f', detail: 'write json or html' }])
+  const accepted = (c.req.header('Accept') ?? '').split(',').map((range) => range.split(';')[0]!.trim())
+  const page = accepted.indexOf('text/html')
+  const data = accepted.findIndex((type) => /json/.test(type))
+  return page !== -1 && (data === -1 || page < data) ? 'html' : 'json'
+}
+
+function json(c: Context<Env>, body: object, type: string = types.json): Response {
+  return c.body(JSON.stringify(body), 200, { 'Content-Type': type })
+}
+
+function captionOf({ map }: { map: { caption?: { en: string; zh: string } | undefined } }): string {
+  return map.caption ? `${map.caption.en} ${map.caption.zh}` : 'Layers for planners'
+}
+
+function ownProfile({ role }: { role: string }): 'public' | 'internal' {
+  return role === 'public' ? 'public' : 'internal'
+}
+
+function apiPage(base: string, layers: readonly Layer[]) {
+  const rows = layers.map(({ id, title, meaning }) => [
+    html`<a href="${base}/collections/${id}/items?f=html">/collections/${id}/items</a>`,
+    title.en,
+    meaning.en,
+  ])
+  return pageOf('Layers over OGC API', [
+    html`<p>The machine-readable document is <a href="${base}/api?f=json">OpenAPI 3.0</a>. In QGIS add <code>${base}</code> as a WFS / OGC API connection.</p>`,
+    table(['Path', 'Layer', 'What it holds'], rows),
+  ])
+}
