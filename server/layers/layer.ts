@@ -1,6 +1,6 @@
 import type { ExportProfile, Filter, LayerDescription, LayerProperty, Name } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
-import type { Condition } from './condition/index.ts'
+import type { Condition } from './condition/condition.ts'
 import type { LayerOptions } from './options.ts'
 
 /** Longitude and latitude in WGS-84 degrees. */

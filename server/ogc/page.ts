@@ -1,4 +1,6 @@
+import type { LayerDescription } from '@grid/data/contract'
 import { html, raw } from 'hono/html'
+import { localTimes } from '../centre/index.ts'
 import type { Feature, Geometry, Position } from '../layers/index.ts'
 import type { Link } from './links.ts'
 
@@ -26,7 +28,16 @@ export function listed(links: readonly Link[]): Markup {
 /** Rows of a table under their headings. */
 export function table(headings: readonly string[], rows: readonly (readonly unknown[])[]): Markup {
   return html`<div class="rows"><table><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell === null ? '' : cell}</td>`)}</tr>`)}</tbody></table></div>`
+<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${typeof cell === 'boolean' ? String(cell) : (cell ?? '')}</td>`)}</tr>`)}</tbody></table></div>`
+}
+
+/** The values of a feature as a person reads them: instants as local times. */
+export function cellsOf({ properties, timeZone }: LayerDescription): (feature: Feature) => unknown[] {
+  const local = localTimes(timeZone)
+  return ({ values }) =>
+    values.map((value, index) =>
+      typeof value === 'number' && properties[index]?.kind === 'instant' ? local(value) : value,
+    )
 }
 
 const width = 720

@@ -8,7 +8,7 @@ import { collectionOf, conformance } from './collections.ts'
 import { featureWritten, itemOf, itemsOf, pageWritten } from './items.ts'
 import { type Form, type Link, pageLinks, selfAndOther, types } from './links.ts'
 import { openApiOf } from './openapi.ts'
-import { drawn, listed, pageOf, table } from './page.ts'
+import { cellsOf, drawn, listed, pageOf, table } from './page.ts'
 import { type Given, onlyKnown } from './parameters.ts'
 import { queryablesOf } from './queryables.ts'
 
@@ -127,7 +127,7 @@ export function ogcRoutes(offered: Catalogue) {
             html`${plain ? drawn(features, title.en) : ''}`,
             table(
               properties.map(({ label }) => label.en),
-              features.map(({ values }) => values),
+              features.map(cellsOf(description)),
             ),
           ]),
         )
@@ -153,11 +153,8 @@ export function ogcRoutes(offered: Catalogue) {
       c.header('Content-Crs', `<${crs.uri}>`)
       if (form === 'json')
         return c.body(featureWritten(description, feature, links), 200, { 'Content-Type': types.geojson })
-      const rows = description.properties.map(({ label }, index) => [
-        label.en,
-        label.zh,
-        feature.values[index],
-      ])
+      const cells = cellsOf(description)(feature)
+      const rows = description.properties.map(({ label }, index) => [label.en, label.zh, cells[index]])
       return c.html(
         pageOf(id, [
           html`${drawn([feature], id)}`,

@@ -82,7 +82,7 @@ describe.skipIf(!ogr2ogr || !ogrinfo)('GDAL over OGC API - Features', () => {
     const box = ['109.05', '34.5', '109.1', '34.55']
     const output = await info('tickets', '--debug', 'on', '-spat', ...box)
     expect(counted(output)).toBe(await total(`bbox=${box.join(',')}`))
-    expect(fetched(output).some((query) => query?.startsWith('?limit=10000&bbox=109.0'))).toBe(true)
+    expect(fetched(output).some((query) => query?.includes('bbox=109.0'))).toBe(true)
   })
 
   it('fetches ten thousand features in pages of its size, each once', async () => {
