@@ -82,7 +82,6 @@ export function createApp(house: House) {
   app.route('/api', liveRoutes(feed))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
-  // before what keeps whole answers: files are as long as they like
   app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
   app.route('/ogc', ogcRoutes(offered))
