@@ -105,7 +105,7 @@ module.exports = {
       { path: '^server/(app|main|cli)[.]ts$' },
     ),
     ...tiers('server', 'server', [
-      ['ogc', 'open311', 'live', 'layers'],
+      ['ogc', 'open311', 'live', 'layers', 'alerts', 'demo'],
       [
         'areas',
         'tickets',
@@ -122,7 +122,7 @@ module.exports = {
       ['filter'],
       ['centre'],
       ['access', 'cells', 'deadlines', 'statistics'],
-      ['store'],
+      ['store', 'outbound'],
     ]),
     forbid(
       'http-serves-routes',

@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id'
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
+import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
@@ -31,12 +32,13 @@ import {
 } from './http/index.ts'
 import { LiveIntake } from './intake/index.ts'
 import { intakeRoutes } from './intake/routes.ts'
-import { exportRoutes } from './layers/routes.ts'
+import { exportRoutes, layerRoutes } from './layers/routes.ts'
 import { LiveFeed } from './live/index.ts'
 import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
 import { ogcRoutes } from './ogc/routes.ts'
+import { open311Routes } from './open311/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -52,6 +54,8 @@ export interface House {
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** told the live intake, for what sends tickets from within */
+  onIntake?: (intake: LiveIntake) => void
   /** aborted when the server stops: listeners are let go */
   stopping?: AbortSignal
 }
@@ -78,12 +82,12 @@ export function createApp(house: House) {
   app.route('/api', liveRoutes(feed))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
-  // before what keeps whole answers: files are as long as they like
   app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
   app.route('/ogc', ogcRoutes(offered))
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
+  house.onIntake?.(intake)
   const api = app
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
@@ -91,11 +95,14 @@ export function createApp(house: House) {
     .route('/api', checklistRoutes(offered))
     .route('/api', intakeRoutes(intake))
     .route('/api', ticketRoutes)
+    .route('/api', alertRoutes)
     .route('/api', effectRoutes)
     .route('/api', flowRoutes)
     .route('/api', repeatRoutes)
     .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
+    .route('/api', layerRoutes(offered))
+  app.route('/open311/v2', open311Routes(intake))
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api

@@ -10,10 +10,13 @@ import {
   exportInto,
   exportLines,
   filterOptions,
+  importPeer,
   infoLines,
   inspectionLines,
+  isPeer,
   layerFlags,
   loadLines,
+  type PeerOptions,
   progressOn,
   reportLines,
   UsageError,
@@ -94,7 +97,7 @@ command('load <pack>', 'creates a centre from a pack, a folder with centre.json,
 type Importer = (options: ImportOptions) => Promise<ImportReport>
 const importers: readonly (readonly [what: string, description: string, work: Importer])[] = [
   ['areas', 'areas by code; tickets are placed again', importAreas],
-  ['tickets', 'tickets by id', importTickets],
+  ['tickets', 'tickets by id; FILE may be the address of an Open311 endpoint', importTickets],
   ['events', 'the logs of tickets', importEvents],
 ]
 for (const [what, description, work] of importers) {
@@ -102,10 +105,21 @@ for (const [what, description, work] of importers) {
     .option('--map <file>', 'the mapping of columns to fields; without one the columns carry our names')
     .option('--rejects <file>', 'where rejected rows go; beside the database by default')
     .option('--strict', 'exit 1 when rows were rejected')
-    .action(async (file: string, options: Strict & { map?: string; rejects?: string }) => {
+    .option(
+      '--since <day>',
+      'tickets from an address: the first day they were reported on; 90 days ago by default',
+    )
+    .option(
+      '--allow-host <host...>',
+      'tickets from an address: hosts within a private network that may be asked',
+    )
+    .action(async (file: string, options: Strict & PeerOptions & { map?: string }) => {
       const { map, rejects } = options
+      const about = { clock: systemClock, progress: progress.on }
       const report = await withDatabase(options.db, (store) =>
-        work({ store, file, map, rejects, clock: systemClock, progress: progress.on }),
+        what === 'tickets' && isPeer(file)
+          ? importPeer({ store, ...about }, file, options)
+          : work({ store, file, map, rejects, ...about }),
       )
       answer(report, reportLines([report]), options)
       minding([report], options.strict === true)

@@ -2,11 +2,12 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
-import { hasCentre } from './centre/index.ts'
+import { centreOf, hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
+import { play } from './demo/index.ts'
 import { completeTickets, IntakeError, loadPack, type Progress } from './intake/index.ts'
-import { probe, type Serving, serve } from './serve.ts'
+import { type Polling, probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -16,8 +17,13 @@ const usage = `Usage: npm start -- [flags]
   --db FILE    the database file (${defaults.db}; GRID_DB)
   --port N     the port, 0 for any that is free (${defaults.port}; GRID_PORT)
   --host H     the address to listen on (${defaults.host}; GRID_HOST)
+  --live       plays made-up tickets through the server as if they arrived; for made-up centres alone
+  --speed N    the play goes N times as fast as the clock, 1 to 3600 (1)
+  --poll URL   reads tickets from an Open311 endpoint again and again, the address above its requests.json
+  --every N    minutes between two looks, 1 to 1440 (5)
+  --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
   --help       this text
-GRID_LOG=info logs every request on stderr.`
+GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
 
 /** Exit codes, as the command line's: 2 usage, 3 failed with nothing changed. */
 const wrongUsage = 2
@@ -38,13 +44,45 @@ function settings() {
       db: { type: 'string', default: env.GRID_DB ?? defaults.db },
       port: { type: 'string', default: env.GRID_PORT ?? String(defaults.port) },
       host: { type: 'string', default: env.GRID_HOST ?? defaults.host },
+      poll: { type: 'string' },
+      every: { type: 'string', default: '5' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      live: { type: 'boolean', default: false },
+      speed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
   })
   const port = Number(values.port)
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new UsageError(`--port ${values.port}: write a number from 0 to 65535`)
-  return { ...values, port, db: resolve(values.db), log: env.GRID_LOG ?? 'warn' }
+  const speed = Number(values.speed)
+  if (!(speed >= 1 && speed <= 3600))
+    throw new UsageError(`--speed ${values.speed}: write a number from 1 to 3600`)
+  if (speed !== 1 && !values.live) throw new UsageError('--speed is for --live')
+  return {
+    ...values,
+    port,
+    speed,
+    poll: polling(values),
+    allowed: values['allow-host'],
+    secret: env.GRID_ALERT_SECRET,
+    db: resolve(values.db),
+    log: env.GRID_LOG ?? 'warn',
+  }
+}
+
+function polling(flags: {
+  poll?: string | undefined
+  every: string
+  'allow-host': string[]
+}): Polling | undefined {
+  const minutes = Number(flags.every)
+  if (!(minutes >= 1 && minutes <= 1440))
+    throw new UsageError(`--every ${flags.every}: write minutes from 1 to 1440`)
+  if (flags.poll === undefined) return undefined
+  if (!/^https?:[/][/]/.test(flags.poll) || !URL.canParse(flags.poll))
+    throw new UsageError(`--poll ${flags.poll}: write an address that begins with http:// or https://`)
+  return { base: flags.poll, everyMs: minutes * 60_000, allowed: flags['allow-host'] }
 }
 
 async function fill(store: Store, pack: string | undefined): Promise<void> {
@@ -72,20 +110,50 @@ function showing(): (progress: Progress) => void {
     )
 }
 
+/** Refuses to play with a centre that is not made up, or faster than the clock that the centre itself goes by. */
+async function playable(store: Store, speed: number): Promise<void> {
+  const { pack } = await centreOf(store)
+  if (!pack.synthetic) throw new UsageError('--live is for made-up centres: this one has real data')
+  if (speed !== 1 && pack.asOf === 'now')
+    throw new UsageError(
+      '--speed is for packs whose present is the end of their data ("asOf": "end of data")',
+    )
+}
+
+/** A server with a play on it, which ends first. */
+function playing(serving: Serving, speed: number): Serving {
+  const stop = new AbortController()
+  const stage = { url: serving.url, clock: systemClock, speed, seed: 1, signal: stop.signal, say }
+  play(stage).catch((cause: unknown) => {
+    if (!stop.signal.aborted) say(`The play ended: ${cause instanceof Error ? cause.message : String(cause)}`)
+  })
+  return {
+    ...serving,
+    stop: () => {
+      stop.abort()
+      return serving.stop()
+    },
+  }
+}
+
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log } = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret } = settings()
   await probe(host, port)
   const store = await openStore({ file: db, notice: say })
   try {
     await fill(store, pack)
-    return await serve({
+    if (live) await playable(store, speed)
+    const serving = await serve({
       store,
       clock: systemClock,
       log: pino({ level: log }, pino.destination({ dest: 2, sync: false })),
       host,
       port,
       web: join(root, 'web', 'dist'),
+      poll,
+      alerts: { secret, allowed },
     })
+    return live ? playing(serving, speed) : serving
   } catch (cause) {
     await store.close()
     throw cause

@@ -2,9 +2,12 @@ import { createServer, type Server } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { localOperator } from './access/index.ts'
+import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
+import type { LiveIntake } from './intake/index.ts'
 import type { MeasureDefinition } from './measures/index.ts'
+import { Endpoint, Poller } from './open311/index.ts'
 import type { Store } from './store/index.ts'
 
 export interface ServeOptions {
@@ -18,6 +21,17 @@ export interface ServeOptions {
   web: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** an endpoint of another server to read again and again */
+  poll?: Polling | undefined
+  /** what alerts are signed with, and the hosts of private networks that may be told */
+  alerts?: { secret: string | undefined; allowed: readonly string[] }
+}
+
+/** Which Open311 endpoint is read, how often, and the hosts of private networks that may be. */
+export interface Polling {
+  base: string
+  everyMs: number
+  allowed: readonly string[]
 }
 
 /** A server that listens. */
@@ -42,9 +56,16 @@ export async function probe(host: string, port: number): Promise<void> {
 }
 
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
-export async function serve({ store, host, port, ...house }: ServeOptions): Promise<Serving> {
+export async function serve({ store, host, port, poll, alerts, ...house }: ServeOptions): Promise<Serving> {
+  const { clock, log } = house
   const stopping = new AbortController()
-  const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house })
+  const running: Promise<void>[] = []
+  const onIntake = (intake: LiveIntake) => {
+    if (!poll) return
+    const endpoint = new Endpoint(poll.base, { allowed: poll.allowed, signal: stopping.signal })
+    running.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
+  }
+  const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house, onIntake })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
@@ -56,6 +77,16 @@ export async function serve({ store, host, port, ...house }: ServeOptions): Prom
     },
   })
   await listening(server, host, port)
+  if (alerts) {
+    const desk = new AlertDesk({
+      store,
+      clock,
+      log,
+      secret: alerts.secret,
+      reach: { allowed: alerts.allowed, signal: stopping.signal },
+    })
+    running.push(desk.run(stopping.signal))
+  }
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
   return {
@@ -69,7 +100,7 @@ export async function serve({ store, host, port, ...house }: ServeOptions): Prom
         () => 'closeAllConnections' in server && server.closeAllConnections(),
         patience,
       )
-      await closed
+      await Promise.all([closed, ...running])
       clearInterval(close)
       clearTimeout(insist)
       await store.checkpoint()

@@ -15,18 +15,22 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // first those that others need: a group takes along what it imports, and the wall is to have no antd
+            {
+              name: 'react',
+              test: /node_modules[\\/](\.pnpm[\\/])?(react|scheduler|use-sync|@tanstack|i18next|zod|hono)/,
+              priority: 3,
+            },
             {
               name: 'map',
               test: /node_modules[\\/](\.pnpm[\\/])?(maplibre|@maplibre|@mapbox|geojson-vt|kdbush|pbf|earcut)/,
+              priority: 2,
             },
-            { name: 'charts', test: /node_modules[\\/](\.pnpm[\\/])?(echarts|zrender)/ },
+            { name: 'charts', test: /node_modules[\\/](\.pnpm[\\/])?(echarts|zrender)/, priority: 1 },
             {
               name: 'antd',
               test: /node_modules[\\/](\.pnpm[\\/])?(antd|@ant-design|@rc-component|rc-|dayjs)/,
-            },
-            {
-              name: 'react',
-              test: /node_modules[\\/](\.pnpm[\\/])?(react|scheduler|@tanstack|i18next|zod|hono)/,
+              priority: 1,
             },
           ],
         },

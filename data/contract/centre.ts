@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { AlertRule } from './alert.ts'
 import { RepeatSettings } from './repeats.ts'
 import { BothNames, Id, Name } from './text.ts'
 import { Instant, LocalDate, TimeZone } from './time.ts'
+import { WallSettings } from './wall.ts'
 
 /** One rung of the area hierarchy, widest first: district, street, community, grid. */
 export const Level = z.strictObject({ id: Id, name: Name })
@@ -119,6 +121,13 @@ export const CentrePack = z.strictObject({
   scores: z.strictObject({ threeRates: ThreeRateWeights.prefault({}) }).prefault({}),
   /** what a repeat place is */
   repeats: RepeatSettings.prefault({}),
+  /** who is told by a webhook, and when */
+  alerts: z
+    .array(AlertRule)
+    .default([])
+    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, {
+      error: 'two rules have one id',
+    }),
   asOf: z.enum(['now', 'end of data']).default('now'),
   suppressBelow: z.int().min(0).max(1000).default(5),
   map: z
@@ -129,6 +138,7 @@ export const CentrePack = z.strictObject({
       basemap: z.string().optional(),
     })
     .prefault({}),
+  wall: WallSettings.prefault({}),
   synthetic: z.boolean().default(false),
 })
 export type CentrePack = z.infer<typeof CentrePack>
@@ -167,6 +177,8 @@ export const Centre = z.object({
   asOf: Instant,
   dueSoonFrom: z.number(),
   suppressBelow: z.int(),
+  /** the control-room display as the pack wants it */
+  wall: WallSettings,
   tickets: z.int(),
   /** grows with every change of the data */
   dataVersion: z.int(),

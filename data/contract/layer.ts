@@ -68,3 +68,35 @@ export const LayerDescription = Basis.extend({
   measures: z.array(Measure),
 })
 export type LayerDescription = z.infer<typeof LayerDescription>
+
+/** A layer as it is offered, before it is asked for. */
+export const OfferedLayer = LayerDescription.pick({ title: true, meaning: true, geometry: true }).extend({
+  id: z.string(),
+})
+export type OfferedLayer = z.infer<typeof OfferedLayer>
+
+/** `GET /api/layers` */
+export const OfferedLayers = z.object({
+  layers: z.array(OfferedLayer),
+  formats: z.array(ExportFormat),
+})
+export type OfferedLayers = z.infer<typeof OfferedLayers>
+
+/**
+ * `GET /api/layers/{layer}`: what a file would hold and say of itself, before it is fetched. Values of `first` are in
+ * the order of the properties; an instant is in milliseconds since 1970.
+ */
+export const LayerSheet = LayerDescription.omit({ filter: true }).extend({
+  first: z.array(
+    z.object({
+      id: z.string(),
+      placed: z.boolean(),
+      values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  ),
+  /** of the file in this format, before the server squeezes it; reckoned from its first features unless it is exact */
+  size: z.object({ bytes: z.int(), exact: z.boolean() }),
+  /** without a folder, with its extension */
+  fileName: BothNames,
+})
+export type LayerSheet = z.infer<typeof LayerSheet>

@@ -1,22 +1,35 @@
 import type { Centre } from '@grid/data/contract'
 import { ProblemError } from '../problems.ts'
 import { type Store, sql } from '../store/index.ts'
-import { type CentreRecord, readCentre } from './read.ts'
+import { type CentreRecord, type MarkedRecord, readCentre } from './read.ts'
 
-const records = new WeakMap<Store, { version: number; record: Promise<CentreRecord | null> }>()
+interface Held {
+  version: number
+  reading: Promise<MarkedRecord | null>
+  /** what was read before, the latest that is at hand */
+  last: MarkedRecord | undefined
+}
+
+const records = new WeakMap<Store, Held>()
 
 /** The centre of a database, read once a data version. Throws a 503 problem where no pack has been loaded. */
 export async function centreOf(store: Store): Promise<CentreRecord> {
   let held = records.get(store)
   if (held?.version !== store.version) {
-    held = { version: store.version, record: readCentre(store) }
-    records.set(store, held)
-    // a reading that failed is not kept
-    held.record.catch(() => records.delete(store))
+    const next: Held = { version: store.version, reading: readCentre(store, held?.last), last: held?.last }
+    records.set(store, next)
+    next.reading.then(
+      (read) => {
+        next.last = read ?? undefined
+      },
+      // a reading that failed is not kept
+      () => records.delete(store),
+    )
+    held = next
   }
-  const record = await held.record
-  if (!record) throw new ProblemError(503, 'This database holds no centre yet: load a pack.')
-  return record
+  const read = await held.reading
+  if (!read) throw new ProblemError(503, 'This database holds no centre yet: load a pack.')
+  return read.record
 }
 
 /**
@@ -63,6 +76,7 @@ export function describeCentre(centre: CentreRecord, now: number): Centre {
     asOf: new Date(presentOf(centre, now)).toISOString(),
     dueSoonFrom: pack.deadlines.dueSoonFrom,
     suppressBelow: pack.suppressBelow,
+    wall: pack.wall,
     tickets: extent.tickets,
     dataVersion: centre.version,
   }

@@ -34,15 +34,39 @@ export interface CentreRecord {
   extent: Extent
 }
 
-/** Reads the record; null where no pack has been loaded. */
-export async function readCentre(store: Store): Promise<CentreRecord | null> {
+/** A record with the mark of everything in it but its extent and version. */
+export interface MarkedRecord {
+  record: CentreRecord
+  mark: string
+}
+
+/**
+ * Reads the record; null where no pack has been loaded. Of the one `before` everything is kept but the extent where its mark
+ * is still the same: tickets arrive many times a second, and change nothing else.
+ */
+export async function readCentre(store: Store, before?: MarkedRecord): Promise<MarkedRecord | null> {
   const version = store.version
+  const [mark, extent] = await Promise.all([readMark(store), readExtent(store)])
+  const frame = before && before.mark === mark ? before.record : await readFrame(store)
+  return frame && { record: { ...frame, version, extent }, mark }
+}
+
+/** Changes with the pack, the lists and the areas, outlines aside. */
+async function readMark(store: Store): Promise<string> {
+  const [row] = await store.read(sql`SELECT concat_ws(' ',
+    (SELECT md5(pack) FROM centre), (SELECT sum(hash(l)) FROM level l), (SELECT sum(hash(t)) FROM tier t),
+    (SELECT sum(hash(s)) FROM source s), (SELECT sum(hash(c)) FROM category c), (SELECT sum(hash(u)) FROM unit u),
+    (SELECT sum(hash(key, code, depth, parent, kind, households, valid_from, west, south, east, north)) FROM area)) AS mark`)
+  return text(row?.mark)
+}
+
+async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | 'extent'> | null> {
   const many = <T>(statement: Sql, row: (row: Row) => T) =>
     store.read(statement).then((rows) => rows.map(row))
   const [centre] = await store.read(sql`SELECT pack FROM centre`)
   if (!centre) return null
   const pack = CentrePack.parse(JSON.parse(text(centre.pack)))
-  const [levels, tiers, sources, categories, units, areas, extent] = await Promise.all([
+  const [levels, tiers, sources, categories, units, areas] = await Promise.all([
     many(sql`SELECT * FROM level ORDER BY depth`, (row) => ({
       depth: number(row.depth),
       id: text(row.id),
@@ -65,10 +89,8 @@ export async function readCentre(store: Store): Promise<CentreRecord | null> {
       area: textOrNull(row.area_code),
     })),
     readAreas(store),
-    readExtent(store),
   ])
   return {
-    version,
     pack,
     levels,
     tiers: new Dimension(tiers),
@@ -76,7 +98,6 @@ export async function readCentre(store: Store): Promise<CentreRecord | null> {
     categories: new Dimension(categories),
     units: new Dimension(units),
     areas: new AreaTree(areas),
-    extent,
   }
 }
 

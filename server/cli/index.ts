@@ -9,5 +9,6 @@ export {
   UsageError,
 } from './export.ts'
 export { inspectionLines } from './inspection.ts'
+export { importPeer, isPeer, type PeerOptions } from './peer.ts'
 export { progressOn } from './progress.ts'
 export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

@@ -1,10 +1,12 @@
-import type { ImportReport } from '@grid/data/contract'
+import type { ImportReport, LiveTicket } from '@grid/data/contract'
 import type { Clock } from '../clock.ts'
 import type { Store, Transaction } from '../store/index.ts'
 import { importAreasWithin } from './areas/index.ts'
 import { importEventsWithin } from './events/index.ts'
+import { ticketFields } from './map/index.ts'
 import { type ImportStep, readMapping } from './open.ts'
 import type { OnProgress } from './progress.ts'
+import { recordsSource } from './read/index.ts'
 import { importTicketsWithin } from './tickets/index.ts'
 import { rejectsBeside, withRejects } from './within.ts'
 
@@ -40,6 +42,19 @@ export const importTickets = (options: ImportOptions) => importOne(options, impo
 
 /** Imports the logs of known tickets. All or nothing; IntakeError says why nothing was done. */
 export const importEvents = (options: ImportOptions) => importOne(options, importEventsWithin)
+
+/** Imports tickets that are at hand already, as {@link importTickets} does those of a file; `name` stands for the file. */
+export async function importTicketRecords(
+  { store, clock, progress, rejects }: Omit<ImportOptions, 'file' | 'map'>,
+  name: string,
+  records: readonly LiveTicket[],
+): Promise<ImportReport> {
+  const source = recordsSource(records, Object.keys(ticketFields))
+  const file = { path: name, mapping: undefined, place: name, source }
+  return await withRejects({ file, path: rejects ?? rejectsBeside(store, name), clock, progress }, (step) =>
+    store.writeAlone((transaction) => importTicketsWithin(transaction, step)),
+  )
+}
 
 async function importOne(
   { store, file: path, map, clock, progress, rejects }: ImportOptions,

@@ -4,6 +4,7 @@ import type { Catalogue } from '../measures/index.ts'
 import { notFound, oneOfValues } from '../problems.ts'
 import { type Beside, type Format, formats } from './encode/index.ts'
 import { fileNameOf } from './file-name.ts'
+import type { OpenLayer } from './layer.ts'
 import { layerWithId } from './list.ts'
 import { type LayerOptions, onlyTaken } from './options.ts'
 import { profileOf } from './profile.ts'
@@ -28,15 +29,22 @@ export interface ExportedFile {
   bytes(): AsyncGenerator<Uint8Array>
 }
 
+/** A layer opened to become a file, with the names of that file. */
+interface OpenExport {
+  open: OpenLayer
+  format: Format
+  names: { en: string; zh: string }
+}
+
 /**
- * A layer under a filter as a file: the rows are those that the API answers for the same filter. Throws problems: 404
- * for a layer or format there is not, 400 for values the centre does not know, 403 for what is not open to the asker.
+ * Opens a layer for a file. Throws problems: 404 for a layer or format there is not, 400 for values the centre does not
+ * know, 403 for what is not open to the asker.
  */
-export async function exportFile(
+export async function openExport(
   asking: Asking,
   offered: Catalogue,
   { layer, format: formatId, profile, filter, options = {} }: ExportQuestion,
-): Promise<ExportedFile> {
+): Promise<OpenExport> {
   const format = formatWithId(formatId)
   const chosen = layerWithId(asking.centre, offered, layer)
   const open = await chosen.open(asking, {
@@ -45,12 +53,20 @@ export async function exportFile(
     options: onlyTaken(options, chosen.takes ?? []),
   })
   const name = (language: 'en' | 'zh') => `${fileNameOf(open.description, language)}.${format.id}`
-  return {
-    description: open.description,
-    format,
-    names: { en: name('en'), zh: name('zh') },
-    bytes: () => format.encode(open),
-  }
+  return { open, format, names: { en: name('en'), zh: name('zh') } }
+}
+
+/**
+ * A layer under a filter as a file: the rows are those that the API answers for the same filter. Throws problems as
+ * `openExport` does.
+ */
+export async function exportFile(
+  asking: Asking,
+  offered: Catalogue,
+  question: ExportQuestion,
+): Promise<ExportedFile> {
+  const { open, format, names } = await openExport(asking, offered, question)
+  return { description: open.description, format, names, bytes: () => format.encode(open) }
 }
 
 /** The file beside an exported one, where its format needs one: name and text. */

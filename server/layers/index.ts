@@ -6,3 +6,4 @@ export type { Feature, Geometry, Layer, LayerQuestion, OpenLayer, Page, Position
 export { layersOf, layerWithId } from './list.ts'
 export { LayerOptions, layerOptions, onlyTaken } from './options.ts'
 export { profileOf } from './profile.ts'
+export { layerSheet } from './sheet.ts'

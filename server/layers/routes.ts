@@ -1,19 +1,60 @@
-import { ExportFormat, ExportProfile } from '@grid/data/contract'
+import { ExportFormat, ExportProfile, LayerSheet, OfferedLayers } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, questionOf, router } from '../http/index.ts'
+import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { notFound } from '../problems.ts'
 import { formats } from './encode/index.ts'
 import { exportFile, fileBeside } from './export.ts'
+import { layersOf } from './list.ts'
 import { layerOptions } from './options.ts'
+import { layerSheet } from './sheet.ts'
 import { streamed } from './streamed.ts'
 
-const query = questionOf({
-  ...layerOptions,
-  profile: ExportProfile.optional().meta({
-    description:
-      'internal: what you may read. public: no text, no exact place, no small count nor what would give one away. Yours where absent',
-  }),
+const profile = ExportProfile.optional().meta({
+  description:
+    'internal: what you may read. public: no text, no exact place, no small count nor what would give one away. Yours where absent',
+})
+
+const query = questionOf({ ...layerOptions, profile })
+
+const list = createRoute({
+  method: 'get',
+  path: '/layers',
+  tags: ['Export'],
+  summary: 'The layers there are, and the formats they are exported in',
+  request: { query: noParameters },
+  responses: answering(
+    OfferedLayers.meta({ id: 'OfferedLayers' }),
+    'Layers and formats, in the order offered',
+  ),
+})
+
+const sheet = createRoute({
+  method: 'get',
+  path: '/layers/{layer}',
+  tags: ['Export'],
+  summary: 'What a file of a layer would hold, before it is fetched',
+  request: {
+    params: z.object({
+      layer: z.string().meta({ description: 'Id of a layer', examples: ['areas-street'] }),
+    }),
+    query: questionOf({
+      ...layerOptions,
+      profile,
+      format: ExportFormat.default('geojson').meta({ description: 'Format of the file' }),
+      preview: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(200)
+        .default(5)
+        .meta({ description: 'Number of first features to show' }),
+    }),
+  },
+  responses: answering(
+    LayerSheet.meta({ id: 'LayerSheet' }),
+    'Columns, count, size, name and first features of the file',
+  ),
 })
 
 /** Two names in one part of a path are more than the router tells apart: it takes them as one. */
@@ -54,6 +95,28 @@ const described = createRoute({
     ...refusals,
   },
 })
+
+/** The routes that tell of layers, for the measures offered. */
+export function layerRoutes(offered: Catalogue) {
+  return router()
+    .openapi(list, async (c) => {
+      const { centre } = await asking(c)
+      const layers = layersOf(centre, offered).map(({ id, title, meaning, geometry }) => ({
+        id,
+        title,
+        meaning,
+        geometry,
+      }))
+      return c.json({ layers, formats: formats.map(({ id }) => id) }, 200)
+    })
+    .openapi(sheet, async (c) => {
+      const { profile, format, preview, cell, level, neighbours, step, by, ...filter } = c.req.valid('query')
+      const { layer } = c.req.valid('param')
+      const options = { cell, level, neighbours, step, by }
+      const question = { layer, format, profile, filter, options, preview }
+      return c.json(await layerSheet(await asking(c), offered, question), 200)
+    })
+}
 
 /** The routes of export, for the measures offered. */
 export function exportRoutes(offered: Catalogue) {

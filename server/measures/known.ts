@@ -1,5 +1,5 @@
 import type { Measure } from '@grid/data/contract'
-import { type CentreRecord, number, numberOrNull } from '../centre/index.ts'
+import { type AreaTree, type CentreRecord, number, numberOrNull } from '../centre/index.ts'
 import { join, type Sql, type Store, sql } from '../store/index.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { assets, type Need } from './needs.ts'
@@ -24,7 +24,7 @@ export function knownOf(store: Store, centre: CentreRecord): Promise<Known> {
 }
 
 async function readKnown(store: Store, centre: CentreRecord): Promise<Known> {
-  const households = await readHouseholds(store, centre)
+  const households = await householdsOf(store, centre)
   const lacks = await readLacks(store, centre, households)
   return {
     why({ needs }) {
@@ -57,6 +57,16 @@ async function readLacks(
   for (const need of names) if (assets[need].centre?.(centre) === false) lacks.add(need)
   if (![...households.values()].some((count) => count > 0)) lacks.add('households')
   return lacks
+}
+
+const counted = new WeakMap<AreaTree, Promise<ReadonlyMap<string, number>>>()
+
+/** Households by code, read once as long as the areas stay what they are. */
+function householdsOf(store: Store, centre: CentreRecord): Promise<ReadonlyMap<string, number>> {
+  const known = counted.get(centre.areas) ?? readHouseholds(store, centre)
+  counted.set(centre.areas, known)
+  known.catch(() => counted.delete(centre.areas))
+  return known
 }
 
 /** An area's own number, of the boundary that holds now; else the sum of the areas below where each has one. */

@@ -1,3 +1,5 @@
+export { type ExchangedTicket, type ExchangeWish, exchangedTickets } from './exchange.ts'
 export { listTickets, type Page, pageOf } from './list.ts'
+export { longestOverdue } from './overdue.ts'
 export { areasOfRow, overdueAt, rowColumns, rowOf } from './row.ts'
 export { ticketWithId } from './ticket.ts'

@@ -141,4 +141,16 @@ describe('the server as a process', () => {
     expect(said.err).toContain('nowhere')
     expect(said.err).not.toContain('    at ')
   })
+
+  it('plays with made-up centres alone, and reads addresses of the web alone', async () => {
+    const real = start('--db', join(folder, 'real.duckdb'), '--port', '0', '--live')
+    expect(await real.ended).toBe(2)
+    expect(real.said.err).toContain('made-up')
+    const odd = start('--db', join(folder, 'odd.duckdb'), '--port', '0', '--poll', 'file:///x')
+    expect(await odd.ended).toBe(2)
+    expect(odd.said.err).toContain('--poll')
+    const slow = start('--db', join(folder, 'slow.duckdb'), '--port', '0', '--speed', '2')
+    expect(await slow.ended).toBe(2)
+    expect(slow.said.err).toContain('--live')
+  })
 })

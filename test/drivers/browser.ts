@@ -37,6 +37,8 @@ export interface Setting {
   timeZone?: string
   colorScheme?: 'light' | 'dark'
   reducedMotion?: 'reduce' | 'no-preference'
+  /** the page's clock can be sent forward; until then it runs as clocks do */
+  ownClock?: boolean
 }
 
 /** A page with a memory of what it asked for and what went wrong in it. */
@@ -81,6 +83,7 @@ export async function visit(browser: Browser, url: string, setting: Setting = {}
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`)
   })
+  if (setting.ownClock) await page.clock.install()
   await page.goto(url)
   return {
     page,

@@ -112,8 +112,11 @@ describe('a log that names who has a ticket', () => {
     })
     const whole = async () => ({
       logs: [await log('x'), await log('y')],
-      tickets: await shop.read(sql`SELECT t.* EXCLUDE (key, unit), u.id AS unit FROM ticket t
-        LEFT JOIN unit u ON u.key = t.unit ORDER BY t.id`),
+      // keys of units follow the order they came in, so units are compared by their ids
+      tickets: await shop.read(sql`SELECT t.* EXCLUDE (key, unit, unit_way), u.id AS unit,
+          (SELECT string_agg(v.id, '>' ORDER BY s.nth) FROM stay s JOIN unit v ON v.key = s.unit
+            WHERE s.ticket = t.key) AS units
+        FROM ticket t LEFT JOIN unit u ON u.key = t.unit ORDER BY t.id`),
     })
     await fc.assert(
       fc.asyncProperty(lines, async (drawn) => {

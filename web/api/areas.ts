@@ -2,7 +2,7 @@ import type { AreaCollection } from '@grid/data/contract'
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type AreaIndex, indexAreas } from './areaIndex.ts'
-import { useCentre } from './centre.ts'
+import { useCentre, useDataVersion } from './centre.ts'
 import { answer, api } from './client.ts'
 
 /** The areas of every level that has any, and the special grids beside them. */
@@ -17,7 +17,7 @@ export interface Areas {
 /** All areas of the centre: one question a level and one for the special grids, kept until the data changes. */
 export function useAreas(): Areas {
   const centre = useCentre().data
-  const version = centre?.dataVersion
+  const version = useDataVersion()
   const levels = useMemo(
     () => (centre?.levels ?? []).filter((level) => level.areas > 0).map((level) => level.id),
     [centre],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection } from 'geojson'
 import { z } from 'zod'
-import { useCentre } from './centre.ts'
+import { useDataVersion } from './centre.ts'
 
 /** Enough of GeoJSON to hand it to the map; features without a geometry are passed over. */
 const Basemap = z.object({
@@ -17,7 +17,7 @@ const Basemap = z.object({
 
 /** Rivers, lakes, roads and places of the pack; undefined while they load and where there are none. */
 export function useBasemap(): FeatureCollection | undefined {
-  const version = useCentre().data?.dataVersion
+  const version = useDataVersion()
   const { data } = useQuery({
     queryKey: ['basemap', version],
     enabled: version !== undefined,

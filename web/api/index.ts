@@ -1,7 +1,7 @@
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
 export { type Areas, useAreas } from './areas.ts'
 export { useBasemap } from './basemap.ts'
-export { useCentre, useMeasures } from './centre.ts'
+export { OneVersionProvider, useCentre, useMeasures } from './centre.ts'
 export {
   type ChecklistNumber,
   useChecklistAreas,
@@ -11,6 +11,7 @@ export {
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
+export { fetchFile, fileAddress } from './files.ts'
 export {
   type FlowLink,
   type FlowMatrix,
@@ -25,7 +26,11 @@ export {
   useFlowWhatIf,
 } from './flows.ts'
 export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from './hotspots.ts'
+export { type FileQuestion, useLayerSheet, useLayers, useMeasuresByArea } from './layers.ts'
+export { LiveClient, type LiveNews, type LiveState } from './live.ts'
 export { createQueryClient } from './queryClient.ts'
+export { createStandingClient, useRenewal } from './renewal.ts'
 export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'
+export { useFigures, useGroups, useLatestTickets } from './wall.ts'
 export { useWarningDeed, useWarnings, type WarningDeed } from './warnings.ts'

@@ -3,8 +3,10 @@ import { effect } from './effect.ts'
 import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
+import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
@@ -12,10 +14,12 @@ export const en = {
   ...map.en,
   ...brief.en,
   ...effect.en,
+  ...plan.en,
   ...practice.en,
   ...path.en,
   ...flows.en,
   ...spots.en,
+  ...wall.en,
   ...warnings.en,
   'app.skip': 'Skip to the content',
   'app.made-up': 'made-up data',

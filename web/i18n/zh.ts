@@ -4,8 +4,10 @@ import type { en } from './en.ts'
 import { flows } from './flows.ts'
 import { map } from './map.ts'
 import { path } from './path.ts'
+import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
@@ -13,10 +15,12 @@ export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
   ...brief.zh,
   ...effect.zh,
+  ...plan.zh,
   ...practice.zh,
   ...path.zh,
   ...flows.zh,
   ...spots.zh,
+  ...wall.zh,
   ...warnings.zh,
   'app.skip': '跳到正文',
   'app.made-up': '演示数据（虚构）',

@@ -1,6 +1,6 @@
 import { tokens } from '../lib/tokens.ts'
 import { areaTip, outlines } from './areas.ts'
-import { type Look, lastOf, type Scene } from './layer.ts'
+import { growth, type Look, lastOf, type Scene } from './layer.ts'
 
 const source = 'context'
 const around = lastOf((context: Scene['context']) =>
@@ -27,7 +27,7 @@ export const areaContext: Look = {
           type: 'line',
           source,
           layout: { 'line-join': 'round' },
-          paint: { 'line-color': token.mapLine, 'line-width': 1.6 },
+          paint: { 'line-color': token.mapLine, 'line-width': 1.6 * growth(scene) },
         },
       ],
     }

@@ -1,8 +1,11 @@
+import type { Measure } from '@grid/data/contract'
 import type { Feature, FeatureCollection, Position } from 'geojson'
+import { changeScaleOf, changeText } from '../lib/areaChange.ts'
 import { formatValue } from '../lib/format.ts'
+import type { Lang } from '../lib/lang.ts'
 import { tokens } from '../lib/tokens.ts'
 import { areaName, drawnValue } from './areas.ts'
-import { type Look, lastOf, type Scene } from './layer.ts'
+import { growth, type Look, lastOf, type Scene } from './layer.ts'
 
 const source = 'area-labels'
 
@@ -22,7 +25,7 @@ export const areaLabels: Look = {
       sources: {
         [source]: {
           type: 'geojson',
-          data: labels(scene.areas, scene.values, scene.measure, scene.rates, scene.lang),
+          data: labels(scene.areas, scene.values, scene.measure, scene.rates, scene.lang, scene.change),
         },
       },
       layers: [
@@ -39,19 +42,24 @@ export const areaLabels: Look = {
               { 'font-scale': 0.92 },
             ],
             'text-font': labelFont,
-            'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
+            'text-size': scene.text ?? ['interpolate', ['linear'], ['zoom'], 9, 12, 14, 15],
             'text-max-width': 7,
             'text-line-height': 1.15,
             'text-padding': 3,
-            // a name gives way to a ticket's mark, upwards or downwards
-            ...(scene.tickets && {
-              'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
-              'text-radial-offset': 1.3,
-            }),
+            // a name gives way to a ticket's mark, upwards or downwards; large ones would leave the picture
+            ...(scene.tickets &&
+              scene.text === undefined && {
+                'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+                'text-radial-offset': 1.3,
+              }),
             // the widest areas keep their names where two would touch
             'symbol-sort-key': ['get', 'rank'],
           },
-          paint: { 'text-color': token.ink, 'text-halo-color': token.panel, 'text-halo-width': 1.8 },
+          paint: {
+            'text-color': token.ink,
+            'text-halo-color': token.panel,
+            'text-halo-width': 1.8 * growth(scene),
+          },
         },
       ],
     }
@@ -65,23 +73,31 @@ const labels = lastOf(
     measure: Scene['measure'],
     rates: Scene['rates'],
     lang: Scene['lang'],
+    change: Scene['change'],
   ): FeatureCollection => {
     const features: Feature[] = []
     for (const area of areas?.features ?? []) {
       const { code, label, kind } = area.properties
       if (label === null || kind !== 'basic') continue
-      const value = drawnValue(values?.get(code), rates)
+      const value = change ? (change.get(code)?.value ?? null) : drawnValue(values?.get(code), rates)
       features.push({
         type: 'Feature',
         geometry: { type: 'Point', coordinates: [...label] satisfies Position },
         properties: {
           code,
           name: areaName(area, lang),
-          value: measure && value !== null ? formatValue(value, measure.unit, lang) : '',
-          rank: area.bbox === null ? 0 : -(area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1]),
+          value: measure && value !== null ? written(value, measure.unit, change !== undefined, lang) : '',
+          rank:
+            // of changes, the few that are judged come before the many that are not
+            (change && value !== null ? -1 : 0) -
+            (area.bbox === null ? 0 : (area.bbox[2] - area.bbox[0]) * (area.bbox[3] - area.bbox[1])),
         },
       })
     }
     return { type: 'FeatureCollection', features }
   },
 )
+
+function written(value: number, unit: Measure['unit'], change: boolean, lang: Lang): string {
+  return change ? changeText(value, changeScaleOf(unit), lang) : formatValue(value, unit, lang)
+}

@@ -1,7 +1,7 @@
 import { tokens } from '../lib/tokens.ts'
 import type { LayerSpec } from '../map/spec.ts'
 import { basicOutlines } from './areas.ts'
-import { featureId, type Look } from './layer.ts'
+import { featureId, growth, type Look } from './layer.ts'
 
 const source = 'areas'
 
@@ -15,7 +15,15 @@ export const areaOutlines: Look = {
     return {
       sources: { [source]: { type: 'geojson', data: basicOutlines(scene.areas), tolerance: 0.2 } },
       layers: [
-        line('areas-line', token.mapLine, ['interpolate', ['linear'], ['zoom'], 9, 0.5, 14, 1.4]),
+        line('areas-line', token.mapLine, [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          9,
+          0.5 * growth(scene),
+          14,
+          1.4 * growth(scene),
+        ]),
         { ...line('areas-selected-rim', token.panel, 6.5), filter: ['==', ['id'], chosen] },
         { ...line('areas-selected', token.accent, 3.5), filter: ['==', ['id'], chosen] },
         line('areas-hover-rim', token.panel, 5, hovered),

@@ -16,7 +16,7 @@ const inks = lastOf((ink: string, ground: string) => [
 export const areasChoropleth: Look = {
   id: 'areas-choropleth',
   draw(scene, theme) {
-    if (!scene.areas) return undefined
+    if (!scene.areas || scene.change) return undefined
     const token = tokens[theme]
     return {
       sources: { [source]: { type: 'geojson', data: basicOutlines(scene.areas), tolerance: 0.2 } },
@@ -40,6 +40,7 @@ export const areasChoropleth: Look = {
   },
   legend(scene) {
     const entries: LegendEntry[] = []
+    if (scene.change) return entries
     const states = [...areaStates(scene).values()]
     const empty = states.filter((state) => state.empty).length
     const small = states.filter((state) => state.small).length
@@ -50,7 +51,7 @@ export const areasChoropleth: Look = {
     return entries
   },
   hits: { layers: ['areas-fill'], kind: 'area' },
-  tip: areaTip,
+  tip: (hit, scene) => (scene.change ? undefined : areaTip(hit, scene)),
 }
 
 /** Class, emptiness and smallness of every basic area; nothing while the values load. */
@@ -76,8 +77,9 @@ export function areaStates(scene: Scene): Map<number, FeatureState> {
 function classColours(scene: Scene, theme: Theme): ColourSpec {
   const ground = noDataColour(theme)
   const { breaks, measure } = scene
-  if (!breaks || !measure) return ground
-  const ramp = rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks))
+  // an expression also without values: the map library fails on a tile that loads while a colour becomes one
+  const ramp =
+    breaks && measure ? rampOf(measure.direction, theme, classCount(breaks), zeroApart(breaks)) : [ground]
   return [
     'step',
     ['number', ['feature-state', 'class'], -1],

@@ -1,11 +1,14 @@
 import { areaContext } from './area-context.ts'
 import { areaLabels } from './area-labels.ts'
 import { areaOutlines } from './area-outlines.ts'
+import { areasChange } from './areas-change.ts'
 import { areasChoropleth } from './areas-choropleth.ts'
+import { areasPicked } from './areas-picked.ts'
 import { basemapGround, basemapLines, basemapNames } from './basemap.ts'
 import { emergingLook } from './emerging.ts'
 import { hotspotsLook } from './hotspots.ts'
 import type { Look } from './layer.ts'
+import { regionLook } from './region.ts'
 import { repeatsLook } from './repeats.ts'
 import { specialGrids } from './special-grids.ts'
 import { ticketPath } from './ticket-path.ts'
@@ -17,10 +20,13 @@ export const looks: readonly Look[] = [
   areaContext,
   basemapGround,
   areasChoropleth,
+  areasChange,
   hotspotsLook,
   emergingLook,
   basemapLines,
   areaOutlines,
+  areasPicked,
+  regionLook,
   specialGrids,
   basemapNames,
   areaLabels,

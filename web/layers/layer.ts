@@ -1,6 +1,7 @@
 import type { AreaCollection, Figure, Measure, Smoothing, TicketRow } from '@grid/data/contract'
-import type { FeatureCollection } from 'geojson'
+import type { FeatureCollection, Polygon } from 'geojson'
 import type { Say } from '../i18n/index.ts'
+import type { AreaChange } from '../lib/areaChange.ts'
 import type { Breaks } from '../lib/breaks.ts'
 import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
@@ -57,6 +58,19 @@ export interface Scene {
   nameOf?: ((code: string) => string) | undefined
   categoryOf?: ((id: string) => string) | undefined
   basemap?: FeatureCollection | undefined
+  /** how areas moved between two periods, by code, in place of what they are */
+  change?: ReadonlyMap<string, AreaChange> | undefined
+  /** codes of the areas picked */
+  picked?: ReadonlySet<string> | undefined
+  /** what tickets are counted in */
+  region?: Polygon | undefined
+  /** CSS pixels of the letters where they are read from far away; marks and lines grow with them */
+  text?: number | undefined
+}
+
+/** How much larger than at a desk marks and lines are drawn. */
+export function growth(scene: Scene): number {
+  return scene.text === undefined ? 1 : Math.max(1, scene.text / 13)
 }
 
 export type FeatureState = Record<string, string | number | boolean>

@@ -1,8 +1,10 @@
 import type { AreaCollection, AreaFeature, Measure } from '@grid/data/contract'
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
+import { areaChange } from '../lib/areaChange.ts'
 import { breaksOf } from '../lib/breaks.ts'
 import { themes } from '../lib/tokens.ts'
+import { changeStates } from './areas-change.ts'
 import { areaStates } from './areas-choropleth.ts'
 import { featureId, looks, type MapFigure, type MapTicket, type Scene, valuesFit } from './index.ts'
 import { lastOf } from './layer.ts'
@@ -143,7 +145,28 @@ const full: Scene = {
   },
 }
 
+const compared: Scene = {
+  ...full,
+  change: new Map([
+    ['01', areaChange(figure(40, 50), figure(30, 50), 'share')],
+    ['1', areaChange(figure(2, 4), figure(30, 50), 'share')],
+  ]),
+  picked: new Set(['1', '2']),
+  region: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [108, 34],
+        [109, 34],
+        [109, 35],
+        [108, 34],
+      ],
+    ],
+  },
+}
+
 const scenes: [string, Scene][] = [
+  ['two periods compared, areas picked in a region', compared],
   ['everything', full],
   ['values still loading', { ...full, values: undefined, breaks: undefined }],
   ['no value anywhere', { ...full, values: new Map(), breaks: undefined }],
@@ -179,7 +202,9 @@ describe('looks', () => {
     const many = scenes.find(([name]) => name === 'many tickets')?.[1] ?? full
     // those in place of figures have scenes of their own
     for (const look of looks.filter(({ hits }) => hits?.kind !== 'spot')) {
-      const ids = look.draw(many, 'light')?.layers.map((layer) => layer.id) ?? []
+      const ids =
+        look.draw(look.id === 'areas-change' ? compared : many, 'light')?.layers.map((layer) => layer.id) ??
+        []
       for (const layer of look.hits?.layers ?? []) expect(ids).toContain(layer)
       if (look.hits) expect(look.tip).toBeDefined()
     }
@@ -192,6 +217,14 @@ describe('looks', () => {
       const after = look.draw(other, 'dark')?.sources ?? {}
       for (const [id, source] of Object.entries(after)) expect(source.data).toBe(before[id]?.data)
     }
+  })
+
+  it('give the class of a change, and leave unjudged what rests on few or has no figure', () => {
+    const states = changeStates(compared)
+    expect(states.get(featureId('01'))).toEqual({ moved: 6, unjudged: false })
+    expect(states.get(featureId('1'))).toEqual({ moved: -1, unjudged: true })
+    expect(states.get(featureId('2'))).toEqual({ moved: -1, unjudged: true })
+    expect(states.has(featureId('m'))).toBe(false)
   })
 
   it('give the class to the feature state, and say what has no data and what is of few', () => {

@@ -60,7 +60,8 @@ export function placesDrawing(
       id: `${id}-mark`,
       type: 'symbol',
       source: `${id}-marks`,
-      minzoom: markZoom(places),
+      // from far away the marks would be too small to read, and in the way
+      minzoom: scene.text === undefined ? markZoom(places) : 24,
       layout: {
         'text-field': matched(
           Object.entries(styles).map(([name, { mark }]) => [name, mark]),

@@ -70,7 +70,7 @@ export const specialGrids: Look = {
             'icon-allow-overlap': true,
             'text-field': ['get', 'name'],
             'text-font': labelFont,
-            'text-size': 11,
+            'text-size': scene.text ?? 11,
             'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
             'text-radial-offset': 0.8,
             'text-optional': true,

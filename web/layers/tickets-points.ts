@@ -4,7 +4,7 @@ import { formatInstant } from '../lib/time.ts'
 import { tokens } from '../lib/tokens.ts'
 import type { FeatureSource, LayerSpec } from '../map/spec.ts'
 import { labelFont } from './area-labels.ts'
-import { type Hit, type Look, lastOf, type Scene, type Tip } from './layer.ts'
+import { growth, type Hit, type Look, lastOf, type Scene, type Tip } from './layer.ts'
 import { mark } from './patterns.ts'
 
 /** More points than this are gathered into numbered discs. */
@@ -35,6 +35,7 @@ export const ticketsPoints: Look = {
           filter: ['!', ['has', 'point_count']],
           layout: {
             'icon-image': ['case', ['get', 'overdue'], 'ticket-overdue', 'ticket'],
+            'icon-size': Math.sqrt(growth(scene)),
             'icon-allow-overlap': true,
             // a crowd of marks must not silence every name under it
             'icon-ignore-placement': data.features.length > 20,
@@ -42,7 +43,7 @@ export const ticketsPoints: Look = {
             'symbol-sort-key': ['case', ['get', 'overdue'], 1, 0],
           },
         },
-        ...(clustered ? clusterLayers(token) : []),
+        ...(clustered ? clusterLayers(token, growth(scene)) : []),
       ],
     }
   },
@@ -86,7 +87,7 @@ function pointSource(data: FeatureCollection, clustered: boolean): FeatureSource
   }
 }
 
-function clusterLayers(token: (typeof tokens)[keyof typeof tokens]): LayerSpec[] {
+function clusterLayers(token: (typeof tokens)[keyof typeof tokens], grown: number): LayerSpec[] {
   return [
     {
       id: 'tickets-clusters',
@@ -95,7 +96,7 @@ function clusterLayers(token: (typeof tokens)[keyof typeof tokens]): LayerSpec[]
       filter: ['has', 'point_count'],
       paint: {
         'circle-color': token.panel,
-        'circle-radius': ['step', ['get', 'point_count'], 13, 20, 16, 100, 20, 1000, 26],
+        'circle-radius': ['*', grown, ['step', ['get', 'point_count'], 13, 20, 16, 100, 20, 1000, 26]],
         'circle-stroke-color': ['case', ['>', ['get', 'overdue'], 0], token.overdue, token.accent],
         'circle-stroke-width': 2.5,
       },
@@ -108,7 +109,7 @@ function clusterLayers(token: (typeof tokens)[keyof typeof tokens]): LayerSpec[]
       layout: {
         'text-field': ['get', 'point_count_abbreviated'],
         'text-font': labelFont,
-        'text-size': 12,
+        'text-size': 12 * grown,
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },

@@ -117,7 +117,7 @@ export const warningsLook: Look = {
           layout: {
             'text-field': ['get', 'text'],
             'text-font': labelFont,
-            'text-size': 13,
+            'text-size': scene.text ?? 13,
             // below the middle: a small foot is not to be hidden
             'text-anchor': 'top',
             'text-offset': [0, 0.9],

@@ -19,6 +19,8 @@ export interface AreaKeysProps {
   at: string | undefined
   /** what it says, read aloud */
   spoken: string
+  /** ids of those picked, where several can be; else the one the keys stand on counts as selected */
+  picked?: ReadonlySet<string>
   onMove: (id: string | undefined) => void
   onOpen: (id: string) => void
   onUp: () => void
@@ -83,12 +85,13 @@ export function AreaKeys(props: AreaKeysProps): ReactNode {
         role="listbox"
         tabIndex={0}
         aria-label={props.label}
+        aria-multiselectable={props.picked !== undefined || undefined}
         aria-activedescendant={index < 0 ? undefined : `${id}${index}`}
         onKeyDown={onKeyDown}
         onFocus={() => index < 0 && go(0)}
         onBlur={() => onMove(undefined)}
       >
-        <Options id={id} stops={stops} at={index} />
+        <Options id={id} stops={stops} at={index} picked={props.picked} />
       </div>
       <div className={styles.keysHint} aria-hidden="true">
         {props.hint}
@@ -104,6 +107,7 @@ const Options = memo(function Options(props: {
   id: string
   stops: readonly MapStop[]
   at: number
+  picked: ReadonlySet<string> | undefined
 }): ReactNode {
   return props.stops.map((stop, index) => (
     <span
@@ -111,7 +115,7 @@ const Options = memo(function Options(props: {
       id={`${props.id}${index}`}
       role="option"
       tabIndex={-1}
-      aria-selected={index === props.at}
+      aria-selected={props.picked ? props.picked.has(stop.id) : index === props.at}
       className={styles.unseen}
     >
       {stop.name}

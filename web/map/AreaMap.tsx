@@ -249,7 +249,7 @@ function useFrame(
 }
 
 /** Width at the left that the legend takes, 0 where it stands below the map. */
-function covered(legend: HTMLElement | null): number {
+export function covered(legend: HTMLElement | null): number {
   return legend && getComputedStyle(legend).gridRowStart === '1' ? legend.offsetWidth + 16 : 0
 }
 

@@ -13,9 +13,11 @@ import {
 import { useSay } from '../i18n/index.ts'
 import type { Drawing, Hit } from '../layers/index.ts'
 import { type Framing, fitBox, reveal, zoomBy } from './camera.ts'
+import { type DrawKind, drawOn, type Ring } from './drawing.ts'
 import { endMap, type KeptMap, leaveMap, takeMap } from './keep.ts'
 import styles from './map.module.css'
 import { openCluster, pick } from './pick.ts'
+import { type MapPicture, pictureOf } from './picture.ts'
 import type { Box } from './spec.ts'
 
 /** Where on the canvas, in CSS pixels. */
@@ -34,6 +36,10 @@ export interface MapHandle {
   near(box: Box): void
   /** pans if need be and tells where the place then lies */
   reveal(at: [number, number]): Spot | undefined
+  /** lets the reader draw a region; the answer stops it */
+  draw(kind: DrawKind, onRing: (ring: Ring) => void): () => void
+  /** the map as drawn, at a sharpness of its own; undefined where there is no map */
+  picture(scale: number): Promise<MapPicture | undefined>
 }
 
 export interface MapCanvasProps {
@@ -50,11 +56,16 @@ export interface MapCanvasProps {
   pickFirst?: ((at: Spot, map: MapLibreMap) => Hit | undefined) | undefined
   /** the browser cannot draw at all */
   onUnable: () => void
+  /** nobody is there to press a button: a map that stays lost is made anew by itself */
+  mends?: boolean
   handle?: Ref<MapHandle>
   children?: ReactNode
 }
 
 type Health = 'well' | 'lost'
+
+/** Milliseconds in which the browser may give a lost context back before a new map is made. */
+const mendMs = 4_000
 
 /** The map of the page: draws drawings, moves the camera, tells what is under the pointer. */
 export function MapCanvas(props: MapCanvasProps): ReactNode {
@@ -93,6 +104,12 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
     }
   }, [round])
 
+  useEffect(() => {
+    if (health !== 'lost' || !latest.current.mends) return
+    const timer = setTimeout(() => setRound((rounds) => rounds + 1), mendMs)
+    return () => clearTimeout(timer)
+  }, [health])
+
   useEffect(() => kept?.stage.show(drawings), [kept, drawings])
   useEffect(() => kept?.stage.hover(hovered), [kept, hovered])
   const { attach } = props
@@ -122,6 +139,8 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
         const { x, y } = kept.map.project(at)
         return { x, y }
       },
+      draw: (kind, onRing) => (kept ? drawOn(kept.map, kind, onRing) : nothing),
+      picture: async (scale) => (kept ? await pictureOf(kept.map, scale) : undefined),
     }),
     [kept, settle, leave],
   )
@@ -130,7 +149,7 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
     <div className={styles.canvas}>
       <div ref={host} className={styles.host} data-map={health} />
       {children}
-      {health === 'lost' && (
+      {health === 'lost' && !props.mends && (
         <div className={styles.lost} role="alert">
           {say('map.lost')}{' '}
           <button type="button" className={styles.textButton} onClick={() => setRound(round + 1)}>
@@ -232,3 +251,5 @@ function listen(
     map.off('webglcontextrestored', onBack)
   }
 }
+
+function nothing(): void {}

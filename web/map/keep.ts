@@ -72,7 +72,9 @@ function makeMap({ largest }: Graphics): KeptMap | null {
       element.dataset.still = 'true'
     })
     map.on('resize', () => {
-      if (map.getPixelRatio() !== pixelRatio()) map.setPixelRatio(pixelRatio())
+      // a picture being made has a sharpness of its own
+      if (element.dataset.picture === undefined && map.getPixelRatio() !== pixelRatio())
+        map.setPixelRatio(pixelRatio())
     })
     return { element, map, stage: new Stage(map) }
   } catch (error) {

@@ -19,6 +19,7 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
   const names = useNames()
   const { view } = useView()
   const area = code === null ? undefined : index.get(code)?.properties
+  const root = area !== undefined && centre.roots.length === 1 && centre.roots[0] === area.code
   const facts: [string, string][] = []
   if (area) {
     facts.push([say('area.code'), area.code])
@@ -65,6 +66,12 @@ export function AreaCard(props: { centre: Centre; index: AreaIndex; code: string
           </Link>
           <Link to="/compare" search={searchFor(view, { a: area.code, b: null })}>
             {say('compare.link')}
+          </Link>
+          <Link
+            to="/plan"
+            search={searchFor(view, { area: root ? [] : [area.code], level: null, ticket: null })}
+          >
+            {say('plan.link')}
           </Link>
         </p>
       ) : (

@@ -10,6 +10,9 @@ import { lastDays } from '../view/period.ts'
 export function PeriodPicker(props: {
   period: Period | null
   extent: Period | null
+  /** what it is a period of, where there are two on the page */
+  name?: string
+  label?: string
   onChange: (period: Period) => void
 }) {
   const { period, extent } = props
@@ -29,8 +32,8 @@ export function PeriodPicker(props: {
   return (
     <DatePicker.RangePicker
       size="small"
-      aria-label={say('filter.period')}
-      id={{ start: 'period-from', end: 'period-to' }}
+      aria-label={props.label ?? say('filter.period')}
+      id={{ start: `${props.name ?? 'period'}-from`, end: `${props.name ?? 'period'}-to` }}
       value={period && inclusive(period)}
       presets={presets}
       allowClear={false}

@@ -53,6 +53,7 @@ export function Shell(props: { children: ReactNode }) {
     <ConfigProvider
       locale={lang === 'zh' ? zhCN : enGB}
       theme={antdTheme(theme)}
+      button={{ autoInsertSpace: false }}
       getPopupContainer={(trigger) => trigger?.closest<HTMLElement>('main, header') ?? document.body}
     >
       <SurfaceProvider value={surface}>

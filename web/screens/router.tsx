@@ -12,6 +12,7 @@ import { BriefScreen } from './brief/BriefScreen.tsx'
 import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
 import { Flows } from './flows/Flows.tsx'
+import { PlanScreen } from './plan/PlanScreen.tsx'
 import { PracticeScreen } from './practice/PracticeScreen.tsx'
 import { Shell, useShownCentre } from './Shell.tsx'
 import { TicketScreen } from './ticket/TicketScreen.tsx'
@@ -30,6 +31,7 @@ const whole = createRoute({ getParentRoute: () => root, path: '/area', component
 const area = createRoute({ getParentRoute: () => root, path: '/area/$code', component: OneArea })
 const brief = createRoute({ getParentRoute: () => root, path: '/area/$code/brief', component: OneBrief })
 const compare = createRoute({ getParentRoute: () => root, path: '/compare', component: Comparison })
+const plan = createRoute({ getParentRoute: () => root, path: '/plan', component: Planner })
 const practice = createRoute({
   getParentRoute: () => root,
   path: '/area/$code/practice',
@@ -68,6 +70,10 @@ function Comparison() {
   return <CompareScreen centre={useShownCentre()} />
 }
 
+function Planner() {
+  return <PlanScreen centre={useShownCentre()} />
+}
+
 function OnePractice() {
   return <PracticeScreen centre={useShownCentre()} code={practice.useParams().code} />
 }
@@ -87,7 +93,7 @@ function OneTicket() {
 
 /** Addresses to screens; queries are read and written by the view alone. */
 export const router = createRouter({
-  routeTree: root.addChildren([index, whole, area, brief, compare, practice, flows, allFlows, ticket]),
+  routeTree: root.addChildren([index, whole, area, brief, compare, plan, practice, flows, allFlows, ticket]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: ({ error }) => (

@@ -82,6 +82,24 @@ export const fields = {
   parting: inAddress(one(ChecklistTickets)),
   /** what the lines of the checklists are sorted by */
   order: inAddress(choice('list', 'closed', 'kept', 'time', 'parted')),
+  /** the planner's page: what is looked at and exported; null is the areas of the level */
+  layer: inAddress(id),
+  /** areas that the planner's page is kept to; everything below them is included */
+  area: inAddress(ids),
+  /** areas picked on map and table, which a file is then made of */
+  pick: inAddress(ids),
+  /** measures beside the one on the map, as columns of the table */
+  column: inAddress(ids),
+  /** the period that the one shown is compared with, and the days of one's own */
+  against: inAddress(choice('none', 'previous', 'year', 'own')),
+  againstFrom: inAddress(day),
+  againstTo: inAddress(day),
+  /** what the table is sorted by: `name`, `change` or a measure, after a minus from large to small */
+  sort: inAddress(id),
+  /** what lies open beside the planner's map */
+  side: inAddress(choice('table', 'file', 'picture', 'views')),
+  format: inAddress(choice('geojson', 'geojsonl', 'csv', 'fgb', 'gpkg', 'parquet')),
+  profile: inAddress(choice('internal', 'public')),
   /** what the flows on map and table are told apart by */
   flowBy: inAddress(choice('unit', 'tier', 'area')),
   /** ways that tickets were handed over, `tier:community>street`: a part of the filter */

@@ -1,26 +1,26 @@
-import { type Sql, sql } from '../../store/index.ts'
+import { sql } from '../../store/index.ts'
 
 /** Kinds of events that hand a ticket to somebody; a helper who is co-assigned does not hold it. */
 const handing = sql`('dispatched', 'transferred', 'escalated', 'returned')`
 const moving = sql`('dispatched', 'transferred', 'escalated', 'returned', 'reworked', 'reopened')`
 
+/** The logs of the tickets in `path_ticket`, as a temporary table: a tier that a line does not name is that of its unit. */
+export const lineTable = sql`CREATE OR REPLACE TEMP TABLE path_line AS
+    SELECT e.ticket, e.seq, e.happened_at, e.kind, e.from_unit, e.to_unit, e.reason,
+      coalesce(e.from_tier, f.tier) AS from_tier, coalesce(e.to_tier, t.tier) AS to_tier
+    FROM event e JOIN path_ticket p ON p.ticket = e.ticket
+      LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit t ON t.key = e.to_unit
+    WHERE NOT e.derived`
+
 /**
- * The logs of the tickets in `path_ticket`, as temporary tables. `path_line`: their lines, a tier that a line does not
- * name being that of its unit. `path_holder` (ticket, seq, happened_at, kind, unit, tier, giver, giver_tier, start, own, desk,
+ * A temporary table made of `path_line`: `path_holder` (ticket, seq, happened_at, kind, unit, tier, giver, giver_tier, start, own, desk,
  * reason): who held a ticket, one after another; `own` is the unit of a line from it to itself, `desk` who dispatched it first.
  *
  * The first holder is who the first dispatch gave it to; where it was handed on without one, who had it until then.
  * What the desk did before, reporting and filing, is reception. A line from a unit to itself moves no unit, but may
  * move the ticket to another tier that the unit acts for.
  */
-export const holderTables: readonly Sql[] = [
-  sql`CREATE OR REPLACE TEMP TABLE path_line AS
-    SELECT e.ticket, e.seq, e.happened_at, e.kind, e.from_unit, e.to_unit, e.reason,
-      coalesce(e.from_tier, f.tier) AS from_tier, coalesce(e.to_tier, t.tier) AS to_tier
-    FROM event e JOIN path_ticket p ON p.ticket = e.ticket
-      LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit t ON t.key = e.to_unit
-    WHERE NOT e.derived`,
-  sql`CREATE OR REPLACE TEMP TABLE path_holder AS
+export const holderTable = sql`CREATE OR REPLACE TEMP TABLE path_holder AS
     WITH begun AS (
       SELECT *, CASE WHEN first_kind = 'dispatched' THEN first_seq END AS dispatch_seq FROM (
         SELECT ticket, min(seq) FILTER (kind IN ${handing}) AS first_seq,
@@ -62,5 +62,4 @@ export const holderTables: readonly Sql[] = [
     SELECT ticket, seq, happened_at, kind, unit, tier, start, own, desk, reason,
       coalesce(from_tier, lag(tier IGNORE NULLS) OVER following) AS giver_tier,
       lag(unit IGNORE NULLS) OVER following AS giver
-    FROM held WINDOW following AS (PARTITION BY ticket ORDER BY seq)`,
-]
+    FROM held WINDOW following AS (PARTITION BY ticket ORDER BY seq)`

@@ -260,6 +260,42 @@ describe('a path', () => {
   }, 30_000)
 })
 
+describe('tickets without logs', () => {
+  const at = () => fc.option(fc.integer({ min: 0, max: 100 }).map(hour), { nil: undefined })
+  const ticket = fc.record({
+    category: fc.constantFrom('rubbish', 'bulky', 'water', undefined),
+    tier: fc.constantFrom('community', 'street', 'department', undefined),
+    unit: fc.constantFrom('com', 'str', 'odd', undefined),
+    solvedTier: fc.constantFrom('grid', 'street', undefined),
+    dispatched: at(),
+    handled: at(),
+    closed: at(),
+    returns: fc.constantFrom(0, 2),
+    reworks: fc.constantFrom(0, 1, 4),
+  })
+
+  it('come to the same beside one with a log and by themselves', async () => {
+    const tickets = fc.sample(ticket, { seed: 11, numRuns: 250 }).map((row, index) => ({
+      id: `T${index}`,
+      reported: hour(6),
+      ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)),
+    }))
+    const logged = { id: 'Z', reported: hour(0), log: logOf('dispatched desk>com; closed com>') }
+    const facts = async (list: readonly FixtureTicket[]) => {
+      const store = await storeWith({ pack, areas: [], tickets: list })
+      stores.push(store)
+      return [
+        await store.read(sql`SELECT * EXCLUDE (key, cell) FROM ticket WHERE id <> 'Z' ORDER BY id`),
+        await store.read(sql`SELECT s.* EXCLUDE (ticket), t.id FROM stay s JOIN ticket t ON t.key = s.ticket
+          WHERE t.id <> 'Z' ORDER BY t.id, s.nth`),
+      ]
+    }
+    const [alone, beside] = [await facts(tickets), await facts([...tickets, logged])]
+    expect(alone).toEqual(beside)
+    expect(alone[1]?.length).toBeGreaterThan(50)
+  })
+})
+
 describe('a problem ticket', () => {
   it('is one at its third rework', async () => {
     const twice = 'dispatched desk>com; reworked desk>com; reworked desk>com'

@@ -2,15 +2,15 @@ import { type Sql, sql } from '../../store/index.ts'
 import type { Setting } from './setting.ts'
 
 /** Seconds are kept in 32 bits. */
-const most = 2_147_483_647
+export const mostSeconds = 2_147_483_647
 
 /** Lines that end a stay, and those that tell more of it. */
 const ending = sql`('handled', 'closed')`
 const telling = sql`('signed', 'handled', 'verified', 'closed')`
 
 /** From one instant to another; null where they contradict. */
-const between = (from: Sql, to: Sql) =>
-  sql`CASE WHEN ${to} >= ${from} THEN least(date_diff('second', ${from}, ${to}), ${most}) END`
+export const between = (from: Sql, to: Sql) =>
+  sql`CASE WHEN ${to} >= ${from} THEN least(date_diff('second', ${from}, ${to}), ${mostSeconds}) END`
 
 /** What is left of a time without a suspension; unknown where the time is: the engine's greatest passes over nulls. */
 const atWork = (time: Sql, paused: Sql) =>
@@ -145,7 +145,7 @@ function stays(ranks: Sql): Sql {
     timed AS (
       SELECT s.*, ${atWork(between(sql`s.received_at`, end), sql`p.waiting`)} AS waiting_seconds,
         ${atWork(between(sql`s.signed_at`, sql`s.left_at`), sql`p.working`)} AS working_seconds,
-        least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${most}) AS paused_seconds,
+        least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${mostSeconds}) AS paused_seconds,
         sign(r.rank - f.rank) AS climb, u.nth IS NOT NULL AS unit_step, t.nth IS NOT NULL AS tier_step,
         coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back
       FROM path_told s LEFT JOIN paused p ON p.ticket = s.ticket AND p.nth = s.nth

@@ -1,10 +1,11 @@
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { dueRules, stageDues } from './dues.ts'
-import { holderTables } from './holders.ts'
+import { holderTable, lineTable } from './holders.ts'
 import { pathTable } from './path.ts'
 import { settingOf } from './setting.ts'
 import { stayTables, stayTemporaries } from './stays.ts'
+import { unloggedPaths, unloggedStays } from './unlogged.ts'
 import { writeStays } from './write-stays.ts'
 
 /** Tickets traced at a time: memory does not grow with their number. */
@@ -49,13 +50,16 @@ export async function tracePaths(transaction: Transaction, tickets: Sql | 'all')
       SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks, transfers, unit, tier,
         dispatched_at, signed_at, handled_at, verified_at, closed_at FROM ticket
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
-    for (const statement of holderTables) await transaction.run(statement)
-    for (const statement of stayTables(setting)) await transaction.run(statement)
-    await transaction.run(pathTable(setting))
+    await transaction.run(lineTable)
+    const [line] = await transaction.run(sql`SELECT 1 FROM path_line LIMIT 1`)
+    const steps = line
+      ? [holderTable, ...stayTables(setting), pathTable(setting)]
+      : [unloggedStays, unloggedPaths(setting)]
+    for (const statement of steps) await transaction.run(statement)
     await stageDues(transaction, rules)
     await writeStays(transaction)
     await transaction.run(traced)
-    for (const columns of groups) await transaction.run(written(columns, from))
+    for (const columns of await differing(transaction, from)) await transaction.run(written(columns, from))
   }
   for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
 }
@@ -70,11 +74,28 @@ const traced = sql`CREATE OR REPLACE TEMP TABLE path_traced AS
   FROM ticket_path p JOIN ticket t ON t.key = p.ticket LEFT JOIN path_due d ON d.ticket = p.ticket
   ORDER BY p.ticket`
 
+/** Whether these columns of a ticket say something else than its path `p`. */
+function differs(columns: readonly string[]): Sql {
+  const list = (of: string) => join(columns.map((column) => name(`${of}.${column}`)))
+  return sql`row(${list('ticket')}) IS DISTINCT FROM row(${list('p')})`
+}
+
+function ofPage(from: number): Sql {
+  return sql`ticket.key = p.ticket AND ticket.key >= ${from} AND ticket.key < ${from + page}`
+}
+
+/** The groups that differ in any ticket of a page: one look is cheaper than an update that finds nothing. */
+async function differing(transaction: Transaction, from: number): Promise<readonly (readonly string[])[]> {
+  const found = groups.map((columns) => sql`coalesce(bool_or(${differs(columns)}), FALSE)`)
+  const [row] = await transaction.run(
+    sql`SELECT [${join(found)}] AS found FROM ticket, path_traced p WHERE ${ofPage(from)}`,
+  )
+  const cells = Array.isArray(row?.found) ? row.found : []
+  return groups.filter((_, index) => cells[index] === true)
+}
+
 /** The update of the tickets of a page whose path says something else now. */
 function written(columns: readonly string[], from: number): Sql {
-  const list = (of: string) => join(columns.map((column) => name(`${of}.${column}`)))
   return sql`UPDATE ticket SET ${join(columns.map((column) => sql`${name(column)} = p.${name(column)}`))}
-    FROM path_traced p
-    WHERE ticket.key = p.ticket AND ticket.key >= ${from} AND ticket.key < ${from + page}
-      AND row(${list('ticket')}) IS DISTINCT FROM row(${list('p')})`
+    FROM path_traced p WHERE ${ofPage(from)} AND ${differs(columns)}`
 }

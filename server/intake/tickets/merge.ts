@@ -36,15 +36,17 @@ export async function mergeTickets(
     FROM ${staged} f LEFT JOIN known_ticket k ON k.row = f.row
       SEMI JOIN (SELECT id FROM staged_ticket GROUP BY id HAVING count(*) > 1) twice ON twice.id = f.id
     WINDOW following AS (PARTITION BY f.id ORDER BY f.row)`)
-  await count(transaction, tally)
+  const changing = await count(transaction, tally)
 
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE ticket_before AS
     SELECT key AS ticket, category, lon, lat, day, reported_at, status NOT IN ('void', 'duplicate', 'rejected') AS valid
     FROM ticket WHERE key IN (SELECT key FROM known_ticket WHERE changed)`)
   const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
-  await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
-    FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
-    WHERE ticket.key = k.key AND k.changed AND s.row NOT IN (${superseded})`)
+  // tickets that have just been reported change none
+  if (changing > 0)
+    await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
+      FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
+      WHERE ticket.key = k.key AND k.changed AND s.row NOT IN (${superseded})`)
   await transaction.run(sql`INSERT INTO ticket (key, ${join(written.map(name))})
     SELECT nextval('ticket_key'), * FROM (
       SELECT ${join(written.map(inserted))} FROM (${typed}) s
@@ -55,10 +57,12 @@ export async function mergeTickets(
     WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND s.row NOT IN (${superseded})`)
 }
 
-async function count(transaction: Transaction, tally: Tally): Promise<void> {
+/** Counts what the report says; answers how many rows are of known tickets and say something else. */
+async function count(transaction: Transaction, tally: Tally): Promise<number> {
   const [counts] = await transaction.run(sql`SELECT
       (SELECT count(*) FROM staged_ticket) AS taken,
       (SELECT count(*) FROM known_ticket) AS known,
+      (SELECT count(*) FROM known_ticket WHERE changed) AS changing,
       (SELECT count(*) FROM known_ticket k ANTI JOIN repeated_ticket r ON r.row = k.row WHERE k.changed)
         AS changed,
       (SELECT count(*) FROM repeated_ticket r LEFT JOIN known_ticket k ON k.row = r.row
@@ -71,6 +75,7 @@ async function count(transaction: Transaction, tally: Tally): Promise<void> {
   tally.updated = of('changed') + of('changed_again')
   tally.unchanged = of('taken') - tally.inserted - tally.updated
   tally.flag('repeated_id', of('repeated'))
+  return of('changing')
 }
 
 /** Brings the special grids of the touched tickets up to date from `staged_special`. */

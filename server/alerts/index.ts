@@ -1,0 +1,1 @@
+export { AlertDesk, type DeskHouse } from './desk.ts'

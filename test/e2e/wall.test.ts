@@ -1,0 +1,205 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type Browser, chromiumPath, launchBrowser, type Setting } from '../drivers/browser.ts'
+import { builtDatabase, demoPack, type RunningServer, startServer } from '../drivers/server.ts'
+import { Wall } from '../drivers/wall.ts'
+
+/** An hour after the demo's last ticket, so that its days stay those of the demo. */
+const reportedAt = '2026-06-30T15:30:00Z'
+
+describe.skipIf(!chromiumPath)('the wall', () => {
+  let folder: string
+  let database: string
+  let server: RunningServer
+  let browser: Browser
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'grid-wall-'))
+    database = join(folder, 'centre.duckdb')
+    copyFileSync(await builtDatabase(demoPack), database)
+    server = await startServer({ database })
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const open = async (query: string, setting: Setting = {}) => {
+    const wall = await Wall.open(browser, server.url, query, setting)
+    onTestFinished(() => wall.seen.close())
+    return wall
+  }
+  const post = async (ticket: Record<string, unknown>) => {
+    const response = await fetch(`${server.url}/api/tickets`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ reported_at: reportedAt, lon: 109.0884, lat: 34.5348, ...ticket }),
+    })
+    expect(response.status).toBe(201)
+  }
+
+  it('states what the figures say, of which days, and loads nothing of the desk', async () => {
+    const wall = await open('rotate=0')
+    await wall.showing('overview')
+    // 1,277 tickets of June and 1,098 of the 30 days before, counted in the demo's file: (1277 − 1098) / √2375 = 3.7
+    expect(await wall.title()).toMatch(/^1,277 tickets reported, 16% more than in the 30 days before; /)
+    expect(await wall.freshness()).toMatch(/^Data as of 30 Jun 2026 \d\d:\d\d$/)
+    await wall.drawn()
+    wall.seen.expectOnlyOwnHost()
+    wall.seen.expectNoProblems()
+    expect(wall.seen.requests.filter((url) => /\/(antd|charts)-/.test(url))).toEqual([])
+  })
+
+  it('goes from scene to scene by keys on one map, and comes back to its scene after a reload', async () => {
+    const wall = await open('rotate=0')
+    await wall.drawn()
+    await wall.mapMarked('the one')
+    await wall.press('ArrowRight')
+    await wall.showing('hotspots')
+    await wall.press('4')
+    await wall.showing('deadlines')
+    await wall.filled()
+    expect(await wall.title()).toMatch(/open tickets are past their deadline/)
+    await wall.press('End')
+    expect(wall.sceneInAddress).toMatch(/^area-/)
+    await wall.press('ArrowRight')
+    await wall.showing('overview')
+    await wall.press('ArrowLeft', 'Home', '3')
+    await wall.showing('escalation')
+    expect(await wall.mapMarked()).toBe('the one')
+    await wall.page.reload()
+    await wall.showing('escalation')
+  })
+
+  it('turns by itself, and stands while it is paused', async () => {
+    const wall = await open('rotate=30', { ownClock: true })
+    await wall.showing('overview')
+    await wall.later(31)
+    await wall.showing('hotspots')
+    await wall.press(' ')
+    await wall.page.getByText('Paused').waitFor()
+    await wall.later(120)
+    await wall.showing('hotspots')
+    await wall.press(' ')
+    await wall.later(31)
+    await wall.showing('escalation')
+  })
+
+  it('has a new ticket run along, by category and community and never by its text', async () => {
+    const wall = await open('rotate=0')
+    await wall.aged('fresh')
+    await post({ id: 'wall-1', category: 'sanitation_household_waste', title: 'Mr Li at number 7' })
+    expect(await wall.inTicker('wall-1')).toMatch(/^23:30 Household waste not collected · /)
+    expect(await wall.page.locator('body').textContent()).not.toContain('Mr Li')
+  })
+
+  it('draws thousands of tickets at once no oftener than once a second', async () => {
+    const wall = await open('rotate=0')
+    await wall.aged('fresh')
+    const rows = Array.from({ length: 3000 }, (_, at) => ({
+      id: `burst-${at}`,
+      category: 'sanitation_household_waste',
+      reported_at: reportedAt,
+    }))
+    const drawings = await wall.drawings(async () => {
+      const response = await fetch(`${server.url}/api/tickets`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-ndjson' },
+        body: rows.map((row) => JSON.stringify(row)).join('\n'),
+      })
+      expect(response.status).toBe(201)
+      await wall.inTicker('burst-2999')
+    })
+    expect(drawings).toBeLessThan(30)
+    await wall.page.getByText('3,000 new in a minute').waitFor()
+  })
+
+  it('is interrupted by danger for a while, and then goes on where it was', async () => {
+    const wall = await open('rotate=0&scene=deadlines', { ownClock: true })
+    await wall.aged('fresh')
+    await post({ id: 'wall-2', category: 'sanitation_household_waste', urgency: 'urgent' })
+    await post({ id: 'wall-3', category: 'utilities_gas', urgency: 'danger' })
+    await wall.showing('urgent')
+    expect(await wall.title()).toMatch(/^Danger: .+, .+/)
+    expect(await wall.inTicker('wall-2')).toContain('Urgent')
+    await wall.later(31)
+    await wall.showing('deadlines')
+    await post({ id: 'wall-4', category: 'utilities_gas', urgency: 'danger' })
+    expect(await wall.inTicker('wall-4')).toContain('Danger')
+    // the scenes have the display for as long before the next
+    await wall.showing('deadlines')
+    await wall.later(31)
+    await wall.showing('urgent')
+    await wall.press('Escape')
+    await wall.showing('deadlines')
+  })
+
+  it('keeps its last figures without a server, says how old they are, and goes on by itself', async () => {
+    const wall = await open('rotate=0', { ownClock: true })
+    await wall.aged('fresh')
+    const before = await wall.title()
+    const { port } = new URL(server.url)
+    await server.stop()
+    await wall.aged('late')
+    expect(await wall.freshness()).toContain('connection lost')
+    await wall.later(360)
+    await wall.aged('old')
+    expect(await wall.title()).toBe(before)
+    await wall.press('4')
+    await wall.showing('deadlines')
+    server = await startServer({ database, flags: ['--port', port] })
+    await post({ id: 'wall-5', category: 'sanitation_household_waste' })
+    await wall.later(31)
+    await wall.aged('fresh')
+    await wall.inTicker('wall-5')
+    await wall.filled()
+  })
+
+  it('mends its map where the graphics are gone for good', async () => {
+    const wall = await open('rotate=0', { ownClock: true })
+    await wall.drawn()
+    await wall.mapMarked('old')
+    await wall.loseGraphics()
+    await wall.later(5)
+    await wall.page.locator('canvas:not([data-mark])').waitFor()
+    await wall.drawn()
+  })
+
+  it.each([
+    [1920, 1080, 'overview'],
+    [3840, 1080, 'deadlines'],
+    [3840, 2160, 'hotspots'],
+    [5760, 2160, 'escalation'],
+    [7680, 2160, 'area-610117001'],
+  ])('can be read at %i × %i', async (width, height, scene) => {
+    // 16 minutes of arc at 4 m are 18.6 mm; a character fills 0.9 of its square; 75 inches are 1905 mm
+    const needed = (18.6 / 0.9) * (Math.hypot(width, height) / 1905)
+    for (const locale of ['en-GB', 'zh-CN']) {
+      const wall = await open(`rotate=0&scene=${scene}`, { viewport: { width, height }, locale })
+      await wall.showing(scene)
+      expect(await wall.textSize()).toBeCloseTo(needed, 1)
+      const texts = await wall.texts()
+      expect(texts.length).toBeGreaterThan(15)
+      expect(texts.filter(({ size }) => size < needed - 0.1)).toEqual([])
+      expect(texts.filter(({ cut, under }) => cut || under !== null)).toEqual([])
+      expect(await wall.scrolls()).toBe(false)
+      expect(await wall.faults()).toEqual([])
+      await wall.drawn()
+      await wall.seen.screenshot(`wall-${width}x${height}-${locale}`)
+    }
+  })
+
+  it('draws a map wider than 4096 pixels sharply, and says where the text is too small for a distance', async () => {
+    const wide = await open('rotate=0&distance=1', { viewport: { width: 7680, height: 2160 } })
+    await wide.drawn()
+    const { device, css } = await wide.canvas()
+    expect(css).toBeGreaterThan(4096)
+    expect(device).toBe(css)
+    const far = await open('rotate=0&distance=40&theme=light')
+    await far.page.getByText('This text is smaller than 40 m need').waitFor()
+    expect((await far.texts()).filter(({ cut, under }) => cut || under !== null)).toEqual([])
+    expect(await far.faults()).toEqual([])
+  })
+})

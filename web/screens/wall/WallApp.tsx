@@ -1,0 +1,87 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Component, type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { createStandingClient, LiveClient, OneVersionProvider, useCentre } from '../../api/index.ts'
+import { speak, useSay } from '../../i18n/index.ts'
+import { localeOf } from '../../lib/lang.ts'
+import { applyTheme } from '../../lib/tokens.ts'
+import { SurfaceProvider } from '../../ui/surface.tsx'
+import { useViewLang } from '../../view/remembered.ts'
+import { readWallView, type WallView } from '../../view/wall.ts'
+import styles from './WallScreen.module.css'
+import { WallScreen } from './WallScreen.tsx'
+import { reload } from './watchdog.ts'
+
+/** The control-room display as a page of its own: nothing of the desk's pages is loaded for it. */
+export function WallApp() {
+  const [client] = useState(createStandingClient)
+  const [view] = useState(() => readWallView(location.search))
+  return (
+    <Fallback>
+      <QueryClientProvider client={client}>
+        <OneVersionProvider value={true}>
+          <Surfaced view={view} />
+        </OneVersionProvider>
+      </QueryClientProvider>
+    </Fallback>
+  )
+}
+
+function Surfaced({ view }: { view: WallView }) {
+  const lang = useViewLang(view)
+  const theme = view.theme ?? 'dark'
+  const { data: centre, error } = useCentre()
+  const [live] = useState(() => new LiveClient())
+  useEffect(() => live.start(), [live])
+  speak(lang)
+  const say = useSay()
+  useLayoutEffect(() => {
+    document.documentElement.lang = localeOf(lang)
+  }, [lang])
+  useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
+  const timeZone = centre?.timeZone ?? 'UTC'
+  const surface = useMemo(() => ({ lang, theme, timeZone }), [lang, theme, timeZone])
+  return (
+    <SurfaceProvider value={surface}>
+      {centre ? (
+        <WallScreen centre={centre} view={view} live={live} />
+      ) : (
+        <main className={styles.waiting} role="status">
+          {say(error ? 'wall.find.failed' : 'wall.asOf.unknown')}
+        </main>
+      )}
+    </SurfaceProvider>
+  )
+}
+
+const tryAgainMs = 10_000
+
+/** A defect of ours: says so, and begins anew by itself. */
+class Fallback extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+
+  override componentDidCatch() {
+    this.#timer ??= setInterval(() => void reload('broken'), tryAgainMs)
+  }
+
+  override componentWillUnmount() {
+    clearInterval(this.#timer)
+  }
+
+  override render() {
+    return this.state.broken ? <Broken /> : this.props.children
+  }
+}
+
+function Broken() {
+  const say = useSay()
+  return (
+    <main className={styles.waiting} role="alert">
+      {say('wall.broken')}
+    </main>
+  )
+}
