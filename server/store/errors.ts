@@ -53,6 +53,7 @@ export function runningError(cause: unknown): unknown {
   return cause
 }
 
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text
+/** The first line of what an error says. */
+export function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
 }

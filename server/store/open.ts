@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { LogDamage } from './damaged-log.ts'
 import { type Engine, openEngine } from './engine.ts'
-import { isFatal, StoreError } from './errors.ts'
+import { firstLine, isFatal, StoreError } from './errors.ts'
 import type { QueryOptions } from './query.ts'
 import { defaultReserve, roomToWrite } from './room.ts'
 import type { Sql } from './sql.ts'
@@ -161,10 +161,6 @@ function damageLine(file: string, { detail, kept, readable, lost }: LogDamage): 
     `The log of ${file} is damaged: ${detail}. Everything committed before it, ${readable} bytes of log, is back; ` +
     `what the last ${lost} bytes told could not be read. The log as it was found is kept as ${kept}.`
   )
-}
-
-function firstLine(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
 }
 
 function realPath(file: string): string {

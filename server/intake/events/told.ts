@@ -1,4 +1,5 @@
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
 import type { ToldField } from './staging.ts'
 
@@ -148,8 +149,4 @@ export async function followLines(transaction: Transaction): Promise<void> {
 export async function dropTold(transaction: Transaction): Promise<void> {
   for (const table of ['told_ticket', 'retold_ticket'])
     await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
-}
-
-function localDay(timeZone: string, at: Sql): Sql {
-  return sql`CAST(timezone(${timeZone}, ${at} AT TIME ZONE 'UTC') AS DATE)`
 }

@@ -1,4 +1,5 @@
 import { join, name, type Sql, sql } from '../../store/index.ts'
+import { localDay } from '../local-day.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
 
 const instants: ReadonlySet<string> = new Set([
@@ -51,8 +52,8 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
   return sql`SELECT f.row, ${join(plain)},
     CAST(CASE WHEN f.status IN ('closed', 'rejected', 'void', 'duplicate') THEN 'closed'
       WHEN f.status = 'suspended' THEN 'paused' ELSE 'open' END AS status_kind) AS status_kind,
-    ${localDay(timeZone, sql`f.reported_at`)} AS day,
-    ${localDay(timeZone, sql`f.closed_at`)} AS closed_day,
+    ${localDay(timeZone, at(sql`f.reported_at`))} AS day,
+    ${localDay(timeZone, at(sql`f.closed_at`))} AS closed_day,
     CASE WHEN coalesce(f.handled_at, f.closed_at) >= f.reported_at
       THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
       END AS handling_seconds,
@@ -67,10 +68,6 @@ function bit(column: string, value: number): Sql {
 
 function at(milliseconds: Sql): Sql {
   return sql`epoch_ms(CAST(${milliseconds} AS BIGINT))`
-}
-
-function localDay(timeZone: string, milliseconds: Sql): Sql {
-  return sql`CAST(timezone(${timeZone}, ${at(milliseconds)} AT TIME ZONE 'UTC') AS DATE)`
 }
 
 /** TRUE where the columns of one row differ from those of another; a count that is not given differs from nothing. */
