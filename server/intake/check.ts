@@ -1,3 +1,4 @@
+import { outlasting } from '../centre/index.ts'
 import { name, type Sql, type Store, sql } from '../store/index.ts'
 import { levelCount } from './locate/index.ts'
 
@@ -106,6 +107,16 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
     'statuses',
     'an open ticket has no closing time',
     sql`SELECT count(*) AS n FROM ticket WHERE status_kind <> 'closed' AND closed_at IS NOT NULL`,
+  ],
+  [
+    'outlasting',
+    'tickets that were not done within 21 days, and they alone, say until when they count',
+    sql`SELECT count(*) AS n FROM ticket t WHERE outlasts IS DISTINCT FROM ${outlasting({
+      open: sql`t.status_kind = 'open'`,
+      reportedAt: sql`t.reported_at`,
+      handledAt: sql`t.handled_at`,
+      closedAt: sql`t.closed_at`,
+    })}`,
   ],
 ]
 

@@ -1,6 +1,6 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { type CentreRecord, isHotline, startOfDay } from '../centre/index.ts'
-import { join, name, oneOf, type Sql, sql } from '../store/index.ts'
+import { type CentreRecord, isHotline, lastCounted, soonDays, startOfDay } from '../centre/index.ts'
+import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
 
 /**
  * A period seen from an instant. Days are local; instants are milliseconds since 1970. What happened counts up to
@@ -27,6 +27,35 @@ export function momentOf(period: Period | null, asOf: number, timeZone: string):
   }
 }
 
+/** A moment as expressions: over a row `m` of many, or as constants. */
+export interface MomentTerms {
+  fromDay: Sql
+  toDay: Sql
+  fromAt: Sql
+  until: Sql
+  at: Sql
+}
+
+/** A moment told by the row `m` of `momentRows`. */
+const terms: MomentTerms = {
+  fromDay: sql`m.from_day`,
+  toDay: sql`m.to_day`,
+  fromAt: sql`m.from_at`,
+  until: sql`m.until`,
+  at: sql`m.at`,
+}
+
+/** A moment in its own words: the engine then looks only where tickets of its time lie. */
+export function constantTerms({ period, fromAt, until, at }: Moment): MomentTerms {
+  return {
+    fromDay: day(period?.from ?? '-infinity'),
+    toDay: day(period?.to ?? 'infinity'),
+    fromAt: fromAt === null ? sql`CAST('-infinity' AS TIMESTAMP)` : instant(fromAt),
+    until: instant(until),
+    at: instant(at),
+  }
+}
+
 /** The moments as rows `m`: moment, from_day, to_day, from_at, until, at. */
 export function momentRows(moments: readonly Moment[]): Sql {
   const days = (end: 'from' | 'to', none: string) => moments.map(({ period }) => period?.[end] ?? none)
@@ -44,33 +73,36 @@ export function momentRows(moments: readonly Moment[]): Sql {
       unnest(CAST(${instants((moment) => moment.at)} AS TIMESTAMP[])) AS at`
 }
 
+/** Bare texts would have the engine read the column as text, row by row. */
+const status = (value: 'closed' | 'duplicate' | 'rejected' | 'void') => sql`CAST(${value} AS status)`
+const kind = (value: 'open' | 'paused') => sql`CAST(${value} AS status_kind)`
+
 /** Void, duplicate and rejected tickets were never work to do: they are reported, and in no other measure. */
-const valid = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
-
-/** A closed ticket whose closing time is not known is never open, and closed in no period that has a beginning. */
-const closedAt = sql`CASE WHEN t.status = 'closed' THEN coalesce(t.closed_at, CAST('-infinity' AS TIMESTAMP)) END`
-
-/** Whether something had happened by the moment; what never happened had not. */
-const by = (instant: Sql) => sql`coalesce(${instant} < m.until, FALSE)`
+const valid = sql`t.status NOT IN (${status('void')}, ${status('duplicate')}, ${status('rejected')})`
 
 /**
- * What is true of ticket `t` at moment `m`, by name. `open` is the state at the moment; suspended tickets (挂账) are
+ * What is true of ticket `t` at a moment, by name. `open` is the state at the moment; suspended tickets (挂账) are
  * neither open nor due. Measures are made of these.
  */
-function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
+function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, Sql>> {
   const keysOf = (sources: readonly { key: number }[]) => sources.map(({ key }) => key)
   const proactive = keysOf(centre.sources.members.filter((source) => source.proactive))
   const hotline = keysOf(centre.sources.members.filter(isHotline))
   const community = ['grid', 'community'].flatMap((id) => centre.tiers.withId(id)?.key ?? [])
+  // what never happened had not happened by the moment
+  const by = (instant: Sql) => sql`coalesce(${instant} < ${m.until}, FALSE)`
   return {
-    valid: valid,
-    unlocated: sql`t.placed = 'none'`,
-    reported: sql`t.day >= m.from_day AND t.day < m.to_day AND t.reported_at < m.until`,
-    closed: sql`coalesce(${closedAt} >= m.from_at AND ${closedAt} < m.until, FALSE)`,
-    handled: sql`coalesce(t.handled_at >= m.from_at AND t.handled_at < m.until, FALSE) AND t.status_kind <> 'paused'`,
-    open: sql`t.reported_at < m.until AND (t.status_kind = 'open' OR coalesce(${closedAt} >= m.until, FALSE))`,
-    past_due: sql`coalesce(t.due_at < m.at, FALSE)`,
-    due_soon: sql`coalesce(t.due_soon_at <= m.at, FALSE)`,
+    valid,
+    unlocated: sql`t.placed = CAST('none' AS placed)`,
+    reported: sql`t.day >= ${m.fromDay} AND t.day < ${m.toDay} AND t.reported_at < ${m.until}`,
+    closed: sql`t.status = ${status('closed')} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
+      ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`,
+    handled: sql`coalesce(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}, FALSE)
+      AND t.status_kind <> ${kind('paused')}`,
+    open: sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
+      OR (t.status = ${status('closed')} AND coalesce(t.closed_at >= ${m.until}, FALSE)))`,
+    past_due: sql`coalesce(t.due_at < ${m.at}, FALSE)`,
+    due_soon: sql`coalesce(t.due_soon_at <= ${m.at}, FALSE)`,
     on_time: sql`coalesce(t.on_time, FALSE)`,
     proactive: sql`coalesce(${oneOf(sql`t.source`, proactive)}, FALSE)`,
     hotline: sql`coalesce(${oneOf(sql`t.source`, hotline)}, FALSE)`,
@@ -81,7 +113,7 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
     called_satisfied: sql`t.satisfied`,
     contacted: sql`${by(sql`t.first_contact_at`)} AND t.first_contact_at >= t.reported_at`,
     contact_seconds: sql`epoch(t.first_contact_at - t.reported_at)`,
-    contact_due: sql`coalesce(t.first_contact_due_at <= m.at, FALSE)`,
+    contact_due: sql`coalesce(t.first_contact_due_at <= ${m.at}, FALSE)`,
     contact_in_time: sql`coalesce(t.first_contact_at <= t.first_contact_due_at, FALSE)`,
     returns_known: sql`t.logged OR t.given_counts % 2 = 1`,
     reworks_known: sql`t.logged OR t.given_counts >= 4`,
@@ -110,10 +142,10 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
 
 /**
  * The facts that expressions over `f` speak of, as the columns of `f`: an engine that plans no others answers sooner.
- * Throws a RangeError for one there is not.
+ * Throws a RangeError for one there is not. The moment is the row `m` where none is given.
  */
-export function factsIn(expressions: readonly Sql[], centre: CentreRecord): Sql {
-  const known = factsOf(centre)
+export function factsIn(expressions: readonly Sql[], centre: CentreRecord, moment: MomentTerms = terms): Sql {
+  const known = factsOf(centre, moment)
   const names = expressions.flatMap(({ sql: text }) =>
     [...text.matchAll(/\bf\.([a-z_0-9]+)/g)].map((match) => match[1]!),
   )
@@ -128,26 +160,49 @@ export function factsIn(expressions: readonly Sql[], centre: CentreRecord): Sql 
 
 /** Whether a fact says the same of a ticket at every moment. */
 export function isTimeless(fact: string, centre: CentreRecord): boolean {
-  const told = factsOf(centre)[fact]
+  const told = factsOf(centre, terms)[fact]
   return told !== undefined && !/\bm\./.test(told.sql)
 }
 
-/** Until when a ticket can count: for ever while it is open, else until the last that happened to it. */
-const lastCounted = sql`CASE
-  WHEN t.status_kind = 'open' THEN CAST('infinity' AS TIMESTAMP)
-  ELSE greatest(t.reported_at, t.handled_at, t.closed_at) END`
+const counted = lastCounted({
+  open: sql`t.status_kind = ${kind('open')}`,
+  reportedAt: sql`t.reported_at`,
+  handledAt: sql`t.handled_at`,
+  closedAt: sql`t.closed_at`,
+})
+const soonMs = soonDays * 86_400_000
+
+/**
+ * Tickets `t` that can count at a moment for any of these kinds of measures: what was reported in its period, what was
+ * not yet done when it began, and nothing else, so that a month costs the same however long the history is.
+ */
+export function ticketsAt(kinds: ReadonlySet<Measure['period']>, { period, fromAt, until }: Moment): Sql {
+  const known = sql`t.reported_at < ${instant(until)}`
+  if (isOnly(kinds, 'reported') && period)
+    return sql`(SELECT * FROM ticket t WHERE t.day >= ${day(period.from)} AND t.day < ${day(period.to)} AND ${known}) t`
+  // a period may lie wholly after the as-of
+  const begins = isOnly(kinds, 'state') ? until : fromAt === null ? null : Math.min(fromAt, until)
+  if (begins === null) return sql`(SELECT * FROM ticket t WHERE ${known}) t`
+  const soon = instant(begins - soonMs)
+  return sql`(
+    SELECT * FROM ticket t WHERE ${known} AND t.reported_at >= ${soon} AND ${counted} >= ${instant(begins)}
+    UNION ALL SELECT * FROM ticket t WHERE t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}) t`
+}
 
 /**
  * Tickets `t` with the moments `m` at which they can count for any of these kinds of measures, each pair once. Fewer
  * pairs are quicker to judge: reports count on one day, states only where they last to the end.
  */
 export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>, moments: readonly Moment[]): Sql {
-  const only = (kind: Measure['period']) => kinds.size === 1 && kinds.has(kind)
-  if (only('reported') && moments.every((moment) => moment.period))
+  if (isOnly(kinds, 'reported') && moments.every((moment) => moment.period))
     return sql`ticket t JOIN (
       SELECT *, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS reported_on FROM m
     ) m ON t.day = m.reported_on`
   // a period may lie wholly after the as-of
-  const beginning = only('state') ? sql`m.until` : sql`least(m.from_at, m.until)`
-  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${lastCounted} >= ${beginning}`
+  const beginning = isOnly(kinds, 'state') ? sql`m.until` : sql`least(m.from_at, m.until)`
+  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${counted} >= ${beginning}`
+}
+
+function isOnly(kinds: ReadonlySet<Measure['period']>, kind: Measure['period']): boolean {
+  return kinds.size === 1 && kinds.has(kind)
 }

@@ -1,7 +1,15 @@
 import type { Figure, Measure } from '@grid/data/contract'
 import { type CentreRecord, number, numberOrNull, truth } from '../centre/index.ts'
 import { type Cell, join, type QueryOptions, type Sql, type Store, sql } from '../store/index.ts'
-import { factsIn, type Moment, momentRows, ticketsAtMoments } from './facts.ts'
+import {
+  constantTerms,
+  factsIn,
+  type Moment,
+  type MomentTerms,
+  momentRows,
+  ticketsAt,
+  ticketsAtMoments,
+} from './facts.ts'
 import type { Reckoning } from './reckoning.ts'
 
 /** What to count: tickets `t` of `where`, at each moment, apart by `by` (an expression over `t`), for each measure. */
@@ -30,9 +38,12 @@ export interface Tally {
   unlocated: number
 }
 
+/** So many moments are looked at one by one; more are cheaper joined to all tickets at once. */
+const few = 4
+
 /**
- * Counts everything asked for in one scan of the tickets: each is joined to the moments at which it can count, told its
- * facts there, and every measure's sums are taken together. Groups without any such ticket are left out.
+ * Counts everything asked for at once: the tickets that can count at a moment are told their facts there, and every
+ * measure's sums are taken together. Groups without any such ticket are left out.
  */
 export async function tally(
   { store, centre }: { store: Store; centre: CentreRecord },
@@ -47,22 +58,21 @@ export async function tally(
   ]
   const kinds = new Set<Measure['period']>(reckonings.map(({ measure }) => measure.entry.period))
   if (reports) kinds.add('reported')
-  const rows = await store.read(
-    sql`
-      WITH m AS (${momentRows(moments)}),
-      f AS (
-        SELECT m.moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...asked, ...reported], centre)}
-        FROM ${ticketsAtMoments(kinds, moments)}
-        WHERE ${where}
-      )
-      SELECT f.moment, f.grouped, ${whole ? sql`GROUPING(f.grouped) = 1` : sql`FALSE`} AS whole,
-        CAST([${asked.length > 0 ? join(asked) : sql``}] AS DOUBLE[]) AS sums,
-        [${join(reported)}] AS reported
-      FROM f
-      GROUP BY ${whole ? sql`GROUPING SETS ((f.moment, f.grouped), (f.moment))` : sql`f.moment, f.grouped`}
-      ORDER BY f.moment`,
-    options,
-  )
+  const apart = by ? sql`f.moment, f.grouped` : sql`f.moment`
+  const counted = (moment: Sql, tickets: Sql, terms?: MomentTerms) => sql`
+    SELECT f.moment, ${by ? sql`f.grouped` : sql`NULL`} AS grouped,
+      ${whole ? sql`GROUPING(${apart}) > 0` : sql`FALSE`} AS whole,
+      CAST([${asked.length > 0 ? join(asked) : sql``}] AS DOUBLE[]) AS sums, [${join(reported)}] AS reported
+    FROM (
+      SELECT ${moment} AS moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...asked, ...reported], centre, terms)}
+      FROM ${tickets} WHERE ${where}
+    ) f
+    GROUP BY ${whole ? sql`GROUPING SETS ((${apart}), (f.moment))` : apart}`
+  const each = () =>
+    moments.map((moment, index) => counted(sql`${index}`, ticketsAt(kinds, moment), constantTerms(moment)))
+  const together = () =>
+    sql`WITH m AS (${momentRows(moments)}) ${counted(sql`m.moment`, ticketsAtMoments(kinds, moments))}`
+  const rows = await store.read(moments.length <= few ? join(each(), ' UNION ALL ') : together(), options)
   return rows.map((row) => {
     const counts = Array.isArray(row.reported) ? row.reported.map(number) : []
     const cells = Array.isArray(row.sums) ? row.sums.map(numberOrNull) : []

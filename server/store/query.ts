@@ -10,22 +10,35 @@ export interface QueryOptions {
   timeoutMs?: number
 }
 
-/** Runs one statement on a connection and reads every row. Cancelling interrupts the engine and frees the connection. */
+/**
+ * Runs one statement on a connection and reads every row. Cancelling interrupts the engine and frees the connection. The
+ * engine makes the whole answer before the first row is read: it works with all its threads then, and waits for nobody.
+ */
 export async function run(
   connection: DuckDBConnection,
   statement: Sql,
   options: QueryOptions = {},
 ): Promise<Row[]> {
   const rows: Row[] = []
-  for await (const batch of stream(connection, statement, options)) for (const row of batch) rows.push(row)
+  for await (const batch of batches('run', connection, statement, options))
+    for (const row of batch) rows.push(row)
   return rows
 }
 
-/** The same, in batches of some thousand rows: memory does not grow with the answer. */
-export async function* stream(
+/** The same, in batches of some thousand rows, made as they are read: memory does not grow with the answer. */
+export function stream(
   connection: DuckDBConnection,
   statement: Sql,
-  { signal, timeoutMs }: QueryOptions = {},
+  options: QueryOptions = {},
+): AsyncGenerator<Row[]> {
+  return batches('stream', connection, statement, options)
+}
+
+async function* batches(
+  how: 'run' | 'stream',
+  connection: DuckDBConnection,
+  statement: Sql,
+  { signal, timeoutMs }: QueryOptions,
 ): AsyncGenerator<Row[]> {
   if (signal?.aborted) throw new StoreError('cancelled', 'the question was cancelled')
   let timedOut = false
@@ -44,7 +57,7 @@ export async function* stream(
   signal?.addEventListener('abort', stop)
   try {
     const { values, types } = bindings(statement.values)
-    const result = await connection.stream(statement.text, values, types)
+    const result = await connection[how](statement.text, values, types)
     const names = result.deduplicatedColumnNames()
     for (
       let chunk = await result.fetchChunk();

@@ -1,3 +1,4 @@
+import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
@@ -75,6 +76,15 @@ function logColumns(timeZone: string, keeps: boolean): readonly (readonly [colum
       'handling_seconds',
       sql`CASE WHEN ${done} >= l.reported_at
         THEN TRY_CAST(floor(epoch(${done} - l.reported_at)) AS INTEGER) END`,
+    ],
+    [
+      'outlasts',
+      outlasting({
+        open: sql`l.status NOT IN ('closed', 'suspended')`,
+        reportedAt: sql`l.reported_at`,
+        handledAt: sql`l.handled_at`,
+        closedAt: sql`l.closed_at`,
+      }),
     ],
   ]
 }

@@ -1,3 +1,4 @@
+import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql } from '../../store/index.ts'
 import { localDay } from '../local-day.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
@@ -31,6 +32,7 @@ export const derivedColumns = [
   'day',
   'closed_day',
   'handling_seconds',
+  'outlasts',
   'given_crs',
   'given_counts',
 ] as const
@@ -57,6 +59,12 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
     CASE WHEN coalesce(f.handled_at, f.closed_at) >= f.reported_at
       THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
       END AS handling_seconds,
+    ${outlasting({
+      open: sql`f.status NOT IN ('closed', 'rejected', 'void', 'duplicate', 'suspended')`,
+      reportedAt: at(sql`f.reported_at`),
+      handledAt: at(sql`f.handled_at`),
+      closedAt: at(sql`f.closed_at`),
+    })} AS outlasts,
     CASE WHEN f.given_x IS NULL AND f.given_y IS NULL THEN NULL ELSE CAST(${crs} AS VARCHAR) END AS given_crs,
     CAST(${bit('f.returns', 1)} + ${bit('f.transfers', 2)} + ${bit('f.reworks', 4)} AS UTINYINT) AS given_counts
     FROM ${staged} f`
