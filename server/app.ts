@@ -16,7 +16,6 @@ import { logRoutes } from './eventlog/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import {
-  addressLimit,
   docsRoutes,
   documentOf,
   type Env,
@@ -26,6 +25,7 @@ import {
   messageLimit,
   metering,
   problemResponse,
+  requestLimits,
   router,
   securityHeaders,
   webRoutes,
@@ -56,6 +56,8 @@ export interface House {
   measures?: readonly MeasureDefinition[]
   /** told the live intake, for what sends tickets from within */
   onIntake?: (intake: LiveIntake) => void
+  /** origins whose pages may show these in a frame; none where nothing is said */
+  framedBy?: readonly string[]
   /** aborted when the server stops: listeners are let go */
   stopping?: AbortSignal
 }
@@ -71,7 +73,8 @@ export function createApp(house: House) {
   app.use(requestId())
   app.use(metrics.middleware)
   app.use(onRequest(house))
-  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit, messageLimit)
+  app.use(securityHeaders(house.framedBy), compress({ contentTypeFilter: isCompressible }))
+  app.use(requestLimits, messageLimit)
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.route('/', healthRoutes(store, metrics))
   app.route(

@@ -22,6 +22,8 @@ const usage = `Usage: npm start -- [flags]
   --poll URL   reads tickets from an Open311 endpoint again and again, the address above its requests.json
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
+  --frame-in O    an origin whose pages may show these in a frame, e.g. https://portal.example; may be repeated
+  --answer-within N  seconds a question may take before it is stopped, 1 to 3600 (60); files take as long as they like
   --help       this text
 GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
 
@@ -47,6 +49,8 @@ function settings() {
       poll: { type: 'string' },
       every: { type: 'string', default: '5' },
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'frame-in': { type: 'string', multiple: true, default: [] },
+      'answer-within': { type: 'string', default: '60' },
       live: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
@@ -59,9 +63,14 @@ function settings() {
   if (!(speed >= 1 && speed <= 3600))
     throw new UsageError(`--speed ${values.speed}: write a number from 1 to 3600`)
   if (speed !== 1 && !values.live) throw new UsageError('--speed is for --live')
+  const within = Number(values['answer-within'])
+  if (!(within >= 1 && within <= 3600))
+    throw new UsageError(`--answer-within ${values['answer-within']}: write seconds from 1 to 3600`)
   return {
     ...values,
     port,
+    timeoutMs: within * 1000,
+    framedBy: values['frame-in'].map(origin),
     speed,
     poll: polling(values),
     allowed: values['allow-host'],
@@ -69,6 +78,14 @@ function settings() {
     db: resolve(values.db),
     log: env.GRID_LOG ?? 'warn',
   }
+}
+
+/** The origin that is written: a policy made of anything else would let in more than was meant, or break. */
+function origin(written: string): string {
+  const origin = URL.canParse(written) ? new URL(written).origin : 'null'
+  if (!/^https?:/.test(origin) || ![origin, `${origin}/`].includes(written))
+    throw new UsageError(`--frame-in ${written}: write an origin, e.g. https://portal.example`)
+  return origin
 }
 
 function polling(flags: {
@@ -137,9 +154,9 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed, poll, allowed, secret } = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret, framedBy, timeoutMs } = settings()
   await probe(host, port)
-  const store = await openStore({ file: db, notice: say })
+  const store = await openStore({ file: db, notice: say, timeoutMs })
   try {
     await fill(store, pack)
     if (live) await playable(store, speed)
@@ -152,6 +169,7 @@ async function start(): Promise<Serving> {
       web: join(root, 'web', 'dist'),
       poll,
       alerts: { secret, allowed },
+      framedBy,
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {

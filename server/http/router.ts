@@ -4,6 +4,7 @@ import type { Caller } from '../access/index.ts'
 import type { Clock } from '../clock.ts'
 import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
+import type { Surface } from './policy.ts'
 import { refusals } from './refusals.ts'
 
 /** What every handler finds on its request. */
@@ -16,6 +17,8 @@ export interface Env {
     signal: AbortSignal
     requestId: string
     log: Logger
+    /** what the answer is to a browser; data where nothing is said */
+    surface?: Surface
   }
 }
 

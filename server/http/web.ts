@@ -25,6 +25,8 @@ export function webRoutes(folder: string | undefined) {
   app.use(etag())
   app.use(async (c, next) => {
     await next()
+    // a script that a worker is made of goes by the policy it came with
+    if (c.res.status < 400) c.set('surface', 'web')
     if (c.res.ok)
       c.header(
         'Cache-Control',

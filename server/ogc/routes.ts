@@ -8,7 +8,7 @@ import { collectionOf, conformance } from './collections.ts'
 import { featureWritten, itemOf, itemsOf, pageWritten } from './items.ts'
 import { type Form, type Link, pageLinks, selfAndOther, types } from './links.ts'
 import { openApiOf } from './openapi.ts'
-import { cellsOf, drawn, listed, pageOf, table } from './page.ts'
+import { cellsOf, drawn, listed, pageOf, style, table } from './page.ts'
 import { type Given, onlyKnown } from './parameters.ts'
 import { queryablesOf } from './queryables.ts'
 
@@ -18,7 +18,12 @@ export function ogcRoutes(offered: Catalogue) {
     const asked = await asking(c)
     return { asked, layer: layerWithId(asked.centre, offered, c.req.param('id') ?? '') }
   }
-  return router()
+  const app = router()
+  app.use(async (c, next) => {
+    c.set('surface', { style })
+    await next()
+  })
+  return app
     .get('/', async (c) => {
       const { centre } = await asking(c)
       const base = baseOf(c)
