@@ -119,7 +119,7 @@ module.exports = {
         'intake',
       ],
       ['measures'],
-      ['filter'],
+      ['filter', 'audit'],
       ['centre'],
       ['access', 'cells', 'deadlines', 'statistics'],
       ['store', 'outbound'],

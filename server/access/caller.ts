@@ -1,3 +1,15 @@
+/** The identity behind a request, as the audit and the page of who is logged in name it. */
+export interface Who {
+  /**
+   * person: logged in; key: a machine; display: a wall; local: whoever is at the machine, in a centre that needs no
+   * login; public: nobody is known
+   */
+  kind: 'person' | 'key' | 'display' | 'local' | 'public'
+  /** never used for another again */
+  id: string
+  name: string
+}
+
 /** Who asks, and how much of the centre the asker may see. */
 export interface Caller {
   role: 'administrator' | 'coordinator' | 'planner' | 'public'
@@ -5,13 +17,16 @@ export interface Caller {
   scope: 'all' | readonly string[]
   /** may read and search titles, descriptions and addresses */
   freeText: boolean
+  who?: Who
 }
 
 /** Tells who sends a request. */
 export type Access = (request: Request) => Caller | Promise<Caller>
 
+const local: Who = { kind: 'local', id: 'local', name: 'local' }
+
 /** The person at the machine that the server listens on: everything is theirs to see. */
-export const localOperator: Access = () => ({ role: 'administrator', scope: 'all', freeText: true })
+export const localOperator: Access = () => ({ role: 'administrator', scope: 'all', freeText: true, who: local })
 
 /** Same answers for the same question: part of every cache key. */
 export function callerKey(caller: Caller): string {
