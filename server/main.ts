@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -23,6 +24,7 @@ const usage = `Usage: npm start -- [flags]
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
   --frame-in O    an origin whose pages may show these in a frame, e.g. https://portal.example; may be repeated
+  --proxy A       address of a proxy that tells who asks by X-Forwarded-For; may be repeated
   --answer-within N  seconds a question may take before it is stopped, 1 to 3600 (60); files take as long as they like
   --help       this text
 GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
@@ -50,6 +52,7 @@ function settings() {
       every: { type: 'string', default: '5' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'frame-in': { type: 'string', multiple: true, default: [] },
+      proxy: { type: 'string', multiple: true, default: [] },
       'answer-within': { type: 'string', default: '60' },
       live: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
@@ -71,6 +74,7 @@ function settings() {
     port,
     timeoutMs: within * 1000,
     framedBy: values['frame-in'].map(origin),
+    proxies: values.proxy.map(address),
     speed,
     poll: polling(values),
     allowed: values['allow-host'],
@@ -86,6 +90,11 @@ function origin(written: string): string {
   if (!/^https?:/.test(origin) || ![origin, `${origin}/`].includes(written))
     throw new UsageError(`--frame-in ${written}: write an origin, e.g. https://portal.example`)
   return origin
+}
+
+function address(written: string): string {
+  if (isIP(written) === 0) throw new UsageError(`--proxy ${written}: write an address, e.g. 127.0.0.1`)
+  return written
 }
 
 function polling(flags: {
@@ -154,7 +163,8 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed, poll, allowed, secret, framedBy, timeoutMs } = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret, framedBy, proxies, timeoutMs } =
+    settings()
   await probe(host, port)
   const store = await openStore({ file: db, notice: say, timeoutMs })
   try {
@@ -170,6 +180,7 @@ async function start(): Promise<Serving> {
       poll,
       alerts: { secret, allowed },
       framedBy,
+      proxies,
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {
@@ -190,6 +201,13 @@ function verdict(cause: unknown): { line: string; code: number } {
     return { line: cause.message, code: failed }
   return { line: cause.stack ?? cause.message, code: failed }
 }
+
+// what nobody waited for may fail without ending what others wait for
+process.on('unhandledRejection', (cause) => {
+  say(
+    `A promise was left to fail: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+  )
+})
 
 // the http library tells of clients that left on console.info, which is stdout
 console.info = console.error

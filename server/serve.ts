@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { localOperator } from './access/index.ts'
 import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
+import { Audit } from './audit/index.ts'
 import type { Clock } from './clock.ts'
 import { mostHeaders } from './http/index.ts'
 import type { LiveIntake } from './intake/index.ts'
@@ -28,6 +29,8 @@ export interface ServeOptions {
   alerts?: { secret: string | undefined; allowed: readonly string[] }
   /** origins whose pages may show these in a frame */
   framedBy?: readonly string[]
+  /** addresses of proxies whose word counts on where a request comes from */
+  proxies?: readonly string[]
   /** the usual limits where nothing is said */
   waits?: Patience
 }
@@ -83,13 +86,22 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { store, host, port, poll, alerts, waits = usual, ...house } = options
   const { clock, log } = house
   const stopping = new AbortController()
+  const audit = new Audit({ store, clock, log })
+  await audit.begin()
   const running: Promise<void>[] = []
   const onIntake = (intake: LiveIntake) => {
     if (!poll) return
     const endpoint = new Endpoint(poll.base, { allowed: poll.allowed, signal: stopping.signal })
     running.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
   }
-  const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house, onIntake })
+  const app = createApp({
+    store,
+    access: localOperator,
+    audit,
+    stopping: stopping.signal,
+    ...house,
+    onIntake,
+  })
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
@@ -131,6 +143,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await Promise.all([closed, ...running])
       clearInterval(close)
       clearTimeout(insist)
+      await audit.close().catch((cause: unknown) => {
+        log.error({ err: cause }, 'the last entries of the audit could not be written')
+      })
       await store.checkpoint()
       await store.close()
     },

@@ -26,7 +26,12 @@ export type Access = (request: Request) => Caller | Promise<Caller>
 const local: Who = { kind: 'local', id: 'local', name: 'local' }
 
 /** The person at the machine that the server listens on: everything is theirs to see. */
-export const localOperator: Access = () => ({ role: 'administrator', scope: 'all', freeText: true, who: local })
+export const localOperator: Access = () => ({
+  role: 'administrator',
+  scope: 'all',
+  freeText: true,
+  who: local,
+})
 
 /** Same answers for the same question: part of every cache key. */
 export function callerKey(caller: Caller): string {

@@ -12,7 +12,10 @@ export interface Head {
  * Adds entries to the end of the chain, in the transaction of what they are about, so that neither is there without the
  * other. The head is read in the transaction: the writer is one, so no two entries follow the same.
  */
-export async function appendWithin(transaction: Transaction, happenings: readonly Happening[]): Promise<void> {
+export async function appendWithin(
+  transaction: Transaction,
+  happenings: readonly Happening[],
+): Promise<void> {
   if (happenings.length === 0) return
   const [row] = await transaction.run(sql`SELECT seq, hash FROM audit_head`)
   const head: Head = { seq: number(row?.seq), hash: text(row?.hash) }

@@ -42,7 +42,8 @@ describe('the audit', () => {
     await store.close()
   }
   /** What somebody does to the database behind our back. */
-  const tamper = (statement: ReturnType<typeof sql>) => store.note((transaction) => transaction.run(statement))
+  const tamper = (statement: ReturnType<typeof sql>) =>
+    store.note((transaction) => transaction.run(statement))
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'grid-audit-'))
@@ -153,7 +154,12 @@ describe('the audit', () => {
     const forget = (before: number) => store.note((transaction) => forgetAudit(transaction, before))
     expect(await forget(march)).toBe(0)
     expect(await forget(march + 4 * 86_400_000)).toBe(3)
-    expect(await verifyChain(store, [{ seq: 2, hash: 'gone' }])).toMatchObject({ sound: true, entries: 3, first: 4, anchor: 3 })
+    expect(await verifyChain(store, [{ seq: 2, hash: 'gone' }])).toMatchObject({
+      sound: true,
+      entries: 3,
+      first: 4,
+      anchor: 3,
+    })
     expect(await forget(march + 90 * 86_400_000)).toBe(3)
     expect(await verifyChain(store)).toMatchObject({ sound: true, entries: 0, anchor: 6, head: { seq: 6 } })
     await audit.record(looked('after'))
@@ -164,7 +170,12 @@ describe('the audit', () => {
 
   it('holds whatever texts and times are told, under any mixture of ways', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 30 })
-    const happening = fc.record({ subject: text, name: text, filter: fc.dictionary(text, fc.array(text)), soon: fc.boolean() })
+    const happening = fc.record({
+      subject: text,
+      name: text,
+      filter: fc.dictionary(text, fc.array(text)),
+      soon: fc.boolean(),
+    })
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 12 }), async (happenings) => {
         const before = (await verifyChain(store)).entries

@@ -19,14 +19,14 @@ export interface AuditHouse {
 }
 
 /** A happening whose instant is the present. */
-export type Now = Omit<Happening, 'at'>
+export type Now = Omit<Happening, 'at'> & { at?: number }
 
 /** Keeps who did what. One for each store; everything about one store goes through its writer, in order. */
 export class Audit {
   private waiting: Happening[] = []
   private writing: Promise<void> | undefined
   private gathering: NodeJS.Timeout | undefined
-  private remembering = false
+  private remembering: NodeJS.Timeout | undefined
 
   constructor(private readonly house: AuditHouse) {}
 
@@ -67,14 +67,6 @@ export class Audit {
     this.moved()
   }
 
-  /** What keeps a change in the transaction that makes it: to be called there. */
-  witness(happening: (subject: string | null, detail: Happening['detail']) => Now) {
-    return async (transaction: Parameters<typeof appendWithin>[0], subject: string | null, detail?: Happening['detail']) => {
-      await appendWithin(transaction, [{ at: this.house.clock.now(), ...happening(subject, detail ?? null) }])
-      this.moved()
-    }
-  }
-
   /** Writes what waits; nothing is lost where that fails, and it is tried again with the next. */
   async flush(): Promise<void> {
     clearTimeout(this.gathering)
@@ -98,15 +90,14 @@ export class Audit {
   /** Writes everything and remembers the end; before the store is closed. */
   async close(): Promise<void> {
     await this.flush()
+    clearTimeout(this.remembering)
     await rememberHead(this.house.store)
   }
 
-  /** Remembers the new end soon: once a second at most, and after the commit. */
-  private moved(): void {
-    if (this.remembering) return
-    this.remembering = true
-    setTimeout(() => {
-      this.remembering = false
+  /** Remembers the end soon, once a second at most: after a commit that added to the chain. */
+  moved(): void {
+    this.remembering ??= setTimeout(() => {
+      this.remembering = undefined
       rememberHead(this.house.store).catch((cause: unknown) =>
         this.house.log.warn({ err: cause }, 'the end of the audit could not be remembered'),
       )

@@ -63,7 +63,9 @@ export function writtenOf(happening: Happening, seq: number): Written {
 
 /** The hash of an entry: SHA-256, in hexadecimal, of the hash of the one before, a line feed, and its canonical JSON. */
 export function hashOf(before: string, entry: Written): string {
-  return createHash('sha256').update(`${before}\n${canonical(entry)}`).digest('hex')
+  return createHash('sha256')
+    .update(`${before}\n${canonical(entry)}`)
+    .digest('hex')
 }
 
 /** JSON with the names of every object in the order of their code units, as RFC 8785 has it, and no space. */

@@ -8,9 +8,7 @@ import { writtenIn } from './verify.ts'
 export async function listAudit(store: Store, question: AuditQuestion, timeZone: string): Promise<AuditPage> {
   const { who, action, what, subject, from, to, limit, after } = question
   const conditions = [
-    ...(who === undefined
-      ? []
-      : [sql`(who = ${who} OR contains(lower(name), ${who.toLowerCase()}))`]),
+    ...(who === undefined ? [] : [sql`(who = ${who} OR contains(lower(name), ${who.toLowerCase()}))`]),
     ...(action === undefined ? [] : [oneOf(sql`action`, [action].flat())]),
     ...(what === undefined ? [] : [sql`what = ${what}`]),
     ...(subject === undefined ? [] : [sql`subject = ${subject}`]),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
 import { number, text } from '../centre/index.ts'
 import { type Store, sql } from '../store/index.ts'
-import { z } from 'zod'
 import type { Head } from './append.ts'
 
 const Kept = z.object({ seq: z.int(), hash: z.string() })
@@ -35,7 +35,8 @@ export async function rememberHead(store: Store): Promise<Head> {
 
 /** Whether the chain of a database has this entry; one that retention has removed is taken for there. */
 export async function chainHas(store: Store, { seq, hash }: Head): Promise<boolean> {
-  const [row] = await store.read(sql`SELECT h.anchor_seq, h.anchor_hash, (SELECT hash FROM audit WHERE seq = ${seq}) AS hash
+  const [row] =
+    await store.read(sql`SELECT h.anchor_seq, h.anchor_hash, (SELECT hash FROM audit WHERE seq = ${seq}) AS hash
     FROM audit_head h`)
   const anchor = number(row?.anchor_seq)
   return seq < anchor || (seq === anchor ? row?.anchor_hash === hash : row?.hash === hash)

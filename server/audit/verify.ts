@@ -28,7 +28,15 @@ export async function verifyChain(store: Store, remembered: readonly Head[] = []
   const [start] = await store.read(sql`SELECT * FROM audit_head`)
   const head = { seq: number(start?.seq), hash: text(start?.hash) }
   const anchor = { seq: number(start?.anchor_seq), hash: text(start?.anchor_hash) }
-  const verdict: Verdict = { sound: true, entries: 0, first: null, head, anchor: anchor.seq, faults: [], breaks: [] }
+  const verdict: Verdict = {
+    sound: true,
+    entries: 0,
+    first: null,
+    head,
+    anchor: anchor.seq,
+    faults: [],
+    breaks: [],
+  }
   const say = (fault: string) => {
     verdict.sound = false
     if (verdict.faults.length < mostFaults) verdict.faults.push(fault)
@@ -43,7 +51,8 @@ export async function verifyChain(store: Store, remembered: readonly Head[] = []
       if (entry.action === 'broken') verdict.breaks.push({ seq: entry.seq, at: entry.at })
       if (entry.seq === last.seq) say(`entry ${entry.seq} is there twice`)
       else if (entry.seq !== last.seq + 1) say(`entries ${last.seq + 1} to ${entry.seq - 1} are missing`)
-      else if (hash !== hashOf(last.hash, entry)) say(`entry ${entry.seq} is not what was written, or not where it was`)
+      else if (hash !== hashOf(last.hash, entry))
+        say(`entry ${entry.seq} is not what was written, or not where it was`)
       last = { seq: entry.seq, hash }
     }
   if (last.seq !== head.seq || last.hash !== head.hash)

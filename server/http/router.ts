@@ -13,6 +13,8 @@ export interface Env {
     store: Store
     clock: Clock
     caller: Caller
+    /** network address of the asker; null where there is no network */
+    from: string | null
     /** aborted when nobody waits for the answer any more */
     signal: AbortSignal
     requestId: string

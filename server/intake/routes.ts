@@ -6,6 +6,7 @@ import {
   accepting,
   asking,
   type Env,
+  happeningOf,
   type MessageKind,
   messageKind,
   mostRows,
@@ -15,7 +16,7 @@ import {
 } from '../http/index.ts'
 import { ProblemError } from '../problems.ts'
 import { ticketWithId } from '../tickets/index.ts'
-import { Busy, KeyReused, type LiveIntake, type Rows, type Token, tokenOf } from './live/index.ts'
+import { Busy, changedBy, KeyReused, type LiveIntake, type Rows, type Token, tokenOf } from './live/index.ts'
 
 const headers = z.object({
   'idempotency-key': z.string().min(1).max(200).optional().meta({
@@ -112,7 +113,9 @@ async function answered<T>(
   { fit, unfit, kind, token }: Message<T>,
   rowsOf: (list: T[]) => Rows,
 ) {
-  const { rows, replayed } = await asProblem(() => intake.take(rowsOf(fit.map(({ value }) => value)), token))
+  const taken = rowsOf(fit.map(({ value }) => value))
+  const told = changedBy(happeningOf(c), taken.of)
+  const { rows, replayed } = await asProblem(() => intake.take(taken, { token, told }))
   const outcomes = [...unfit, ...rows.map((outcome, index) => ({ ...outcome, row: fit[index]!.row }))]
   outcomes.sort((a, b) => a.row - b.row)
   if (outcomes.every(({ outcome }) => outcome === 'rejected')) throw allRejected(outcomes)
