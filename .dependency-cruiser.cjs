@@ -117,6 +117,7 @@ module.exports = {
         'checklists',
         'eventlog',
         'intake',
+        'retention',
       ],
       ['measures'],
       ['filter', 'audit'],
