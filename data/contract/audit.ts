@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, LocalDate } from './time.ts'
+import { AskedDate, Instant } from './time.ts'
 
 /**
  * What somebody did. `refused` stands for whatever was asked and not allowed; `administered` for changes of accounts, keys
@@ -57,8 +57,8 @@ export const AuditQuestion = z.strictObject({
   what: z.string().min(1).max(100).optional(),
   subject: z.string().min(1).max(300).optional(),
   /** local days, `to` not included */
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
+  from: AskedDate.optional(),
+  to: AskedDate.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   /** `next` of the page before */
   after: z

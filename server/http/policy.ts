@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
-import type { Env } from './router.ts'
+import type { Env, Surface } from './router.ts'
 
 type Directives = Readonly<Record<string, readonly string[]>>
 
@@ -33,11 +33,6 @@ const docs: Directives = {
   'font-src': ["'self'"],
   'connect-src': ["'self'"],
 }
-
-const policies = { web, docs } as const
-
-/** What an answer is to a browser: `web`, `docs`, or a page that brings nothing but this style sheet; else data. */
-export type Surface = keyof typeof policies | { style: string }
 
 /** What the answer may do in a browser that uses what it is not told. */
 const permissions = [
@@ -77,7 +72,7 @@ export function securityHeaders(framedBy: readonly string[] = []) {
 
 function directivesOf(surface: Surface | undefined): Directives {
   if (surface === undefined) return data
-  if (typeof surface === 'string') return policies[surface]
+  if (typeof surface === 'string') return { web, docs }[surface]
   const hash = createHash('sha256').update(surface.style).digest('base64')
   return { ...data, 'style-src': [`'sha256-${hash}'`] }
 }

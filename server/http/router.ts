@@ -4,8 +4,10 @@ import type { Caller } from '../access/index.ts'
 import type { Clock } from '../clock.ts'
 import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
-import type { Surface } from './policy.ts'
 import { refusals } from './refusals.ts'
+
+/** What an answer is to a browser: a page of the web, that of the API, or one that brings nothing but this style sheet. */
+export type Surface = 'web' | 'docs' | { style: string }
 
 /** What every handler finds on its request. */
 export interface Env {

@@ -167,14 +167,12 @@ export function requestTo(
         : fc.oneof(
             {
               weight: 3,
-              arbitrary: fc
-                .constantFrom(...bodies)
-                .chain(([type, { schema }]) =>
-                  bodyOf(schemas[String(schema.$ref).split('/').at(-1) ?? ''] ?? schema).map((json) => ({
-                    body: json,
-                    type,
-                  })),
-                ),
+              arbitrary: fc.constantFrom(...bodies).chain(([type, { schema }]) =>
+                bodyOf(schemas[String(schema.$ref).split('/').at(-1) ?? ''] ?? schema).map((json) => ({
+                  body: json,
+                  type,
+                })),
+              ),
             },
             {
               weight: 1,
