@@ -96,7 +96,7 @@ export function createApp(house: House) {
   // an endless answer cannot be kept, nor given to several
   app.route('/api', liveRoutes(feed))
   // every look at it adds to it
-  app.route('/api', auditRoutes(audit))
+  const audited = app.route('/api', auditRoutes(audit))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
   app.route('/api', exportRoutes(offered))
@@ -105,7 +105,7 @@ export function createApp(house: House) {
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
   house.onIntake?.(intake)
-  const api = app
+  const api = audited
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
     .route('/api', measureRoutes(offered))

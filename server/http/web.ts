@@ -7,7 +7,7 @@ import { html } from 'hono/html'
 import type { Env } from './router.ts'
 
 /** Addresses that are pages of the web application: it finds its own way from them. */
-const pages = ['/', '/wall', '/area/*', '/compare', '/flows', '/plan', '/ticket/*']
+const pages = ['/', '/wall', '/audit', '/area/*', '/compare', '/flows', '/plan', '/ticket/*']
 
 /** Files here have names that change with their content. */
 const hashed = '/assets/'
