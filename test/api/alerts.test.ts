@@ -4,8 +4,12 @@ import { Alerts, CentrePack } from '@grid/data/contract'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AlertDesk } from '../../server/alerts/index.ts'
+import { clockAt } from '../../server/clock.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { burst, quiet } from '../fixtures/burst.ts'
+import { storeWith } from '../fixtures/centre.ts'
+import { twoStreets as fixture, present } from '../fixtures/two-streets.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -183,6 +187,46 @@ describe('alerts', () => {
     expect(alert).toMatchObject({ state: 'given up', attempts: 16, answered: null, nextAt: null })
     expect(alert?.error).toContain('private network')
   })
+
+  it('tell of a warning once, by place and category, in both languages', async () => {
+    const { heard, host, webhook } = await receiver()
+    const elsewhere = { id: 'far', on: 'warning', webhook, area: ['C12'] }
+    const store = await storeWith({
+      ...fixture,
+      pack: { ...fixture.pack, alerts: [{ id: 'early', on: 'warning', webhook }, elsewhere] },
+      tickets: [...quiet, ...burst],
+    })
+    closing.push(() => store.close())
+    const clock = clockAt(present)
+    const reach = { allowed: [host] }
+    const desk = new AlertDesk({ store, clock, log: pino({ level: 'silent' }), secret: undefined, reach })
+    const look = async () => {
+      await desk.look()
+      await desk.tell()
+    }
+    // the scan is under way at first, and nobody waits for it
+    while (heard.length === 0) {
+      await look()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await look()
+    // 21 tickets of the burst and two of the quiet days among its seven
+    expect(heard.map(facts)).toEqual([
+      expect.objectContaining({
+        rule: 'early',
+        kind: 'warning',
+        category: 'sanitation',
+        area: 'C21',
+        from: '2026-03-24',
+        to: '2026-03-31',
+        observed: 23,
+        en: expect.stringContaining('23 tickets about sanitation in C21 in the last 7 days'),
+        zh: expect.stringContaining('C21近7天有23件'),
+      }),
+    ])
+    const [alert] = Alerts.parse((await sending(store).get('/api/alerts')).json).alerts
+    expect(alert).toMatchObject({ rule: 'early', kind: 'warning', state: 'sent', attempts: 1 })
+  }, 120_000)
 
   it('say nothing of warnings while there is too little to warn by', async () => {
     const { heard, host, webhook } = await receiver()
