@@ -126,6 +126,41 @@ describe('alerts', () => {
     ])
   })
 
+  it('tell of every urgent ticket, however many come at once', async () => {
+    const { host, webhook } = await receiver()
+    const { send, desk, get } = await centre([{ id: 'danger', on: 'urgent', webhook }])
+    const ids = Array.from({ length: 250 }, (_, nth) => `gas-${nth}`)
+    await Promise.all(ids.map((id) => send(id, { urgency: 'danger' })))
+    const watching = desk([host])
+    await watching.look()
+    await watching.look()
+    const { alerts } = Alerts.parse((await get('/api/alerts?limit=500')).json)
+    expect(alerts.map(({ about }) => about).sort()).toEqual(ids.sort())
+  })
+
+  it('keep no webhook waiting for another that does not answer', async () => {
+    const { heard, host, webhook } = await receiver()
+    const silent = await receiver()
+    await closing.pop()?.()
+    const rule = { on: 'urgent', webhook: silent.webhook }
+    const { send, desk, log } = await centre([
+      { ...rule, id: 'silent' },
+      { ...rule, id: 'heard', webhook },
+    ])
+    for (const id of ['a', 'b', 'c']) await send(id, { urgency: 'danger' })
+    const watching = desk([host, silent.host])
+    await watching.look()
+    await watching.tell()
+    expect(heard.map(facts).map(({ rule: id, ticket }) => [id, ticket])).toEqual([
+      ['heard', 'c'],
+      ['heard', 'b'],
+      ['heard', 'a'],
+    ])
+    // the one that is not there was tried once, not once for each
+    const tried = (await log()).filter(({ rule: id }) => id === 'silent').map(({ attempts }) => attempts)
+    expect(tried.sort()).toEqual([0, 0, 1])
+  })
+
   it('tell when the overdue are too many, and when no more, each crossing once', async () => {
     const { heard, host, webhook } = await receiver()
     const { send, desk } = await centre([{ id: 'backlog', on: 'overdue', moreThan: 1, webhook }])
@@ -190,7 +225,7 @@ describe('alerts', () => {
 
   it('tell of a warning once, by place and category, in both languages', async () => {
     const { heard, host, webhook } = await receiver()
-    const elsewhere = { id: 'far', on: 'warning', webhook, area: ['C12'] }
+    const elsewhere = { id: 'far', on: 'warning' as const, webhook, area: ['C12'] }
     const store = await storeWith({
       ...fixture,
       pack: { ...fixture.pack, alerts: [{ id: 'early', on: 'warning', webhook }, elsewhere] },

@@ -1,4 +1,5 @@
 import type { LiveTicket, RowOutcome } from '@grid/data/contract'
+import { onlyAdded } from '../../centre/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store, Transaction } from '../../store/index.ts'
 import { type Standing, standingOf } from '../standing.ts'
@@ -103,6 +104,7 @@ export class LiveIntake {
     try {
       const taken = await this.store.writeAlone((transaction) => this.takeBatch(transaction, batch))
       if (this.kept) this.kept.version = this.store.version
+      if (addsOnly(batch, taken)) onlyAdded(this.store)
       for (const [index, message] of batch.entries()) settle(message, taken[index]!)
       this.committed()
     } catch (cause) {
@@ -168,6 +170,17 @@ export class LiveIntake {
       this.kept = { version: this.store.version, standing: await standingOf(transaction) }
     return this.kept.standing
   }
+}
+
+/** Whether tickets were made and none was changed. */
+function addsOnly(batch: readonly Message[], taken: readonly (Taken | KeyReused)[]): boolean {
+  return (
+    batch.every(({ rows }) => rows.of === 'tickets') &&
+    taken.every(
+      (one) =>
+        one instanceof KeyReused || one.replayed || one.rows.every(({ outcome }) => outcome !== 'updated'),
+    )
+  )
 }
 
 function namesIn({ keys }: Standing): number {
