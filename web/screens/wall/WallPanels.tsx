@@ -48,7 +48,7 @@ export function WallPanels({ scene, ...props }: Props & { scene: WallScene }) {
 function Figures({ answers }: Props) {
   const say = useSay()
   return (
-    <WallPanel title={say('wall.panel.figures')}>
+    <WallPanel title={say('wall.panel.figures')} waiting={answers.figures.data === undefined}>
       <WallFigures figures={answers.figures.data?.measures ?? []} measures={answers.measures ?? []} />
     </WallPanel>
   )
@@ -69,7 +69,7 @@ function Categories({ answers }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.categories')}>
+    <WallPanel title={say('wall.panel.categories')} waiting={answers.categories.data === undefined}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -97,7 +97,10 @@ function ByArea({ answers, index }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}>
+    <WallPanel
+      title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}
+      waiting={known === undefined}
+    >
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -126,7 +129,7 @@ function Units({ answers }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.units')}>
+    <WallPanel title={say('wall.panel.units')} waiting={answers.units.data === undefined}>
       <WallLines
         lines={lines}
         columns={[say('wall.overdue'), say('wall.dueSoon')]}
@@ -152,7 +155,7 @@ function Crowds({ answers, index }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.hot')}>
+    <WallPanel title={say('wall.panel.hot')} waiting={answers.hotspots.data === undefined}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -182,7 +185,7 @@ function Warnings({ answers, index }: Props) {
   const empty =
     answer?.note?.[lang] ?? say(answer?.state === 'computing' ? 'wall.warnings.computing' : 'wall.none')
   return (
-    <WallPanel title={say('wall.panel.warnings')}>
+    <WallPanel title={say('wall.panel.warnings')} waiting={answer === undefined}>
       <WallLines lines={lines} empty={empty} />
     </WallPanel>
   )
