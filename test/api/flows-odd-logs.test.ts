@@ -112,6 +112,18 @@ describe('odd logs', () => {
     expect(contradictory).toBe(1)
   })
 
+  it('that suspend what nobody signed count the suspension once', async () => {
+    const ask = await of('1 dispatched desk>com; 3 suspended com; 5 resumed com; 9 handled com')
+    const { parts, hours } = FlowTimes.parse(await ask('/time'))
+    expect(parts.map(({ tier, stage, hours }) => [tier, stage, hours])).toEqual([
+      [null, 'reception', 1],
+      ['community', 'waiting', 6],
+      ['community', 'paused', 2],
+    ])
+    // from the report to the end
+    expect(hours).toBe(9)
+  })
+
   it('that go on after closing begin a new stay', async () => {
     const ask = await of(
       '1 dispatched desk>com; 2 closed desk; 5 transferred com>str; 9 reopened desk>str; 10 handled str',

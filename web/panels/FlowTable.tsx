@@ -6,9 +6,8 @@ import { formatNumber, formatShare, noValue } from '../lib/format.ts'
 import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
-import { arrows } from './FlowSankey.tsx'
 import { FlowTime } from './FlowTime.tsx'
-import { type FlowEnds, linkKey } from './flowEnds.ts'
+import { arrows, type FlowEnds, linkKey } from './flowEnds.ts'
 
 /** Rows shown until all are asked for. */
 const first = 15

@@ -95,7 +95,7 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
             <p className={styles.noMap}>{say('wall.noMap')}</p>
           ) : (
             <WallMap {...map} text={text.pixels} basemap onUnable={() => setMapFailed(true)}>
-              {(drawn) => <WallLegend scene={drawn} />}
+              {(drawn, flows) => <WallLegend scene={drawn} flows={flows} handOffs={map.flows?.handOffs} />}
             </WallMap>
           )}
         </div>
