@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)('the wall', () => {
       .getByRole('listitem')
       .first()
     expect(await first.textContent()).toMatch(
-      new RegExp(`^${name(widest?.from)} [↑↓↔] ${name(widest?.to)}[^]*${widest?.handOffs}$`),
+      new RegExp(`^${name(widest?.from)} → ${name(widest?.to)}[^]*${widest?.handOffs}$`),
     )
     const key = wall.page.getByText(/^of 706 hand-offs \d+% drawn, \d+% within one mark$/)
     await key.waitFor()

@@ -73,7 +73,7 @@ export function FlowMap(props: FlowMapProps): ReactNode {
   )
   const frame = useMemo(() => {
     const whole = around(boxOf(areas), nodes, strip)
-    return whole ? { key: `${whole}`, box: whole } : undefined
+    return whole ? { key: `${whole}`, box: wider(whole) } : undefined
   }, [areas, nodes, strip])
 
   const attach = useCallback((taken: MapLibreMap) => {
@@ -180,6 +180,12 @@ function keyOf({ from, to }: GatheredFlow): string {
 /** The links of every flow that begins or ends at a mark. */
 function linksAt(flows: readonly GatheredFlow[], key: string): FlowLink[] {
   return flows.filter(({ from, to }) => from.key === key || to.key === key).flatMap(({ links }) => links)
+}
+
+/** Names stand beside those at the edge. */
+function wider([west, south, east, north]: Box): Box {
+  const x = (east - west) * 0.07
+  return [west - x, south, east + x, north]
 }
 
 function around(box: Box | null, nodes: readonly PlacedNode[], strip: Box | null): Box | null {

@@ -117,11 +117,13 @@ function Flows(props: Props) {
   const lines = links.slice(0, mostLines).map(
     ({ from, to, handOffs, direction, waiting }): WallLine => ({
       key: `${from} ${to}`,
-      name: `${ends.nameOf(from)} ${arrows[direction]} ${ends.nameOf(to)}`,
-      detail:
-        waiting.median === null
-          ? undefined
-          : say('wall.flows.waited', { hours: formatNumber(waiting.median, lang, 1) }),
+      name: `${ends.nameOf(from)} → ${ends.nameOf(to)}`,
+      detail: [
+        `${arrows[direction]} ${say(`flow.direction.${direction}`)}`,
+        ...(waiting.median === null
+          ? []
+          : [say('wall.flows.waited', { hours: formatNumber(waiting.median, lang, 1) })]),
+      ].join(' · '),
       values: [formatNumber(handOffs, lang)],
       part: handOffs / widest.handOffs,
     }),
