@@ -1,6 +1,7 @@
 import type { Measure, Period } from '@grid/data/contract'
 import { type CentreRecord, isHotline, lastCounted, soonDays, startOfDay } from '../centre/index.ts'
 import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
+import { inCommunity } from './needs.ts'
 
 /**
  * A period seen from an instant. Days are local; instants are milliseconds since 1970. What happened counts up to
@@ -88,7 +89,7 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
   const keysOf = (sources: readonly { key: number }[]) => sources.map(({ key }) => key)
   const proactive = keysOf(centre.sources.members.filter((source) => source.proactive))
   const hotline = keysOf(centre.sources.members.filter(isHotline))
-  const community = ['grid', 'community'].flatMap((id) => centre.tiers.withId(id)?.key ?? [])
+  const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   // what never happened had not happened by the moment
   const by = (instant: Sql) => sql`coalesce(${instant} < ${m.until}, FALSE)`
   return {
