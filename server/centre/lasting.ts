@@ -11,9 +11,9 @@ interface Lasting {
   closedAt: Sql
 }
 
-/** Until when a ticket can count in any measure: for ever while it is open, else until the last that happened to it. */
+/** Until when a ticket can count in any measure: to the year 9999 while it is open, else until the last that happened to it. */
 export function lastCounted({ open, reportedAt, handledAt, closedAt }: Lasting): Sql {
-  return sql`CASE WHEN ${open} THEN CAST('infinity' AS TIMESTAMP)
+  return sql`CASE WHEN ${open} THEN CAST('9999-01-01' AS TIMESTAMP)
     ELSE greatest(${reportedAt}, ${handledAt}, ${closedAt}) END`
 }
 
