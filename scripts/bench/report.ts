@@ -73,7 +73,7 @@ function questionRow(question: QuestionResult, names: readonly string[], loaded:
 }
 
 function row(first: string, ...rest: readonly string[]): string {
-  return `${first.padEnd(42)}${rest.map((cell) => cell.padStart(10)).join('')}`
+  return `${first.padEnd(42)}${rest.map((cell) => ` ${cell}`.padStart(10)).join('')}`
 }
 
 function imported(what: string, { rows, rejected, seconds, rowsPerSecond, peakMemory }: Imported): string {
