@@ -143,6 +143,13 @@ function Chips(props: { timeZone: string }) {
           onRemove={() => setView({ within: null })}
         />
       )}
+      {view.hexagon.length > 0 && (
+        <Chip
+          kind={say('filter.hexagon')}
+          name={say(view.hexagon.length === 1 ? 'filter.hexagon.one' : 'filter.hexagon.some')}
+          onRemove={() => setView({ hexagon: [] })}
+        />
+      )}
       {view.asOf !== null && (
         <Chip
           kind={say('filter.asOf')}
