@@ -7,8 +7,8 @@ import { type ByDay, daySharesOf, daysOf, scannedDaysOf, weekday } from './day-s
 import { type History, scannedDays } from './history.ts'
 import type { GroupTask, PastGroups, ScanTask } from './task.ts'
 
-/** A category with fewer tickets in the window, or in the history, is not scanned. */
-const fewest = { window: 4, history: 30 }
+/** A category with fewer tickets in the window, or in the reference days, is not scanned. */
+const fewest = { window: 4, reference: 30 }
 export const replications = 999
 const seed = 20_010_701
 
@@ -47,12 +47,12 @@ export function prepare(centre: CentreRecord, history: History, counts: ScanCoun
       if (belongs(category))
         for (const { back, count } of days) add(window, placeOf.get(cell)! * scannedDays + back - 1, count)
     const past = byPlace(counts.history, belongs, placeOf)
-    if (sum(window) < fewest.window || sum(past) < fewest.history) {
+    const reference = pastGroups(counts.reference, belongs, placeOf, referenceDays)
+    if (sum(window) < fewest.window || sum(reference.tickets) < fewest.reference) {
       if (id !== null) tooFew.push(id)
       continue
     }
     const { days, weekdays } = daySharesOf(history, byDayOf(counts, belongs), everything)
-    const reference = pastGroups(counts.reference, belongs, placeOf, referenceDays)
     for (const [group, place] of reference.place.entries()) add(past, place, -reference.tickets[group]!)
     groups.push({
       id,

@@ -11,8 +11,8 @@ const most = 0.5
  * day of the same weekday, drawn without replacement, with all that came together on it. What is expected of them is told
  * by the reference days that were not drawn. So the replications are as uneven as days really are, and know of the places
  * as little as the scan does. Each holds as many tickets as were observed: where the days drawn have more, groups of one
- * place and day are left out at random; where they have fewer, more days are drawn, and groups then doubled. Nor does the course of a season that chance
- * alone would show pass for known: each is judged by one that days drawn from the history would have told.
+ * place and day are left out at random; where they have fewer, more days are drawn, and groups then doubled. Nor does the
+ * course of a season pass for known: each window is judged by one that days drawn from the history would have told.
  */
 export function quietWindows(
   { scanned, referred, seasons }: Pick<ScanTask, 'scanned' | 'referred' | 'seasons'>,
