@@ -5,6 +5,7 @@ import { type Asking, predicateOf } from '../filter/index.ts'
 import { all, day, type Row, type Sql, sql } from '../store/index.ts'
 import type { ByDay } from './day-shares.ts'
 import type { History } from './history.ts'
+import { pause } from './pause.ts'
 import { usable } from './usable.ts'
 
 /** Sizes of cells tried, the finest first: the first with no more occupied cells than a scan can take. */
@@ -68,8 +69,8 @@ export async function countsFor(asking: Asking, filter: Filter, history: History
   }
   return {
     resolution,
-    window: window.map(daysOfCell),
-    reference: reference.map(daysOfCell),
+    window: await daysOfCells(window),
+    reference: await daysOfCells(reference),
     history: past.map(countOf),
     cells: [...new Set([...window, ...past].map((row) => number(row.cell)))],
     byDay,
@@ -93,6 +94,18 @@ function within(periods: readonly Period[]): Sql {
 
 function countOf(row: Row): CellCount {
   return { cell: number(row.cell), category: numberOrNull(row.category), count: number(row.n) }
+}
+
+/** Cells whose texts are read between two breaths: the server answers others in between. */
+const breath = 300
+
+async function daysOfCells(rows: readonly Row[]): Promise<CellDays[]> {
+  const cells: CellDays[] = []
+  for (const [index, row] of rows.entries()) {
+    if (index % breath === breath - 1) await pause()
+    cells.push(daysOfCell(row))
+  }
+  return cells
 }
 
 function daysOfCell(row: Row): CellDays {

@@ -5,6 +5,7 @@ import { type CentreRecord, daysBetween } from '../centre/index.ts'
 import type { CellCount, CellDays, ScanCounts } from './counts.ts'
 import { type ByDay, daySharesOf, daysOf, scannedDaysOf, weekday } from './day-shares.ts'
 import { type History, scannedDays } from './history.ts'
+import { pause } from './pause.ts'
 import type { GroupTask, PastGroups, ScanTask } from './task.ts'
 
 /** A category with fewer tickets in the window, or in the reference days, is not scanned. */
@@ -25,7 +26,7 @@ export interface Prepared {
 }
 
 /** Makes a task of counts: a scan of all tickets, and one of each upper category that has enough. */
-export function prepare(centre: CentreRecord, history: History, counts: ScanCounts): Prepared {
+export async function prepare(centre: CentreRecord, history: History, counts: ScanCounts): Promise<Prepared> {
   const numbers = [...counts.cells].sort((a, b) => a - b)
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
   const cells = numbers.map((number) => indexOfNumber(number, counts.resolution))
@@ -41,6 +42,7 @@ export function prepare(centre: CentreRecord, history: History, counts: ScanCoun
   const tooFew: string[] = []
   const ids = centre.categories.members.filter(({ parent }) => parent === null).map(({ id }) => id)
   for (const id of [null, ...ids.sort()]) {
+    await pause()
     const belongs = (category: number | null) => id === null || groupOf(category) === id
     const window = new Int32Array(cells.length * scannedDays)
     for (const { cell, category, days } of counts.window)

@@ -54,7 +54,7 @@ class Scans {
     const key = `${who} ${to}`
     const known = this.held.get(key)
     if (known?.version === centre.version) return this.standingOf(known, who)
-    const prepared = prepare(centre, history, await countsFor(asking, {}, history))
+    const prepared = await prepare(centre, history, await countsFor(asking, {}, history))
     const now = this.held.get(key)
     if (now?.fingerprint === prepared.fingerprint) {
       now.version = centre.version

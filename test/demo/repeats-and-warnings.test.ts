@@ -57,7 +57,7 @@ function only(prepared: Prepared, id: string): Prepared['task'] {
 describe('the warnings of the demo', () => {
   it('tell of the lifts of Yulong Community three weeks after they began to fail', async () => {
     const history = historyBefore('2026-05-28', asking.centre.extent.from)!
-    const prepared = prepare(asking.centre, history, await countsFor(asking, {}, history))
+    const prepared = await prepare(asking.centre, history, await countsFor(asking, {}, history))
     const [cluster] = [...runTask(only(prepared, 'lifts'))].flat()
     // ten of the twelve told until then, none of them before 6 May
     expect(cluster).toMatchObject({ rank: 1, observed: 10, days: 22, p: 0.001 })
@@ -74,7 +74,7 @@ describe('the warnings of the demo', () => {
     for (const to of ends) {
       const history = historyBefore(to, asking.centre.extent.from)!
       const counts = exchanged(await countsFor(asking, {}, history), history, random)
-      const { task } = prepare(asking.centre, history, counts)
+      const { task } = await prepare(asking.centre, history, counts)
       const groups = task.groups.filter(({ id }) => some.includes(String(id)))
       for (const { group, rank } of [...runTask({ ...task, groups, replications: 59, seed: 7 })].flat())
         if (rank === 1) alarms.set(String(group), (alarms.get(String(group)) ?? 0) + 1)
