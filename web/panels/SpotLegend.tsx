@@ -70,9 +70,11 @@ export function SpotLegend(props: {
       )}
       {shown.kind === 'hotspots' && <p className={styles.rates}>{say('spots.legend.marks')}</p>}
       {shown.kind === 'warnings' && shown.answer.warnings.length > 0 && (
-        <p className={styles.rates}>{say('spots.legend.observed')}</p>
+        <>
+          <p className={styles.rates}>{say('spots.legend.observed')}</p>
+          {shown.answer.state === 'computing' && <Computing all={shown.answer} />}
+        </>
       )}
-      {shown.kind === 'warnings' && shown.answer.state === 'computing' && <Computing all={shown.answer} />}
       <LegendEntries entries={entries} />
     </section>
   )
