@@ -40,6 +40,11 @@ const Within = z.preprocess((value, context) => {
   }
 }, PolygonGeometry)
 
+/** A hexagon of the H3 grid no finer than tickets carry them, resolution 11: its index in lower case. */
+export const Hexagon = z.string().regex(/^8[0-9ab][0-9a-f]{13}$/, {
+  error: 'write an H3 index of resolution 0 to 11: fifteen hexadecimal digits in lower case',
+})
+
 /**
  * The one filter vocabulary of API, web address, command line, exports and OGC. `from` and `to` are local days, `to`
  * not included; several values of one key are alternatives, different keys all hold.
@@ -58,6 +63,8 @@ export const filterShape = {
   flow: several(z.string().max(500)),
   bbox: Bbox.optional(),
   within: Within.optional(),
+  /** cells that tickets are counted in, of any size and mixed: exactly the tickets that a count of the cell holds */
+  hexagon: several(Hexagon),
   /** text in title, description and address, for callers who may read them */
   q: z.string().trim().min(1).max(200).optional(),
   asOf: Instant.optional(),

@@ -199,6 +199,12 @@ export const EmergingPlace = HotspotPlace.extend({
   class: EmergingClass,
   /** tickets over all steps */
   count: z.int(),
+  /** tickets over all steps if they were spread evenly: over the places, or for rates over the households */
+  expected: z.number(),
+  /** of areas, where known */
+  households: z.int().nullable(),
+  /** tickets over all steps per 1,000 households */
+  rate: z.number().nullable(),
   /** of its Gi* over the steps */
   trend: Trend,
   /** one a step: 3 hot at 99 %, 2 at 95 %, 1 at 90 %, 0 neither, negative cold; after correction over all steps and places */
@@ -217,6 +223,8 @@ export type Step = z.infer<typeof Step>
 
 /** `GET /api/hotspots/emerging`: how hot and cold places came about over time. */
 export const EmergingHotspots = Analysis.extend({
+  /** what Gi* is taken of at every step: tickets, or tickets per 1,000 households */
+  value: z.enum(['count', 'rate']),
   step: Step,
   /** first local day of each step, in order; the last one ends where the period does */
   bins: z.array(LocalDate),

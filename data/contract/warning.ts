@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Hexagon } from './filter.ts'
 import { BothNames } from './text.ts'
+import { Status } from './ticket.ts'
 import { LocalDate } from './time.ts'
 
 /** Why a coordinator sets a warning aside. */
@@ -55,12 +57,26 @@ export const Warning = z.object({
   /** observed / expected */
   ratio: z.number(),
   logLikelihoodRatio: z.number(),
-  /** of this cluster against the largest one of every replication of its own scan */
-  p: z.number(),
-  /** the same, for that several categories were scanned (Bonferroni) */
-  adjustedP: z.number(),
-  /** once in so many days a daily scan of a quiet centre would show as much: 1 / adjustedP */
-  recurrenceDays: z.number(),
+  p: z
+    .number()
+    .describe(
+      'Rank of the cluster among the largest ones of the replications of its own scan: (1 + as large) / (1 + replications). Never below 1 / (1 + replications).',
+    ),
+  adjustedP: z
+    .number()
+    .describe(
+      'p times the number of scans made together (Bonferroni), 1 at the most. No tail of any distribution is assumed: where `beyond`, it is the largest that it can be.',
+    ),
+  beyond: z
+    .boolean()
+    .describe(
+      'No replication had a cluster as large: p and adjustedP may be smaller, and recurrenceDays larger, than so many replications can tell.',
+    ),
+  recurrenceDays: z
+    .number()
+    .describe(
+      '1 / adjustedP: once in so many days a daily scan would show as much though nothing is the matter; once in so many or more where `beyond`.',
+    ),
   /** the most likely cluster of its scan, or one further that shares no cell with those before */
   rank: z.int(),
   /** longitude and latitude of the middle cell */
@@ -69,6 +85,17 @@ export const Warning = z.object({
   radius: z.number(),
   /** H3 indexes of its cells */
   cells: z.array(z.string()),
+  /**
+   * the filter that finds exactly the tickets in `observed`: its cells (whole parents in place of all their children),
+   * days, category, and the states that a scan counts
+   */
+  filter: z.object({
+    hexagon: z.array(Hexagon),
+    from: LocalDate,
+    to: LocalDate,
+    category: z.array(z.string()).optional(),
+    status: z.array(Status),
+  }),
   /** basic areas its tickets lie in, widest level first, then most tickets first */
   areas: z.array(z.object({ code: z.string(), level: z.string(), tickets: z.int() })),
   /** categories of its tickets as they name them, most first, three at most */
@@ -113,6 +140,12 @@ export const Warnings = z.object({
   dataVersion: z.int(),
   synthetic: z.boolean(),
   state: z.enum(['ready', 'computing', 'too little history']),
+  progress: z
+    .object({ done: z.int(), of: z.int() })
+    .nullable()
+    .describe(
+      'While computing: scans made of those to make, one of all tickets and one a category; else null',
+    ),
   /** why there are none, in words; null while there may be */
   note: BothNames.nullable(),
   /** null where nothing was scanned */

@@ -165,9 +165,33 @@ export const questions: readonly Question[] = [
     group: 'space',
     ask: one((s, n) => `/api/summary?measure=reported&bbox=${box(n)}&${year(s, n)}`),
   },
-  { id: 'hot spots, 30 days', group: 'space', ask: withPeriod('/api/hotspots', month) },
-  { id: 'hot spots, a year', group: 'space', ask: withPeriod('/api/hotspots', year) },
-  { id: 'emerging hot spots, a year', group: 'space', ask: withPeriod('/api/hotspots/emerging', year) },
+  // what the room promises of up to 10,000 cells: Gi* under 200 ms, 24 steps under a second
+  { id: 'Gi* of 3,400 cells, 30 days', group: 'space', ask: withPeriod('/api/hotspots', month) },
+  { id: 'Gi* of 3,400 cells, a year', group: 'space', ask: withPeriod('/api/hotspots', year) },
+  {
+    id: 'Gi* of 3,400 cells, a year, one category',
+    group: 'space',
+    ask: withPeriod('/api/hotspots?category=sanitation', year),
+  },
+  {
+    id: 'Gi* of 9,000 cells, a year',
+    group: 'space',
+    ask: withPeriod('/api/hotspots?cell=block&bbox=109.02,34.46,109.13,34.56', year),
+  },
+  { id: 'Gi* of 23,000 cells, a year', group: 'space', ask: withPeriod('/api/hotspots?cell=block', year) },
+  {
+    id: 'emerging, 3,400 cells, 24 steps',
+    group: 'space',
+    ask: one((s, n) => `/api/hotspots/emerging?step=15&${lastDays(s, 360, n)}`),
+  },
+  {
+    id: 'emerging, 9,000 cells, 24 steps',
+    group: 'space',
+    ask: one(
+      (s, n) =>
+        `/api/hotspots/emerging?cell=block&bbox=109.02,34.46,109.13,34.56&step=15&${lastDays(s, 360, n)}`,
+    ),
+  },
   { id: 'repeat places, a year', group: 'space', ask: withPeriod('/api/repeats', year) },
   { id: 'flows between tiers, 90 days', group: 'flow', ask: withPeriod('/api/flows?by=tier', quarter) },
   { id: 'flows between units, 90 days', group: 'flow', ask: withPeriod('/api/flows?by=unit', quarter) },

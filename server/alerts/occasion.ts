@@ -73,7 +73,7 @@ async function newPlaces(asking: Asking, place: { area?: string[] }): Promise<Oc
   return list
     .filter((one) => one.state !== 'dismissed')
     .slice(0, mostPlaces)
-    .map(({ id, category, from, to, observed, expected, recurrenceDays, areas, sentence }) => {
+    .map(({ id, category, from, to, observed, expected, beyond, recurrenceDays, areas, sentence }) => {
       const smallest = areas.at(-1)?.level
       const area = areas.find(({ level }) => level === smallest)?.code ?? null
       return {
@@ -88,6 +88,7 @@ async function newPlaces(asking: Asking, place: { area?: string[] }): Promise<Oc
           observed,
           expected,
           recurrenceDays,
+          beyond,
           zh: sentence.zh,
           en: sentence.en,
         },

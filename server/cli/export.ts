@@ -59,6 +59,7 @@ export const filterOptions: readonly (readonly [flags: string, description: stri
   ['--urgency <urgency...>', 'normal, urgent, danger'],
   ['--bbox <box>', 'west,south,east,north'],
   ['--within <polygon>', 'a GeoJSON Polygon'],
+  ['--hexagon <index...>', 'cells of the H3 grid'],
   ['--q <text>', 'text in title, description or address'],
   ['--as-of <instant>', 'the instant the present is taken at, with its offset'],
 ]

@@ -2,6 +2,7 @@ import type { Filter } from '@grid/data/contract'
 import { Status, Urgency } from '@grid/data/contract'
 import { polygonContains } from 'd3-polygon'
 import fc from 'fast-check'
+import { cellToParent, getResolution, latLngToCell } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callerOf } from '../../test/fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
@@ -63,6 +64,13 @@ const ring = fc
   .uniqueArray(corner, { minLength: 3, maxLength: 8, selector: String })
   .map((corners) => [...corners, corners[0]!])
 
+/** Cells of four sizes, each about a point that a ticket may have. */
+const hexagon = fc
+  .tuple(lon, lat, fc.constantFrom(6, 7, 9, 11))
+  .map(([x, y, size]) => latLngToCell(y, x, size))
+/** The cell of a point at a size by the cells that tickets carry: not always the one it lies in. */
+const carried = (x: number, y: number, size: number) => cellToParent(latLngToCell(y, x, 11), size)
+
 const filter = fc.record({
   area: some(['D', 'S1', 'S2', 'C11', 'C12', 'C21', 'X']),
   source: some(ids('sources')),
@@ -86,6 +94,7 @@ const filter = fc.record({
       .array(ring, { minLength: 1, maxLength: 2 })
       .map((coordinates) => ({ type: 'Polygon' as const, coordinates })),
   ),
+  hexagon: maybe(fc.uniqueArray(hexagon, { minLength: 1, maxLength: 4 })),
   q: maybe(fc.constantFrom('lift', 'LIFT', '道', '%', '_', "'", '\\', 'drop table', 'nowhere')),
 })
 
@@ -112,6 +121,9 @@ function holds(wanted: Filter, given: FixtureTicket): boolean {
     (rings === undefined ||
       (given.point !== undefined &&
         rings.filter((points) => polygonContains(points, [x, y])).length % 2 === 1)) &&
+    (wanted.hexagon === undefined ||
+      (given.point !== undefined &&
+        wanted.hexagon.some((cell) => carried(x, y, getResolution(cell)) === cell))) &&
     (wanted.q === undefined || texts.some((text) => text.includes(wanted.q!.toLowerCase())))
   )
 }
@@ -151,6 +163,7 @@ describe('the filter', () => {
     'urgency',
     'bbox',
     'within',
+    'hexagon',
     'q',
   ] as const
   it.each(keys)('finds by %s what plain code finds', async (key) => {

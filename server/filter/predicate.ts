@@ -6,6 +6,7 @@ import { anyOf, inAreas } from './area.ts'
 import type { Asking } from './asking.ts'
 import { asOfOf, periodOf } from './basis.ts'
 import { handedOver } from './handed.ts'
+import { inHexagons } from './hexagons.ts'
 import { inBox, inPolygon } from './place.ts'
 
 /**
@@ -37,6 +38,7 @@ export function predicateOf(asking: Asking, filter: Filter): Sql {
   holds(filter.flow, (ways) => handedOver(centre, ways, asOfOf(asking, filter), refused))
   holds(filter.bbox, inBox)
   holds(filter.within, inPolygon)
+  holds(filter.hexagon, (cells) => inHexagons(cells, refused))
   holds(filter.q, (text) => {
     if (!caller.freeText)
       throw new ProblemError(403, 'Searching titles, descriptions and addresses is not open to you.', [

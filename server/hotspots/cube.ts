@@ -22,9 +22,10 @@ export async function cubeOf(
 ): Promise<CubeCounts> {
   const counts: CubeCounts = { byPlace: new Map(), unplaced: 0 }
   const [first] = starts
+  // refuses what the centre does not know, steps or none
+  const where = reportedIn(asking, first === undefined ? filter : { ...filter, from: first, to: end })
   if (first === undefined) return counts
   const { store, signal } = asking
-  const where = reportedIn(asking, { ...filter, from: first, to: end })
   const stepOf = stepByDay(starts, end)
   const rows = await store.read(
     sql`SELECT place, string_agg(step || ' ' || n, ' ') AS steps

@@ -1,6 +1,6 @@
 import { EmergingClass, type EmergingHotspots, type EmergingPlace, type Filter } from '@grid/data/contract'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { fewestAround, placeSaid } from './answer-place.ts'
+import { fewestAround, figure, placeSaid, rateOf } from './answer-place.ts'
 import { type CubeCounts, cubeOf } from './cube.ts'
 import type { HotspotQuestion } from './question.ts'
 import { regionSaid } from './region-said.ts'
@@ -12,8 +12,9 @@ import { patternOf, runningOf } from './statistics/patterns.ts'
 import { cubeScores } from './statistics/space-time.ts'
 import { fewestSteps, type StepName, type Steps, stepsOf } from './steps.ts'
 import { frameOf, type Study, studyIn } from './study.ts'
+import { type Valued, type ValueKind, valuedOf } from './values.ts'
 import { emerged, tooLittle, tooLittleSaid } from './verdict.ts'
-import { daysWarning, placeWarnings } from './warnings.ts'
+import { daysWarning, householdsWarning, placeWarnings } from './warnings.ts'
 
 export interface EmergingQuestion extends HotspotQuestion {
   /** a length of our choice where absent */
@@ -21,6 +22,8 @@ export interface EmergingQuestion extends HotspotQuestion {
   /** steps before its own that a neighbourhood takes in */
   stepsBack: number
   confidence: 90 | 95 | 99
+  /** what Gi* is taken of at every step */
+  value: ValueKind
   /** whether cells carry their ring */
   boundaries: boolean
 }
@@ -38,11 +41,14 @@ export async function emerging(
   const frame = await frameOf(asking, question)
   const cube = await cubeOf(asking, filter, frame, steps)
   const byPlace = new Map([...cube.byPlace].map(([place, counts]) => [place, sum(counts)]))
-  const study = await studyIn(asking, question, filter, frame, { byPlace, unplaced: cube.unplaced })
-  const values = valuesOf(cube, study, steps.starts.length)
+  const counted = await studyIn(asking, question, filter, frame, { byPlace, unplaced: cube.unplaced })
+  const valued = valuedOf(counted, question.value)
+  const { study } = valued
+  const counts = countsByStep(cube, study, steps.starts.length)
+  const values = valuesByStep(counts, valued)
   const why =
     tooLittle(study.counts, momentsOf(values)) ?? (steps.starts.length < fewestSteps ? 'few_steps' : null)
-  const cells = placesOf(question, study, values, steps, why === null)
+  const cells = placesOf(question, valued, { counts, values }, steps, why === null)
   const classes = Object.fromEntries(
     EmergingClass.options.map((one) => [one, 0]),
   ) as EmergingHotspots['classes']
@@ -52,10 +58,15 @@ export async function emerging(
     places: frame.kind,
     neighbours: question.neighbours,
     region: regionSaid(asking, filter, study),
-    tickets: study.tickets,
-    unplaced: study.unplaced,
-    verdict: why ? tooLittleSaid(why, study.counts) : emerged(classes, cells.length),
-    warnings: [...placeWarnings(study), ...daysWarning(steps.leftOut)],
+    tickets: counted.tickets,
+    unplaced: counted.unplaced,
+    verdict: why ? tooLittleSaid(why, study.counts) : emerged(classes, study.places.length),
+    warnings: [
+      ...placeWarnings(study),
+      ...householdsWarning(valued.left.map(({ place }) => place)),
+      ...daysWarning(steps.leftOut),
+    ],
+    value: question.value,
     step: steps.step,
     bins: steps.starts,
     end: steps.starts.length === 0 ? null : steps.end,
@@ -73,29 +84,36 @@ const nothing: Steps = {
   leftOut: { before: 0, after: 0 },
 }
 
-/** Every place at every step, zero where nothing was reported. */
-function valuesOf({ byPlace }: CubeCounts, { members }: Study, steps: number): Float64Array {
-  const values = new Float64Array(members.length * steps)
+/** Tickets of every place at every step, zero where nothing was reported. */
+function countsByStep({ byPlace }: CubeCounts, { members }: Study, steps: number): Float64Array {
+  const counts = new Float64Array(members.length * steps)
   for (let place = 0; place < members.length; place++) {
-    const counts = byPlace.get(members[place]!)
-    if (counts) for (let step = 0; step < steps; step++) values[step * members.length + place] = counts[step]!
+    const own = byPlace.get(members[place]!)
+    if (own) for (let step = 0; step < steps; step++) counts[step * members.length + place] = own[step]!
   }
-  return values
+  return counts
+}
+
+function valuesByStep(counts: Float64Array, { study: { places }, value }: Valued): Float64Array {
+  if (value === 'count') return counts
+  return counts.map((count, at) => (1000 * count) / places[at % places.length]!.households!)
 }
 
 function placesOf(
   { stepsBack, confidence, boundaries }: EmergingQuestion,
-  study: Study,
-  values: Float64Array,
+  { study, expected, left, value }: Valued,
+  { counts, values }: { counts: Float64Array; values: Float64Array },
   { starts }: Steps,
   enough: boolean,
 ): EmergingPlace[] {
   const [count, steps] = [study.places.length, starts.length]
   const { z, around } = cubeScores(values, steps, study.neighbourhood, stepsBack)
-  const levels = enough ? cubeLevels(z, around, fewestAround) : new Int8Array(z.length)
+  const tickets =
+    value === 'count' ? around : cubeScores(counts, steps, study.neighbourhood, stepsBack).around
+  const levels = enough ? cubeLevels(z, tickets, fewestAround) : new Int8Array(z.length)
   const least = levelOfConfidence(confidence)
   const series = new Float64Array(enough ? steps : 0)
-  return study.places.map((place, index) => {
+  const scored = study.places.map((place, index): EmergingPlace => {
     const own = new Array<number>(steps)
     for (let step = 0; step < steps; step++) own[step] = levels[step * count + index]!
     for (let step = 0; step < series.length; step++) series[step] = z[step * count + index]!
@@ -104,11 +122,28 @@ function placesOf(
       ...placeSaid(place, study.edge[index]!, boundaries),
       class: patternOf(own, least, trend.direction),
       count: study.counts[index]!,
+      expected: figure(expected[index]!) ?? 0,
+      households: place.households,
+      rate: rateOf(place, study.counts[index]!),
       trend,
       steps: own,
       running: runningOf(own, least),
     }
   })
+  const unscored = left.map(
+    ({ place, count: own }): EmergingPlace => ({
+      ...placeSaid(place, false, boundaries),
+      class: 'none',
+      count: own,
+      expected: 0,
+      households: place.households,
+      rate: null,
+      trend: { direction: 'none', s: 0, z: 0, p: 1 },
+      steps: new Array<number>(steps).fill(0),
+      running: 0,
+    }),
+  )
+  return [...scored, ...unscored]
 }
 
 function sum(counts: Int32Array): number {

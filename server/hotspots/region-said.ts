@@ -10,6 +10,7 @@ export function regionSaid({ caller }: Asking, filter: Filter, { places, frame }
     ...(filter.area || caller.scope !== 'all' ? [{ en: 'the areas asked for', zh: '所选区域' }] : []),
     ...(filter.bbox ? [{ en: 'the box', zh: '所选矩形' }] : []),
     ...(filter.within ? [{ en: 'the polygon', zh: '所选多边形' }] : []),
+    ...(filter.hexagon ? [{ en: 'the cells asked for', zh: '所选网格单元' }] : []),
   ]
   const en = cells ? 'cells' : 'areas'
   const zh = cells ? '网格单元' : '区域'

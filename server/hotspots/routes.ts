@@ -8,6 +8,14 @@ import { onePlaceKind, placeParameters, stepParameter } from './parameters.ts'
 const tags = ['Hotspots']
 const oneKind = { path: ['level'], error: 'names areas, and "cell" hexagons: write one of the two' }
 
+const value = z.enum(['count', 'rate']).default('count').meta({
+  description:
+    'Tickets, or for areas tickets per 1,000 households. No other measure: Gi* compares what was reported where; shares and times of few tickets vary with their number alone, which it would take for heat',
+})
+const ratesOfAreas = { path: ['value'], error: 'households are known of areas alone: write a "level" too' }
+const canBeRated = ({ value, level }: { value: 'count' | 'rate'; level?: string | undefined }) =>
+  value === 'count' || level !== undefined
+
 const hot = createRoute({
   method: 'get',
   path: '/hotspots',
@@ -17,16 +25,10 @@ const hot = createRoute({
     query: questionOf({
       ...placeParameters,
       method: z.enum(['gi']).default('gi').meta({ description: 'The statistic: Getis and Ord’s Gi*' }),
-      value: z
-        .enum(['count', 'rate'])
-        .default('count')
-        .meta({ description: 'Tickets, or for areas tickets per 1,000 households' }),
+      value,
     })
       .refine(onePlaceKind, oneKind)
-      .refine(({ value, level }) => value === 'count' || level !== undefined, {
-        path: ['value'],
-        error: 'households are known of areas alone: write a "level" too',
-      }),
+      .refine(canBeRated, ratesOfAreas),
   },
   responses: answering(Hotspots.meta({ id: 'Hotspots' }), 'Every place with its score and class'),
 })
@@ -51,7 +53,10 @@ const overTime = createRoute({
         .enum(['90', '95', '99'])
         .default('90')
         .meta({ description: 'From which confidence a step is hot or cold, and a trend is one' }),
-    }).refine(onePlaceKind, oneKind),
+      value,
+    })
+      .refine(onePlaceKind, oneKind)
+      .refine(canBeRated, ratesOfAreas),
   },
   responses: answering(EmergingHotspots.meta({ id: 'EmergingHotspots' }), 'Every place with its pattern'),
 })
@@ -65,9 +70,9 @@ export const hotspotRoutes = router()
     return c.json(await hotspots(await asking(c), question, filter), 200)
   })
   .openapi(overTime, async (c) => {
-    const { cell, level, neighbours, boundaries, step, stepsBack, confidence, ...filter } =
+    const { cell, level, neighbours, boundaries, step, stepsBack, confidence, value, ...filter } =
       c.req.valid('query')
-    const question = { cell, level, neighbours, step, stepsBack, boundaries: boundaries === 'true' }
+    const question = { cell, level, neighbours, step, stepsBack, value, boundaries: boundaries === 'true' }
     return c.json(
       await emerging(await asking(c), { ...question, confidence: confidences[confidence] }, filter),
       200,

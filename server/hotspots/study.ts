@@ -71,9 +71,9 @@ function edgesOf(
   members: Int32Array,
   full: number | undefined,
 ): boolean[] {
-  return places.map((place, index) => {
+  return places.map(({ beyond }, index) => {
     const member = members[index]!
     const has = among.starts[index + 1]! - among.starts[index]!
-    return place.beyond || has < (full ?? whole.starts[member + 1]! - whole.starts[member]!)
+    return beyond || has < (full ?? whole.starts[member + 1]! - whole.starts[member]!)
   })
 }

@@ -35,6 +35,12 @@ export const filterParameters = {
     examples: ['{"type":"Polygon","coordinates":[[[109,34.5],[109.1,34.5],[109.1,34.6],[109,34.5]]]}'],
     type: 'string',
   }),
+  hexagon: filterShape.hexagon.meta({
+    description:
+      'Cells of the H3 grid by their index, of any resolution to 11: exactly the tickets that a count of the cell holds',
+    examples: ['89283082803ffff'],
+    param: list,
+  }),
   q: filterShape.q.meta({
     description: 'Text in title, description or address, for callers who may read them',
     examples: ['lift'],

@@ -186,7 +186,7 @@ export const emergingLayer = answerLayer<Placed<EmergingPlace>>({
   ask: async (asking, question) => {
     const answer = await emerging(
       asking,
-      { ...placesOf(question), step: question.options.step, stepsBack: 1, confidence: 90 },
+      { ...placesOf(question), step: question.options.step, stepsBack: 1, confidence: 90, value: 'count' },
       question.filter,
     )
     return { rows: await outlined(asking, question, answer.cells), notes: notesOf(answer) }

@@ -3,7 +3,7 @@ import type { Caller } from '../access/index.ts'
 import { ProblemError } from '../problems.ts'
 
 /** What chooses tickets by their text or their exact place. */
-const telling = ['q', 'bbox', 'within'] as const
+const telling = ['q', 'bbox', 'within', 'hexagon'] as const
 
 /**
  * The profile of a file: the one asked for, else the one of its asker: `public` for the public, `internal` for everybody

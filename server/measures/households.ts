@@ -5,7 +5,7 @@ import type { Known } from './known.ts'
 
 /**
  * Households among which a filter's tickets arose: those of the areas that filter and caller's scope have in common, and
- * with `area` of that area's part of them. Null where they are not known, or none: a box or a drawn shape has no number,
+ * with `area` of that area's part of them. Null where they are not known, or none: a box, a drawn shape or a cell has no number,
  * and special grids lie across the areas that have one.
  */
 export function householdsIn(
@@ -14,7 +14,7 @@ export function householdsIn(
   filter: Filter,
   area?: string,
 ): number | null {
-  if (filter.bbox || filter.within) return null
+  if (filter.bbox || filter.within || filter.hexagon) return null
   const bounds = [
     filter.area,
     caller.scope === 'all' ? undefined : caller.scope,

@@ -31,16 +31,18 @@ describe('the part of a day', () => {
 
   it('is the same for all where the history has neither week nor season', () => {
     const even = new Map(days.map((day) => [day, 10]))
-    for (const part of daySharesOf(history, even, even)) expect(part).toBeCloseTo(1 / 28, 10)
+    const { days: parts, weekdays } = daySharesOf(history, even, even)
+    for (const part of [...parts, ...weekdays]) expect(part).toBeCloseTo(1 / 28, 10)
   })
 
   it('follows the weekday', () => {
     // 2026-05-31, the last day, is a Sunday; Sundays have a third of the tickets of other days
     const weekly = new Map(days.map((day) => [day, new Date(day).getUTCDay() === 0 ? 10 : 30]))
-    const parts = daySharesOf(history, weekly, weekly)
+    const { days: parts, weekdays } = daySharesOf(history, weekly, weekly)
     expect(parts[1]! / parts[0]!).toBeCloseTo(3, 1)
     expect(parts[7]).toBeCloseTo(parts[0]!, 10)
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 12)
+    for (const [day, part] of weekdays.entries()) expect(part).toBeCloseTo(parts[day]!, 12)
   })
 
   it('follows the season of earlier years', () => {
@@ -52,12 +54,14 @@ describe('the part of a day', () => {
         day >= '2025-05-18' && day < '2025-07-01' ? 40 : 20,
       ]),
     )
-    const parts = daySharesOf(long, rising, rising)
+    const { days: parts, weekdays } = daySharesOf(long, rising, rising)
     const [last, beginning] = [parts.slice(0, 7), parts.slice(-7)].map((week) =>
       week.reduce((sum, part) => sum + part, 0),
     )
     expect(last! / beginning!).toBeGreaterThan(1.7)
     expect(last! / beginning!).toBeLessThan(2)
+    // whole weeks are alike by their weekdays
+    expect(weekdays[0]).toBeCloseTo(weekdays[7]!, 12)
   })
 })
 

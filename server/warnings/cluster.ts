@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Warning } from '@grid/data/contract'
-import { cellToLatLng, greatCircleDistance, UNITS } from 'h3-js'
+import { cellToLatLng, compactCells, greatCircleDistance, UNITS } from 'h3-js'
 import { addDays } from '../centre/index.ts'
 import type { LoggedCluster } from './log.ts'
 import type { Scan } from './scans.ts'
 import type { FoundCluster } from './task.ts'
+import { usableStatuses } from './usable.ts'
 
 /** What a warning says of its cluster before anything is looked up. */
 export type ClusterPart = Pick<
@@ -20,11 +21,13 @@ export type ClusterPart = Pick<
   | 'logLikelihoodRatio'
   | 'p'
   | 'adjustedP'
+  | 'beyond'
   | 'recurrenceDays'
   | 'rank'
   | 'centre'
   | 'radius'
   | 'cells'
+  | 'filter'
 >
 
 /** From which adjusted p a cluster is a warning. */
@@ -54,7 +57,7 @@ function partOf({ history, prepared }: Scan, found: FoundCluster): ClusterPart {
   const from = addDays(to, -found.days)
   const cells = found.places.map((place) => prepared.cells[place]!)
   const middle = cellToLatLng(cells[0]!)
-  const adjustedP = Math.min(1, found.tailP * prepared.task.groups.length)
+  const adjustedP = Math.min(1, found.p * prepared.task.groups.length)
   return {
     id: idOf([found.group, from, to, ...[...cells].sort()]),
     category: found.group,
@@ -67,12 +70,19 @@ function partOf({ history, prepared }: Scan, found: FoundCluster): ClusterPart {
     logLikelihoodRatio: found.ratio,
     p: found.p,
     adjustedP,
-    // beyond a thousand years the figure says nothing more
-    recurrenceDays: Math.min(365_250, 1 / adjustedP),
+    beyond: found.beyond,
+    recurrenceDays: 1 / adjustedP,
     rank: found.rank,
     centre: [middle[1], middle[0]],
     radius: Math.max(...cells.map((cell) => greatCircleDistance(middle, cellToLatLng(cell), UNITS.m))),
     cells,
+    filter: {
+      hexagon: compactCells(cells),
+      from,
+      to,
+      ...(found.group !== null && { category: [found.group] }),
+      status: usableStatuses,
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { addDays, daysBetween, yearsBefore } from '../centre/index.ts'
 import type { History } from './history.ts'
 
 /** Days on either side of a date that tell its part of the season. */
-const half = 7
+export const half = 7
 /** Tickets of an even season that every day is given: few tickets tell no course. */
 const evenSeason = 30
 /** With fewer tickets a category has the week of all categories. */
@@ -11,24 +11,47 @@ const fewestOfWeek = 200
 /** Tickets by local day; days without any may be missing. */
 export type ByDay = ReadonlyMap<string, number>
 
+/** What part of a window's tickets each of its days is expected to have, the last day first. */
+export interface DayShares {
+  /** by weekday and season */
+  days: number[]
+  /** by weekday alone */
+  weekdays: number[]
+}
+
 /**
- * What part of a window's tickets each of its days is expected to have, the last day first: the weekday's mean in the
- * reference days times the course of the season, which is the tickets within a week of the same date in earlier years.
- * `all` are the tickets of all categories.
+ * The weekday's mean in the reference days times the course of the season, which is the tickets within a week of the same
+ * date in earlier years. `all` are the tickets of all categories.
  */
-export function daySharesOf({ window, reference, season }: History, own: ByDay, all: ByDay): number[] {
+export function daySharesOf(history: History, own: ByDay, all: ByDay): DayShares {
+  const { reference, season } = history
   const week = weekOf(reference, totalOf(reference, own) >= fewestOfWeek ? own : all)
-  const length = daysBetween(window.from, window.to)
-  const days = Array.from({ length }, (_, index) => addDays(window.to, -1 - index))
+  const days = scannedDaysOf(history)
   const around = days.map((day) =>
     season.reduce((sum, { years }) => sum + countAround(yearsBefore(day, years), own), 0),
   )
-  const mean = around.reduce((sum, count) => sum + count, 0) / length
-  const expected = days.map(
-    (day, index) => week[weekday(day)]! * ((around[index]! + evenSeason) / (mean + evenSeason)),
-  )
-  const total = expected.reduce((sum, value) => sum + value, 0)
-  return expected.map((value) => value / total)
+  const weekdays = parts(days.map((day) => week[weekday(day)]!))
+  return { days: withSeason(weekdays, around), weekdays }
+}
+
+/**
+ * Parts of days with the course of the season upon them: `around` are the tickets within a week of each day's date in
+ * earlier years.
+ */
+export function withSeason(weekdays: readonly number[], around: readonly number[]): number[] {
+  const mean = sum(around) / around.length
+  return parts(weekdays.map((part, index) => part * ((around[index]! + evenSeason) / (mean + evenSeason))))
+}
+
+/** The days of the window, the last one first. */
+export function scannedDaysOf({ window }: Pick<History, 'window'>): string[] {
+  const length = daysBetween(window.from, window.to)
+  return Array.from({ length }, (_, index) => addDays(window.to, -1 - index))
+}
+
+function parts(values: readonly number[]): number[] {
+  const total = sum(values)
+  return values.map((value) => value / total)
 }
 
 /** Mean of each weekday against that of all, a little drawn towards 1 so that none is 0. */
@@ -55,12 +78,13 @@ function totalOf(reference: History['reference'], counts: ByDay): number {
   return total
 }
 
-function* daysOf(periods: History['reference']): Generator<string> {
+/** Every day of some periods, in their order. */
+export function* daysOf(periods: History['reference']): Generator<string> {
   for (const { from, to } of periods) for (let day = from; day < to; day = addDays(day, 1)) yield day
 }
 
 /** 0 for Thursday, the weekday of 1970-01-01. */
-function weekday(day: string): number {
+export function weekday(day: string): number {
   return daysBetween('1970-01-01', day) % 7
 }
 

@@ -1,6 +1,7 @@
-import { type Evidence, evidenceOf, expectedParts } from './place-evidence.ts'
-import { type Random, scan } from './scan/index.ts'
-import type { FoundCluster, GroupTask, ScanTask } from './task.ts'
+import { evidenceOf, expectedParts } from './place-evidence.ts'
+import { quietWindows } from './quiet.ts'
+import { scan } from './scan/index.ts'
+import type { FoundCluster, GroupTask, PastGroups, ScanTask } from './task.ts'
 
 /** How far a circle reaches: a quarter of what is expected, and a walk. */
 export const reach = { share: 0.25, radius: 3000 }
@@ -14,15 +15,12 @@ export function* runTask(task: ScanTask): Generator<FoundCluster[]> {
   for (const [index, group] of task.groups.entries()) yield scanGroup(task, group, task.seed + index)
 }
 
-function scanGroup(
-  task: ScanTask,
-  { id, counts, reference, rest, days }: GroupTask,
-  seed: number,
-): FoundCluster[] {
-  const evidence = evidenceOf({ reference, rest, all: task.all })
+function scanGroup(task: ScanTask, group: GroupTask, seed: number): FoundCluster[] {
+  const { id, counts, rest, days } = group
+  const evidence = evidenceOf({ reference: byPlace(group.reference, task.x.length), rest, all: task.all })
   const { clusters } = scan({
     places: { x: task.x, y: task.y, shares: expectedParts(evidence) },
-    weights: (random) => drawnWeights(evidence, random),
+    quiet: quietWindows(task, group, evidence),
     days,
     counts,
     reach,
@@ -31,7 +29,7 @@ function scanGroup(
     seed,
     p: largestP,
   })
-  return clusters.map(({ places, days: last, observed, expected, ratio, p, tailP }, index) => ({
+  return clusters.map(({ places, days: last, observed, expected, ratio, p, beyond }, index) => ({
     group: id,
     rank: index + 1,
     places,
@@ -40,13 +38,13 @@ function scanGroup(
     expected,
     ratio,
     p,
-    tailP,
+    beyond,
   }))
 }
 
-/** Weights of places as they may be: the long run drawn from what is known of it, and upon it the days of late. */
-function drawnWeights({ longRun, recent, strength }: Evidence, random: Random): Float64Array {
-  const run = longRun.map((shape) => random.gamma(shape))
-  const total = run.reduce((sum, weight) => sum + weight, 0)
-  return recent.map((count, place) => random.gamma(count + (strength * run[place]!) / total))
+function byPlace({ place, tickets }: PastGroups, places: number): Int32Array {
+  const sums = new Int32Array(places)
+  for (let group = 0; group < place.length; group++)
+    sums[place[group]!] = sums[place[group]!]! + tickets[group]!
+  return sums
 }

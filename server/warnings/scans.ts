@@ -20,7 +20,7 @@ export interface Scan {
 export type Standing =
   | { state: 'ready'; scan: Scan }
   /** `last` is the newest scan of the same caller that is known, of other days or other data */
-  | { state: 'computing'; last: Scan | null }
+  | { state: 'computing'; last: Scan | null; progress: { done: number; of: number } }
   | { state: 'too little history' }
 
 interface Held {
@@ -30,6 +30,8 @@ interface Held {
   history: History
   prepared: Prepared
   clusters: FoundCluster[] | null
+  /** groups scanned so far */
+  done: number
   stop: AbortController
 }
 
@@ -52,7 +54,7 @@ class Scans {
     const key = `${who} ${to}`
     const known = this.held.get(key)
     if (known?.version === centre.version) return this.standingOf(known, who)
-    const prepared = prepare(centre, history, await countsFor(asking, {}, history))
+    const prepared = await prepare(centre, history, await countsFor(asking, {}, history))
     const now = this.held.get(key)
     if (now?.fingerprint === prepared.fingerprint) {
       now.version = centre.version
@@ -66,6 +68,7 @@ class Scans {
       history,
       prepared,
       clusters: null,
+      done: 0,
       stop: new AbortController(),
     }
     this.held.delete(key)
@@ -75,8 +78,10 @@ class Scans {
     return this.standingOf(fresh, who)
   }
 
-  private standingOf({ clusters, history, prepared }: Held, who: string): Standing {
-    if (clusters === null) return { state: 'computing', last: this.last.get(who) ?? null }
+  private standingOf({ clusters, history, prepared, done }: Held, who: string): Standing {
+    const of = prepared.task.groups.length
+    if (clusters === null)
+      return { state: 'computing', last: this.last.get(who) ?? null, progress: { done, of } }
     return { state: 'ready', scan: { history, prepared, clusters } }
   }
 
@@ -84,7 +89,9 @@ class Scans {
     const run = async () => {
       if (held.stop.signal.aborted) return
       try {
-        held.clusters = await scanInWorker(held.prepared.task, held.stop.signal)
+        held.clusters = await scanInWorker(held.prepared.task, held.stop.signal, (done) => {
+          held.done = done
+        })
         this.last.set(who, { history: held.history, prepared: held.prepared, clusters: held.clusters })
       } catch {
         // stopped, or failed: whoever asks next begins it anew

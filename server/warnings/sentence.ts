@@ -30,7 +30,7 @@ export function sentenceOf(centre: CentreRecord, names: ReadonlyMap<string, Name
   const half = top !== undefined && top.tickets * 2 >= told.observed
   const where = placeOf(told, names)
   const expected = told.expected < 10 ? told.expected.toFixed(1) : told.expected.toFixed(0)
-  const rare = rarity(told.recurrenceDays)
+  const rare = rarity(told)
   const area = where && { en: ` in ${where.en}`, zh: where.zh }
   return {
     en:
@@ -50,11 +50,15 @@ function placeOf({ areas, observed }: Told, names: ReadonlyMap<string, Names>): 
   return smallest && (names.get(smallest.code) ?? { en: smallest.code, zh: smallest.code })
 }
 
-function rarity(days: number): Names {
-  if (days >= 36_525) return { en: 'less than once in a hundred years', zh: '一百年以上' }
-  if (days >= 730)
-    return { en: `once in ${Math.round(days / 365.25)} years`, zh: `约${Math.round(days / 365.25)}年` }
-  return { en: `once in ${Math.round(days)} days`, zh: `约${Math.round(days)}天` }
+/** How rarely chance shows as much; as far as the replications can tell. */
+function rarity({ recurrenceDays, beyond }: Pick<Warning, 'recurrenceDays' | 'beyond'>): Names {
+  const years = Math.round(recurrenceDays / 365.25)
+  const days = Math.round(recurrenceDays)
+  const time =
+    years >= 2 ? { en: `${years} years`, zh: `${years}年` } : { en: `${days} days`, zh: `${days}天` }
+  return beyond
+    ? { en: `less than once in ${time.en}`, zh: `${time.zh}以上` }
+    : { en: `once in ${time.en}`, zh: `约${time.zh}` }
 }
 
 /** As it stands within a sentence: "Lift out of order" becomes "lift out of order", "E-bikes" stays. */

@@ -22,7 +22,8 @@ export async function warnings(asking: Asking, filter: WarningFilter): Promise<W
   predicateOf(asking, filter)
   const { asOf, dataVersion, synthetic } = basisOf(asking, filter)
   const standing = await standingOf(asking, filter)
-  const basis = { asOf, dataVersion, synthetic, state: standing.state }
+  const progress = standing.state === 'computing' ? standing.progress : null
+  const basis = { asOf, dataVersion, synthetic, state: standing.state, progress }
   if (standing.state === 'too little history')
     return { ...basis, note: tooLittleHistory, method: null, warnings: [] }
   const scan = standing.state === 'ready' ? standing.scan : standing.last
@@ -43,7 +44,7 @@ export async function warningsOf(asking: Asking, scan: Scan): Promise<Warning[]>
   const [log, names] = await Promise.all([readLog(store), areaNames(store)])
   return await Promise.all(
     warnedClusters(scan).map(async (part) => {
-      const told = { ...part, ...(await whereabouts(asking, part, resolution)) }
+      const told = { ...part, ...(await whereabouts(asking, part)) }
       const { state, lines } = stateOf(loggedOf(part, resolution), log)
       return {
         ...told,

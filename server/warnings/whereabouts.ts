@@ -1,5 +1,4 @@
 import type { Warning } from '@grid/data/contract'
-import { cellNumber, numberOfIndex } from '../cells/index.ts'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, areaColumn, predicateOf } from '../filter/index.ts'
 import { all, day, type Sql, sql } from '../store/index.ts'
@@ -12,16 +11,10 @@ const mostCategories = 3
 export async function whereabouts(
   asking: Asking,
   part: ClusterPart,
-  resolution: number,
 ): Promise<Pick<Warning, 'areas' | 'topCategories'>> {
   const { store, centre, signal } = asking
-  const cells = part.cells.map(numberOfIndex)
-  const among = all([
-    predicateOf(asking, part.category === null ? {} : { category: [part.category] }),
-    sql`t.status NOT IN ('void', 'duplicate', 'rejected')`,
-    sql`t.day >= ${day(part.from)} AND t.day < ${day(part.to)}`,
-    sql`${cellNumber(resolution)} IN (SELECT unnest(CAST(${cells} AS BIGINT[])))`,
-  ])
+  const { from, to, ...filter } = part.filter
+  const among = all([predicateOf(asking, filter), sql`t.day >= ${day(from)} AND t.day < ${day(to)}`])
   const counted = async (what: Sql) =>
     (
       await store.read(

@@ -3,24 +3,31 @@ import type { FoundCluster, ScanTask } from './task.ts'
 
 /**
  * Runs a task in a thread of its own, so that the server goes on answering. Rejects where the signal stops it or the
- * thread fails. It does not keep the process alive.
+ * thread fails. It does not keep the process alive. `onDone` is told how many groups have been scanned.
  */
-export function scanInWorker(task: ScanTask, signal: AbortSignal): Promise<FoundCluster[]> {
+export function scanInWorker(
+  task: ScanTask,
+  signal: AbortSignal,
+  onDone: (groups: number) => void,
+): Promise<FoundCluster[]> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(stopped())
     const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, execArgv: [] })
     worker.unref()
     const found: FoundCluster[] = []
-    const stop = () => {
-      void worker.terminate()
-      reject(stopped())
-    }
+    // told when the thread is over: what waits for it must not run beside it
+    const stop = () => void worker.terminate().then(() => reject(stopped()), reject)
     signal.addEventListener('abort', stop, { once: true })
-    worker.on('message', (clusters: FoundCluster[]) => found.push(...clusters))
+    let done = 0
+    worker.on('message', (clusters: FoundCluster[]) => {
+      found.push(...clusters)
+      onDone(++done)
+    })
     worker.on('error', reject)
     worker.on('exit', (code) => {
       signal.removeEventListener('abort', stop)
-      if (code === 0) resolve(found)
+      if (signal.aborted) reject(stopped())
+      else if (code === 0) resolve(found)
       else reject(new Error(`the scan ended with code ${code}`))
     })
   })

@@ -289,7 +289,11 @@ describe('public files', () => {
     const { get } = appOf(store, {
       access: () => callerOf({ role: 'public', scope: 'all', freeText: false }),
     })
-    for (const query of ['profile=public&q=a', 'profile=public&bbox=109,34,110,35'])
+    for (const query of [
+      'profile=public&q=a',
+      'profile=public&bbox=109,34,110,35',
+      'profile=public&hexagon=89283082803ffff',
+    ])
       expect((await app.request(`/api/export/tickets.csv?${query}`)).status, query).toBe(403)
     expect((await get('/api/export/tickets.csv?profile=internal')).status).toBe(403)
     expect((await get('/api/export/tickets.csv?bbox=109,34,110,35')).status).toBe(403)

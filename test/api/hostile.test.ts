@@ -35,6 +35,7 @@ const parameters = {
     'null',
     '[',
   ],
+  hexagon: ['89283082803ffff', '890000000000000', '8fffffffffffffff', '80', "' OR 1=1", '__proto__'],
   q: ['lift', '%', '\\', '\u0000', '\ud800', '𠀀', "'"],
   level: ['street', 'planet', '__proto__'],
   parent: ['D', 'constructor'],

@@ -1,4 +1,5 @@
-import { EmergingHotspots, Hotspots, Problem } from '@grid/data/contract'
+import { EmergingHotspots, Hotspots, Problem, TicketPage } from '@grid/data/contract'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
@@ -156,6 +157,8 @@ describe('hot places', () => {
     ['step=0', 'step'],
     ['step=day&from=2020-01-01&to=2026-04-01&stepsBack=13', 'stepsBack'],
     ['confidence=50', 'confidence'],
+    ['value=rate', 'value'],
+    ['value=closing_rate&level=community', 'value'],
   ])('over time refuse %s by name', async (query, parameter) => {
     const { status, json } = await ask.get(`/api/hotspots/emerging?${query}`)
     expect(status).toBe(400)
@@ -175,6 +178,18 @@ describe('hot places', () => {
     expect(Object.values(found.classes).reduce((sum, n) => sum + n, 0)).toBe(36)
   })
 
+  it('over time are those of rates, where households are known', async () => {
+    const byCount = await ask.emerging(`level=community&step=day&${march}`)
+    const byRate = await ask.emerging(`level=community&step=day&value=rate&${march}`)
+    expect([byCount.value, byRate.value]).toEqual(['count', 'rate'])
+    const of = (found: EmergingHotspots, id: string) => found.cells.find((cell) => cell.id === id)!
+    // 72 tickets over 36 areas; 400 of 3,900 households
+    expect(of(byCount, 'C55')).toMatchObject({ expected: 2, count: 1, households: 400, rate: 2.5 })
+    expect(of(byRate, 'C55').expected).toBeCloseTo((400 * 72) / 3900, 6)
+    // where all have 100 households but one, far away, the hot ones are the same
+    expect(of(byRate, 'C11')).toMatchObject({ class: 'consecutive_hot', rate: 100 })
+  })
+
   it('over time leave out days that make no step or are not over, and say so', async () => {
     const found = await ask.emerging('level=community&step=2&asOf=2026-03-31T12:00:00%2B08:00')
     expect([found.bins[0], found.bins.length, found.end]).toEqual(['2026-03-05', 13, '2026-03-31'])
@@ -185,6 +200,90 @@ describe('hot places', () => {
       'few_steps',
     ])
     expect(weeks.cells.every((cell) => cell.class === 'none')).toBe(true)
+  })
+})
+
+describe('the tickets of a place', () => {
+  /** Anywhere in the town and a little beyond, so that many lie near the side of a cell. */
+  const scattered = fc.sample(
+    fc.record({
+      lon: fc.double({ min: 108.98, max: 109.14, noNaN: true }),
+      lat: fc.double({ min: 34.39, max: 34.53, noNaN: true }),
+      day: fc.integer({ min: 1, max: 31 }),
+      category: fc.constantFrom('water', 'lift'),
+    }),
+    { numRuns: 400, seed: 20260331 },
+  )
+  let store: Store
+  let ask: ReturnType<typeof askerOf>
+  beforeAll(async () => {
+    store = await withTickets(
+      scattered.map(({ lon, lat, day, category }, index) => ({
+        id: `S${index}`,
+        reported: `2026-03-${String(day).padStart(2, '0')} 09:00`,
+        category,
+        areas: ['D', hotTown.areas[1 + (index % 36)]!.code],
+        point: [lon, lat] as [number, number],
+      })),
+    )
+    ask = askerOf(store)
+  })
+  afterAll(() => store.close())
+
+  /** How many tickets the list has for these cells or areas. */
+  const listed = async (query: string) => {
+    const { json } = await ask.get(`/api/tickets?limit=1&${query}`)
+    return TicketPage.parse(json).total
+  }
+
+  it.each([
+    ['cell=street', march],
+    ['cell=community', march],
+    ['cell=community', `${march}&category=lift`],
+    ['cell=estate', 'from=2026-03-10&to=2026-03-20&area=C11&area=C12&area=C21'],
+    ['level=community', march],
+  ])('are as many as its count, for every place of %s under %s', async (places, filter) => {
+    const { cells } = await ask.hot(`${places}&${filter}&boundaries=false`)
+    const withinAreas = filter.replace(/&area=[^&]*/g, '')
+    for (const { id, count } of cells) {
+      const own = places.startsWith('cell') ? `${filter}&hexagon=${id}` : `${withinAreas}&area=${id}`
+      expect(await listed(own), id).toBe(count)
+    }
+    expect(cells.some(({ count }) => count > 0)).toBe(true)
+  })
+
+  it('with its neighbours are as many as are around it, for every cell', async () => {
+    const { cells } = await ask.hot(`cell=street&${march}`)
+    const corners = (ring: [number, number][] | null) =>
+      new Set(ring?.map(([x, y]) => `${x.toFixed(5)} ${y.toFixed(5)}`))
+    for (const cell of cells) {
+      const own = corners(cell.boundary)
+      const near = cells.filter(
+        ({ boundary }) => [...corners(boundary)].filter((one) => own.has(one)).length >= 2,
+      )
+      const query = near.map(({ id }) => `hexagon=${id}`).join('&')
+      expect(await listed(`${march}&${query}`), cell.id).toBe(cell.around)
+    }
+  })
+
+  it('over time are as many as its count, within the days of the steps', async () => {
+    // 31 days make ten steps of three, and one day is left out
+    const { cells, bins, end } = await ask.emerging(`cell=street&step=3&${march}&boundaries=false`)
+    expect([bins[0], end]).toEqual(['2026-03-02', '2026-04-01'])
+    for (const { id, count } of cells)
+      expect(await listed(`from=${bins[0]}&to=${end}&hexagon=${id}`), id).toBe(count)
+  })
+
+  it('make the region of a question that names them: the cells below them, or the one above', async () => {
+    const wide = await ask.hot(`cell=street&${march}`)
+    const cell = wide.cells.find(({ edge, count }) => !edge && count > 1)!
+    const below = await ask.hot(`cell=community&${march}&hexagon=${cell.id}`)
+    expect(below.cells).toHaveLength(7)
+    expect(below.tickets).toBe(cell.count)
+    expect(below.region.en).toContain('the cells asked for')
+    const above = await ask.hot(`cell=street&${march}&hexagon=${below.cells[0]!.id}`)
+    expect(above.cells.map(({ id, count }) => [id, count])).toEqual([[cell.id, below.cells[0]!.count]])
+    expect((await ask.hot(`level=community&${march}&hexagon=${cell.id}`)).tickets).toBe(cell.count)
   })
 })
 

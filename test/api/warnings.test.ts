@@ -1,4 +1,4 @@
-import { Problem, Warning, Warnings } from '@grid/data/contract'
+import { Problem, TicketPage, Warning, Warnings } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import { type Store, sql } from '../../server/store/index.ts'
@@ -68,6 +68,18 @@ describe('the warnings', () => {
     expect(warning?.sentence.zh).toContain('C21近7天有23件Sanitation类工单')
   }, 120_000)
 
+  it('have exactly their tickets where their filter is asked', async () => {
+    const { filter, observed, cells } = await theOne()
+    const query = new URLSearchParams({ from: filter.from, to: filter.to, limit: '500' })
+    for (const key of ['hexagon', 'category', 'status'] as const)
+      for (const value of filter[key] ?? []) query.append(key, value)
+    const { json: body } = await appOf(store).get(`/api/tickets?${query}`)
+    const { total, tickets } = TicketPage.parse(body)
+    expect([total, tickets.length]).toEqual([observed, observed])
+    expect(filter.hexagon).toEqual(cells)
+    expect(filter.status).not.toContain('duplicate')
+  })
+
   it('are narrowed to an area and a category', async () => {
     const count = async (query: string) => Warnings.parse((await list(query)).json).warnings.length
     expect([await count('?area=C21'), await count('?area=C12')]).toEqual([1, 0])
@@ -118,6 +130,29 @@ describe('the warnings', () => {
   it('rest on the tickets that the caller may see', async () => {
     const access: Access = () => callerOf({ role: 'coordinator', scope: ['S1'], freeText: true })
     expect(Warnings.parse((await list('', access)).json).warnings).toEqual([])
+  }, 120_000)
+
+  it('are those of the tickets as they are when the scan ends: one of what was is stopped', async () => {
+    const changing = await storeWith({ ...twoStreets, tickets: [...quiet, ...burst] })
+    try {
+      const { get } = appOf(changing)
+      const first = await get('/api/warnings')
+      expect(first.status).toBe(202)
+      // the same tickets, reported twice: none of them counts
+      await changing.writeAlone((transaction) =>
+        transaction.run(sql`UPDATE ticket SET status = CAST('duplicate' AS status) WHERE id LIKE 'B%'`),
+      )
+      for (;;) {
+        const { status, json: body } = await get('/api/warnings')
+        const answer = Warnings.parse(body)
+        expect(answer.warnings).toEqual([])
+        if (status === 200) break
+        expect(answer.progress?.of).toBeGreaterThan(0)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    } finally {
+      await changing.close()
+    }
   }, 120_000)
 
   it('are none without a history, and it is said why', async () => {

@@ -22,10 +22,23 @@ describe.skipIf(!chromiumPath)('warnings', () => {
     await page.explainSpot('Yulong')
     const lifts = answer.warnings.find(({ category }) => category === 'lifts')
     expect(await page.explained()).toContain(lifts?.sentence.en)
+    // the list has as many tickets as the scan counted
+    await page.page.getByRole('button', { name: `List those here (${lifts?.observed} tickets)` }).click()
+    await page.settled()
+    expect(await page.figure('Reported')).toBe(`${lifts?.observed}tickets`)
+    await page.page.goBack()
     await page.page.getByRole('button', { name: 'Show on the map' }).click()
     await page.drawn()
     await page.seen.screenshot('warning-explained')
     page.seen.expectNoProblems()
+  })
+
+  it('say on the map that they are being made, and how far', async () => {
+    // a day nobody has asked for: its scan is begun by this page
+    const page = await open(`${path}&asOf=2026-06-20T08:00:00%2B08:00`)
+    const figure = page.page.getByRole('figure')
+    await figure.getByText('Looking for clusters…').waitFor()
+    expect(await figure.textContent()).toMatch(/\d+ of \d+ scans done/)
   })
 
   it('are set aside with a reason that is kept, shown again on request, and taken up again', async () => {

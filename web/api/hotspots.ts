@@ -28,7 +28,7 @@ export function useHotspots(
 
 /** How hot and cold places came about. Cells drawn by another answer need no rings of their own. */
 export function useEmerging(
-  places: PlacesAsked,
+  places: PlacesAsked & { value?: 'count' | 'rate' },
   step: StepAsked | undefined,
   filter: FilterQuery,
   { enabled, drawn }: { enabled: boolean; drawn: boolean },

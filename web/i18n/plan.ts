@@ -41,6 +41,7 @@ const en = {
   'plan.region.typed.set': 'Set the region',
   'plan.region.typed.bad':
     'Write four numbers: west, south, east, north, with west below east and south below north.',
+  'plan.cells.only': 'Only tickets inside the chosen cells are counted.',
   'plan.region.only': 'Only tickets inside the region are counted; areas keep their whole outline.',
 
   'plan.side': 'Beside the map',
@@ -199,6 +200,7 @@ const zh: Record<keyof typeof en, string> = {
   'plan.region.typed.what': '西、南、东、北，单位为度（WGS-84）',
   'plan.region.typed.set': '设为选区',
   'plan.region.typed.bad': '请写四个数：西、南、东、北，且西小于东、南小于北。',
+  'plan.cells.only': '只统计所选网格单元内的工单。',
   'plan.region.only': '只统计选区内的工单；区域仍显示完整边界。',
 
   'plan.side': '地图旁边',

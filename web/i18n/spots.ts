@@ -1,6 +1,10 @@
 const en = {
   'filter.within': 'Place',
-  'filter.within.shape': 'inside one cell',
+  'filter.within.shape': 'inside the drawn region',
+  'filter.hexagon': 'Place',
+  'filter.others': '{{name}} and {{n}} more',
+  'filter.hexagon.one': 'inside one cell',
+  'filter.hexagon.some': 'inside several cells',
   'filter.map': 'What the map shows',
   'filter.cell': 'Size of the cells',
   'filter.step': 'Length of a step',
@@ -91,6 +95,9 @@ const en = {
   'spots.legend.of.areas': '{{level}}',
   'spots.legend.marks': 'The number is the confidence in per cent after correction; hatched is cold.',
   'spots.legend.observed': 'Numbers: tickets : expected',
+  'spots.legend.upTo': 'up to the end of {{day}}',
+  'spots.legend.waiting': 'Being computed…',
+  'spots.legend.failed': 'Could not be computed; the list beside says why.',
   'spots.places_one': '{{n}} place',
   'spots.places_other': '{{n}} places',
   'spots.more_one': '{{n}} class without a place',
@@ -118,8 +125,6 @@ const en = {
   'spots.tickets.title': 'Tickets here',
   'spots.tickets.all': 'List those here',
   'spots.tickets.around': 'List those of the neighbours too',
-  'spots.tickets.differ':
-    'The list has the {{n}} inside the outline, the analysis counted {{counted}}: small cells make up large ones with a ragged edge, so a few near the sides count with the cell beside.',
   'spots.area.open': 'Open {{name}}',
   'spots.history': 'History',
   'spots.history.what': 'Tickets a week over the last {{n}} weeks; those of the period stand out',
@@ -158,7 +163,10 @@ const en = {
     'Gi* of Getis and Ord: the sum over a place and its neighbours, less what an even spread would have, in standard deviations. p is two-sided from the normal distribution. Since {{n}} places were looked at together, p is corrected after Benjamini and Hochberg (false discovery rate): of all places called hot or cold at 95 %, about one in twenty may be by chance. Mean {{mean}}, standard deviation {{deviation}} a place.',
   'spots.formula.emerging':
     'Gi* of every place in every step, with the steps before it as neighbours in time, corrected over all places and steps; the trend is that of Mann and Kendall. The class follows from the steps that are hot or cold at {{confidence}} %.',
-  'spots.formula.region': 'Places: {{region}}.',
+  'spots.formula.measures':
+    'Tickets reported are compared, or these per household. No other measure is: a share or a time of few tickets varies with their number alone, and would pass for heat.',
+  'spots.formula.cells':
+    'How many households a cell has nobody knows: choose areas to compare by households.',
   'spots.unplaced_one': '{{n}} ticket of the view lies in none of the places.',
   'spots.unplaced_other': '{{n}} tickets of the view lie in none of the places.',
 
@@ -203,7 +211,11 @@ const en = {
 
 const zh: Record<keyof typeof en, string> = {
   'filter.within': '位置',
-  'filter.within.shape': '某一网格单元内',
+  'filter.within.shape': '所绘范围内',
+  'filter.hexagon': '位置',
+  'filter.others': '{{name}}等，另{{n}}项',
+  'filter.hexagon.one': '某一网格单元内',
+  'filter.hexagon.some': '若干网格单元内',
   'filter.map': '地图内容',
   'filter.cell': '单元大小',
   'filter.step': '时间步长',
@@ -294,6 +306,9 @@ const zh: Record<keyof typeof en, string> = {
   'spots.legend.of.areas': '{{level}}',
   'spots.legend.marks': '数字为校正后的置信度（%）；带斜线者为冷点。',
   'spots.legend.observed': '数字：工单数 : 预期数',
+  'spots.legend.upTo': '截至{{day}}',
+  'spots.legend.waiting': '正在计算……',
+  'spots.legend.failed': '未能算出，原因见旁边的列表。',
   'spots.places_one': '{{n}} 处',
   'spots.places_other': '{{n}} 处',
   'spots.more_one': '另有 {{n}} 类没有地点',
@@ -320,8 +335,6 @@ const zh: Record<keyof typeof en, string> = {
   'spots.tickets.title': '此处的工单',
   'spots.tickets.all': '列出此处工单',
   'spots.tickets.around': '连同相邻地点一并列出',
-  'spots.tickets.differ':
-    '列表为轮廓内的 {{n}} 件，分析时计入 {{counted}} 件：大单元由小单元拼成，边缘参差，靠边的少数工单计入相邻单元。',
   'spots.area.open': '打开{{name}}',
   'spots.history': '历史',
   'spots.history.what': '最近 {{n}} 周每周工单数；所选时段以深浅区别',
@@ -360,7 +373,9 @@ const zh: Record<keyof typeof en, string> = {
     'Getis-Ord Gi*：某处及其相邻地点的合计，减去均匀分布时应有的数量，以标准差为单位。p 为正态分布双侧概率。因同时检验了 {{n}} 处，p 按 Benjamini–Hochberg 方法校正（错误发现率）：在 95% 水平上判为冷热点的地点中，约二十分之一可能出于偶然。每处均值 {{mean}}，标准差 {{deviation}}。',
   'spots.formula.emerging':
     '对每处每步计算 Gi*，之前的步亦作为时间上的相邻，并对全部地点和步一并校正；趋势采用 Mann–Kendall 检验。类别由 {{confidence}}% 水平上偏热或偏冷的步得出。',
-  'spots.formula.region': '地点范围：{{region}}。',
+  'spots.formula.measures':
+    '比较的是上报工单数，或每千户工单数。其他指标不作此检验：工单很少时，比例与时长仅因数量少就会波动，易被误认为热点。',
+  'spots.formula.cells': '网格单元的户数无从得知；要按户数比较，请选择区域。',
   'spots.unplaced_one': '视图中有 {{n}} 件工单不在任何地点内。',
   'spots.unplaced_other': '视图中有 {{n}} 件工单不在任何地点内。',
 

@@ -67,6 +67,8 @@ export interface MapSpots {
   /** those that stand out, the most marked first */
   stops: readonly MapStop[]
   table: ReactNode
+  /** why nothing is drawn yet, or at all; stands on the map */
+  notice: ReactNode
   legend: (entries: readonly LegendEntry[]) => ReactNode
   onOpen: (id: string) => void
 }
@@ -205,11 +207,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
             )}
           </div>
         )}
-        {!asTable && isBare(scene) && (
-          <div className={styles.notice}>
-            <Message title={say('map.none')} detail={say('map.noneWhat')} />
-          </div>
-        )}
+        {!asTable && <Notice bare={isBare(scene)}>{spots?.notice}</Notice>}
         <MapTools
           onZoom={(step) => handle.current?.zoom(step)}
           onFit={() => handle.current?.fit()}
@@ -276,6 +274,17 @@ function AreaLegend(props: {
 /** The id of what the pointer or the keys rest on, where it is of that kind. */
 function hitId(pointed: Pointed | undefined, kind: Hit['kind']): string | undefined {
   return pointed?.hit.kind === kind ? pointed.hit.id : undefined
+}
+
+/** What stands on a map that draws nothing of what it is asked to. */
+function Notice(props: { bare: boolean; children: ReactNode }): ReactNode {
+  const say = useSay()
+  const text = props.bare ? <Message title={say('map.none')} detail={say('map.noneWhat')} /> : props.children
+  return text ? (
+    <div className={styles.notice}>
+      <div className={styles.noticeCard}>{text}</div>
+    </div>
+  ) : null
 }
 
 /** Whether there is nothing at all to draw. */

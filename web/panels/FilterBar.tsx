@@ -103,6 +103,9 @@ function optionsOf(centre: Centre, field: FilterKey): { id: string; depth: numbe
   }
 }
 
+/** Values of one key that have a chip each; more are one chip. */
+const mostChips = 4
+
 function Chips(props: { timeZone: string }) {
   const say = useSay()
   const lang = useLang()
@@ -113,14 +116,26 @@ function Chips(props: { timeZone: string }) {
   return (
     <ul className={styles.chips} aria-label={say('filter.active')}>
       {filterKeys.flatMap((key) =>
-        view[key].map((id) => (
+        view[key].length > mostChips ? (
           <Chip
-            key={`${key} ${id}`}
+            key={key}
             kind={say(`filter.${key}`)}
-            name={names.of(key, id)}
-            onRemove={() => setView(toggled(view, key, id).patch)}
+            name={say('filter.others', {
+              name: names.of(key, view[key][0] ?? ''),
+              n: formatNumber(view[key].length - 1, lang),
+            })}
+            onRemove={() => setView(patchOf(key, []))}
           />
-        )),
+        ) : (
+          view[key].map((id) => (
+            <Chip
+              key={`${key} ${id}`}
+              kind={say(`filter.${key}`)}
+              name={names.of(key, id)}
+              onRemove={() => setView(toggled(view, key, id).patch)}
+            />
+          ))
+        ),
       )}
       {view.flow[0] !== undefined && (
         <Chip
@@ -141,6 +156,13 @@ function Chips(props: { timeZone: string }) {
           kind={say('filter.within')}
           name={say('filter.within.shape')}
           onRemove={() => setView({ within: null })}
+        />
+      )}
+      {view.hexagon.length > 0 && (
+        <Chip
+          kind={say('filter.hexagon')}
+          name={say(view.hexagon.length === 1 ? 'filter.hexagon.one' : 'filter.hexagon.some')}
+          onRemove={() => setView({ hexagon: [] })}
         />
       )}
       {view.asOf !== null && (

@@ -69,7 +69,7 @@ export function PlaceChoice(props: {
           }))}
         onChange={(cell) => setView({ cell, spot: null })}
       />
-      {view.map === 'hotspots' && props.byRate && (
+      {props.byRate && (
         <Segmented
           size="small"
           aria-label={say('spots.per')}

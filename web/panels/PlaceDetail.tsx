@@ -10,14 +10,14 @@ import { addDays } from '../lib/time.ts'
 import { Message } from '../ui/Message.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useLang } from '../ui/surface.tsx'
+import type { View } from '../view/fields.ts'
 import type { FilterQuery } from '../view/query.ts'
-import { useView } from '../view/useView.ts'
 import { PlaceMethod } from './PlaceMethod.tsx'
 import { PlaceNeighbours } from './PlaceNeighbours.tsx'
 import { SpotAbout } from './SpotAbout.tsx'
 import { SpotFrame, SpotPart } from './SpotFrame.tsx'
 import { SpotHistory } from './SpotHistory.tsx'
-import { neighbourCells, outlineOf } from './SpotNeighbours.ts'
+import { neighbourCells } from './SpotNeighbours.ts'
 import { SpotSteps } from './SpotSteps.tsx'
 import { SpotSwatch } from './SpotSwatch.tsx'
 import styles from './Spots.module.css'
@@ -27,10 +27,9 @@ import { useNames } from './useNames.ts'
 
 const weeksShown = 26
 
-/** The tickets of a place: those inside its ring, or of the area that it is. */
+/** The tickets of a place: those its count holds, of the cell or the area that it is. */
 export function filterAt(place: HotspotPlace, filter: FilterQuery): FilterQuery {
-  if (!place.boundary) return { ...filter, area: [place.id] }
-  return { ...filter, within: JSON.stringify({ type: 'Polygon', coordinates: [place.boundary] }) }
+  return place.boundary ? { ...filter, hexagon: [place.id] } : { ...filter, area: [place.id] }
 }
 
 /** Why a place is hot, cold or neither: in words, over time, what about, its tickets, its neighbours, and the numbers. */
@@ -47,6 +46,7 @@ export function PlaceDetail(props: {
   onFind: (place: HotspotPlace) => void
   onOpen: (id: string) => void
   onOpenArea: (code: string) => void
+  onList: (patch: Partial<View>) => void
 }): ReactNode {
   const { id, hot, over } = props
   const say = useSay()
@@ -62,12 +62,11 @@ export function PlaceDetail(props: {
   return <Explained {...props} known={known} place={place} timed={timed} />
 }
 
-/** A cell with its neighbours as one polygon, in GeoJSON; null where they are more than those that touch it. */
-function ringWithNeighbours(place: Hotspot, { cells }: Hotspots): string | null {
+/** A cell with its neighbours; null where they are more than those that touch it. */
+function withNeighbours(place: Hotspot, { cells }: Hotspots): string[] | null {
   const neighbours = neighbourCells(place, cells)
   if (neighbours.length === 0 || neighbours.length !== place.neighbours) return null
-  const ring = outlineOf([place, ...neighbours])
-  return ring && JSON.stringify({ type: 'Polygon', coordinates: [ring] })
+  return [place, ...neighbours].map(({ id }) => id)
 }
 
 function Explained(
@@ -81,10 +80,9 @@ function Explained(
   const say = useSay()
   const lang = useLang()
   const names = useNames()
-  const { setView } = useView()
   const own = filterAt(known, filter)
-  const nearby = useMemo(() => place && hot && ringWithNeighbours(place, hot), [place, hot])
-  const around = nearby ? { ...filter, within: nearby } : own
+  const nearby = useMemo(() => place && hot && withNeighbours(place, hot), [place, hot])
+  const around = nearby ? { ...filter, hexagon: nearby } : own
   const about = useBreakdown('category', undefined, around, true)
   const end = filter.to ?? over?.end ?? null
   const weeks = useSeries(
@@ -135,11 +133,11 @@ function Explained(
       <SpotTickets
         title={say('spots.tickets.title')}
         filter={own}
-        counted={known.boundary ? known.count : null}
-        patch={own.within === undefined ? null : { within: own.within }}
+        patch={own.hexagon === undefined ? null : { hexagon: own.hexagon }}
+        onList={props.onList}
       >
         {nearby && place && (
-          <Button size="small" onClick={() => setView({ within: nearby, tab: 'tickets' })}>
+          <Button size="small" onClick={() => props.onList({ hexagon: nearby })}>
             {say('spots.tickets.around')} (
             {say('spots.tickets', { count: place.around, n: formatNumber(place.around, lang) })})
           </Button>

@@ -51,6 +51,10 @@ export function PlaceMethod(props: {
       {over && (
         <p className={styles.soft}>{say('spots.formula.emerging', { confidence: over.confidence })}</p>
       )}
+      <p className={styles.soft}>
+        {say('spots.formula.measures')}
+        {answer.places.kind === 'cell' && ` ${say('spots.formula.cells')}`}
+      </p>
       <p className={styles.soft}>{nameIn(answer.region, lang)}</p>
       {answer.unplaced > 0 && (
         <p className={styles.soft}>

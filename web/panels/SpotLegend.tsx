@@ -3,12 +3,14 @@ import { type Say, useSay } from '../i18n/index.ts'
 import type { LegendEntry, Spots } from '../layers/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import type { Lang } from '../lib/lang.ts'
+import { addDays, formatDay } from '../lib/time.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Legend.module.css'
 import { LegendEntries } from './Legend.tsx'
 import { classGroups } from './SpotClasses.ts'
 import { SpotSwatch } from './SpotSwatch.tsx'
 import { useNames } from './useNames.ts'
+import { Computing } from './WarningStanding.tsx'
 
 /** What the classes on the map mean, counted from the places it draws; each can be shown alone. */
 export function SpotLegend(props: {
@@ -67,15 +69,36 @@ export function SpotLegend(props: {
         <p className={styles.rates}>{say('spots.more', { count: missing, n: missing })}</p>
       )}
       {shown.kind === 'hotspots' && <p className={styles.rates}>{say('spots.legend.marks')}</p>}
-      {shown.kind === 'warnings' && <p className={styles.rates}>{say('spots.legend.observed')}</p>}
+      {shown.kind === 'warnings' && shown.answer.warnings.length > 0 && (
+        <>
+          <p className={styles.rates}>{say('spots.legend.observed')}</p>
+          {shown.answer.state === 'computing' && <Computing all={shown.answer} />}
+        </>
+      )}
       <LegendEntries entries={entries} />
+    </section>
+  )
+}
+
+/** The legend's place while what the map shows is not there yet. */
+export function SpotLegendWaiting(props: { kind: Spots['kind']; failed: boolean }): ReactNode {
+  const say = useSay()
+  return (
+    <section className={styles.legend} aria-label={say('map.legend')}>
+      <h3 className={styles.title}>{say(`spots.legend.${props.kind}`)}</h3>
+      <p className={styles.rates} role="status">
+        {say(props.failed ? 'spots.legend.failed' : 'spots.legend.waiting')}
+      </p>
     </section>
   )
 }
 
 /** What the places are: cells so wide, areas of a level, or what the rule says. */
 function ofWhat(shown: Spots, levelName: (id: string) => string, say: Say, lang: Lang): string {
-  if (shown.kind === 'warnings') return ''
+  if (shown.kind === 'warnings') {
+    const { method } = shown.answer
+    return method ? say('spots.legend.upTo', { day: formatDay(addDays(method.to, -1), lang) }) : ''
+  }
   if (shown.kind === 'repeats') {
     const { tickets, metres, days } = shown.answer.rule
     return say('repeat.rule', { tickets, metres, days })

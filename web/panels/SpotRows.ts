@@ -139,7 +139,10 @@ export function spotSheet(shown: Spots, writing: Writing): SpotSheet {
               number(warning.expected, 1),
               number(warning.ratio, 1),
               number(warning.days),
-              number(warning.recurrenceDays),
+              {
+                text: `${warning.beyond ? '≥ ' : ''}${formatNumber(warning.recurrenceDays, lang)}`,
+                by: warning.recurrenceDays,
+              },
               { text: say(`spots.warning.${warning.state}`), by: warning.state },
             ],
           }

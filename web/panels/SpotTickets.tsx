@@ -26,14 +26,15 @@ export function SpotTickets(props: {
   filter: FilterQuery
   /** what of the view makes the list that of the place; null where only another page can */
   patch: Partial<View> | null
-  /** tickets that the cell was counted with; null where it is no cell */
-  counted?: number | null
+  /** opens the list of a view so changed */
+  onList: (patch: Partial<View>) => void
   /** further ways to tickets */
   children?: ReactNode
 }): ReactNode {
   const say = useSay()
   const { lang, timeZone } = useSurface()
-  const { view, setView } = useView()
+  const { patch, onList } = props
+  const { view } = useView()
   const names = useNames()
   const asked = useTickets(props.filter, true)
   return (
@@ -59,17 +60,9 @@ export function SpotTickets(props: {
                   </li>
                 ))}
               </ul>
-              {props.counted != null && props.counted !== total && (
-                <p className={styles.soft}>
-                  {say('spots.tickets.differ', {
-                    counted: formatNumber(props.counted, lang),
-                    n: formatNumber(total, lang),
-                  })}
-                </p>
-              )}
               <div className={styles.actions}>
-                {props.patch && total > 0 && (
-                  <Button size="small" onClick={() => setView({ ...props.patch, tab: 'tickets' })}>
+                {patch && total > 0 && (
+                  <Button size="small" onClick={() => onList(patch)}>
                     {say('spots.tickets.all')} (
                     {say('spots.tickets', { count: total, n: formatNumber(total, lang) })})
                   </Button>

@@ -1,12 +1,12 @@
 import type { Warning, Warnings } from '@grid/data/contract'
 import type { ReactNode } from 'react'
 import { useSay } from '../i18n/index.ts'
-import { footOf } from '../layers/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
 import { formatInstant, formatPeriod } from '../lib/time.ts'
 import { useSurface } from '../ui/surface.tsx'
-import type { FilterQuery } from '../view/query.ts'
+import type { View } from '../view/fields.ts'
+import { type FilterQuery, noFilters } from '../view/query.ts'
 import { SpotFacts, SpotFrame, SpotPart } from './SpotFrame.tsx'
 import { lengthText } from './SpotLegend.tsx'
 import { SpotSwatch } from './SpotSwatch.tsx'
@@ -24,22 +24,18 @@ export function WarningDetail(props: {
   nameOf: (code: string) => string
   onFind: () => void
   onOpenArea: (code: string) => void
+  onList: (patch: Partial<View>) => void
 }): ReactNode {
   const { warning, all, nameOf } = props
   const say = useSay()
   const { lang } = useSurface()
   const names = useNames()
   const title = warning.category === null ? say('warning.all') : names.of('category', warning.category)
-  const foot = footOf(warning, all.method?.resolution)
-  const within = JSON.stringify({ type: 'Polygon', coordinates: [foot] })
-  const { from, to } = warning
-  const category = warning.category === null ? {} : { category: [warning.category] }
+  const { category, ...counted } = warning.filter
   const filter: FilterQuery = {
+    ...counted,
+    ...(category && { category }),
     ...(props.filter.asOf !== undefined && { asOf: props.filter.asOf }),
-    ...category,
-    from,
-    to,
-    within,
   }
   return (
     <SpotFrame title={title} onFind={props.onFind}>
@@ -50,7 +46,7 @@ export function WarningDetail(props: {
       <p className={styles.why}>{nameIn(warning.sentence, lang)}</p>
       {warning.state === 'grown' && <p className={styles.soft}>{say('warning.grown.what')}</p>}
       <p className={styles.soft}>
-        {formatPeriod(warning, lang)} · {recursText(warning.recurrenceDays, say, lang)}
+        {formatPeriod(warning, lang)} · {recursText(warning, say, lang)}
       </p>
       <WarningDeeds warning={warning} asOf={props.filter.asOf} />
       {warning.areas.length > 0 && (
@@ -90,12 +86,21 @@ export function WarningDetail(props: {
       <SpotTickets
         title={say('warning.tickets')}
         filter={filter}
-        patch={{ within, from, to, category: filter.category ?? [] }}
+        patch={{ ...noFilters, ...counted, category: category ?? [] }}
+        onList={props.onList}
       />
       {warning.log.length > 0 && <Log warning={warning} />}
       <details className={`${styles.part} ${styles.more}`}>
         <summary>{say('spots.method')}</summary>
         <Numbers warning={warning} />
+        {all.method && (
+          <p className={styles.soft}>
+            {say(warning.beyond ? 'warning.p.least' : 'warning.p.what', {
+              replications: formatNumber(all.method.replications, lang),
+              scans: formatNumber(all.method.scanned.length, lang),
+            })}
+          </p>
+        )}
         {all.method && <p className={styles.soft}>{nameIn(all.method.how, lang)}</p>}
       </details>
     </SpotFrame>
@@ -106,7 +111,9 @@ function Numbers({ warning }: { warning: Warning }): ReactNode {
   const say = useSay()
   const { lang } = useSurface()
   const number = (value: number, digits = 0) => formatNumber(value, lang, digits)
-  const chance = (p: number) => String(Number(p.toPrecision(2)))
+  const { beyond } = warning
+  const chance = (p: number) => `${beyond ? '≤ ' : ''}${Number(p.toPrecision(2))}`
+  const days = `${beyond ? '≥ ' : ''}${say('spots.why.days', { count: Math.round(warning.recurrenceDays), n: number(warning.recurrenceDays) })}`
   return (
     <SpotFacts
       rows={[
@@ -119,6 +126,7 @@ function Numbers({ warning }: { warning: Warning }): ReactNode {
         [say('warning.fact.llr'), number(warning.logLikelihoodRatio, 2)],
         [say('warning.fact.p'), chance(warning.p)],
         [say('warning.fact.adjusted'), chance(warning.adjustedP)],
+        [say('warning.fact.recurrence'), days],
         [say('warning.fact.rank'), number(warning.rank)],
       ]}
     />

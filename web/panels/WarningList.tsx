@@ -6,7 +6,6 @@ import { formatNumber } from '../lib/format.ts'
 import { type Lang, nameIn } from '../lib/lang.ts'
 import { formatPeriod } from '../lib/time.ts'
 import { Mark } from '../ui/Mark.tsx'
-import { Message } from '../ui/Message.tsx'
 import { useLang } from '../ui/surface.tsx'
 import { useView } from '../view/useView.ts'
 import { Only } from './PlaceList.tsx'
@@ -14,6 +13,7 @@ import { className } from './SpotClasses.ts'
 import { SpotSwatch } from './SpotSwatch.tsx'
 import styles from './Spots.module.css'
 import { useNames } from './useNames.ts'
+import { WarningStanding } from './WarningStanding.tsx'
 
 /** Warnings that the view shows: those nobody has set aside, unless these are asked for too. */
 export function shownWarnings(
@@ -41,7 +41,7 @@ export function WarningList(props: {
   const dismissed = all.warnings.filter(({ state }) => state === 'dismissed').length
   return (
     <div className={styles.scroll}>
-      <Standing all={all} shown={shown.length} />
+      <WarningStanding all={all} shown={shown.length} />
       {dismissed > 0 && (
         <p className={styles.only}>
           <Switch
@@ -68,7 +68,7 @@ export function WarningList(props: {
                   </span>
                   <span className={styles.number}>{againstText(warning, lang)}</span>
                   <span className={styles.line}>
-                    {formatPeriod(warning, lang)} · {recursText(warning.recurrenceDays, say, lang)}{' '}
+                    {formatPeriod(warning, lang)} · {recursText(warning, say, lang)}{' '}
                     {warning.state !== 'active' && <Mark>{say(`spots.warning.${warning.state}`)}</Mark>}
                   </span>
                 </button>
@@ -82,36 +82,6 @@ export function WarningList(props: {
   )
 }
 
-/** Why the list is empty, incomplete or old, and what was scanned. */
-function Standing({ all, shown }: { all: Warnings; shown: number }): ReactNode {
-  const say = useSay()
-  const lang = useLang()
-  const { view } = useView()
-  const note = all.note && nameIn(all.note, lang)
-  if (all.state === 'too little history')
-    return <Message title={say('warning.little')} detail={note ?? undefined} />
-  const scanned = all.method && say('warning.scanned', { period: formatPeriod(all.method, lang) })
-  const quiet = all.state === 'ready' && shown === 0 && view.only === null
-  return (
-    <>
-      {all.state === 'computing' && (
-        <p className={styles.soft} role="status">
-          {note ?? say('warning.computing')}
-        </p>
-      )}
-      {quiet && (
-        <Message
-          title={say(all.warnings.length > 0 ? 'warning.none.open' : 'warning.none')}
-          detail={
-            all.warnings.length > 0 ? say('warning.none.open.what') : (note ?? say('warning.none.what'))
-          }
-        />
-      )}
-      {scanned && <p className={styles.soft}>{scanned}</p>}
-    </>
-  )
-}
-
 /** Tickets against what was to be expected: `14 : 3.2`. */
 export function againstText(
   { observed, expected }: Pick<Warning, 'observed' | 'expected'>,
@@ -122,9 +92,16 @@ export function againstText(
 
 const daysAYear = 365.25
 
-/** How rarely chance alone would show as much, in days or years. */
-export function recursText(days: number, say: Say, lang: Lang): string {
+/** How rarely chance alone would show as much, in days or years, as far as can be told. */
+export function recursText(
+  { recurrenceDays: days, beyond }: Pick<Warning, 'recurrenceDays' | 'beyond'>,
+  say: Say,
+  lang: Lang,
+): string {
+  const least = beyond ? '.least' : ''
   if (days >= 2 * daysAYear)
-    return say('warning.recurs.years', { n: formatNumber(days / daysAYear, lang, days < 3650 ? 1 : 0) })
-  return say('warning.recurs', { n: formatNumber(days, lang) })
+    return say(`warning.recurs.years${least}`, {
+      n: formatNumber(days / daysAYear, lang, days < 3650 ? 1 : 0),
+    })
+  return say(`warning.recurs${least}`, { n: formatNumber(days, lang) })
 }

@@ -33,6 +33,11 @@ const polygon = fc
     }),
   )
 
+/** Digits of a cell; whether there is such a cell is the server's to say. */
+const hexagon = fc
+  .tuple(fc.constantFrom(...'0123456789ab'), fc.integer({ min: 0, max: 16 ** 10 - 1 }))
+  .map(([size, digits]) => `8${size}${digits.toString(16).padStart(13, '0')}`)
+
 const view: fc.Arbitrary<View> = fc.record({
   from: orNull(day),
   to: orNull(day),
@@ -44,6 +49,7 @@ const view: fc.Arbitrary<View> = fc.record({
   urgency: fc.uniqueArray(fc.constantFrom(...Urgency.options)),
   asOf: orNull(day.map((text) => `${text}T08:30:00+08:00`)),
   within: orNull(polygon),
+  hexagon: fc.uniqueArray(hexagon, { maxLength: 4 }),
   map: fc.constantFrom(...mapKinds),
   cell: fc.constantFrom(...cellChoices),
   step: orNull(id),
@@ -125,6 +131,7 @@ describe('the view is the address', () => {
     ['?map=heat', 'map', 'heat'],
     ['?within={"type":"Point","coordinates":[1,2]}', 'within', '{"type":"Point","coordinates":[1,2]}'],
     ['?within=here', 'within', 'here'],
+    ['?hexagon=8c283082803ffff', 'hexagon', '8c283082803ffff'],
     ['?measure=a&measure=b', 'measure', 'b'],
   ])('%s is noted', (search, field, value) => {
     expect(decodeView(parseSearch(search)).notes).toEqual([{ field, value }])

@@ -1,4 +1,4 @@
-import { AuditAction, ChecklistTickets, readWay, Status, Urgency } from '@grid/data/contract'
+import { AuditAction, ChecklistTickets, Hexagon, readWay, Status, Urgency } from '@grid/data/contract'
 import { z } from 'zod'
 import { type Codec, choice, day, id, ids, instant, one, polygon, several } from './codec.ts'
 
@@ -40,8 +40,10 @@ export const fields = {
   unit: inAddress(ids),
   urgency: inAddress(several(Urgency)),
   asOf: inAddress(instant),
-  /** a polygon that tickets lie in, as GeoJSON: a cell whose tickets are looked at */
+  /** a polygon that tickets lie in, as GeoJSON: a region that was drawn */
   within: inAddress(polygon),
+  /** cells whose tickets are looked at: those of a hot place, of it with its neighbours, or of a warning */
+  hexagon: inAddress(several(Hexagon)),
   /** what the map shows of the tickets: figures of areas, hot cells, how these came about, repeat places, warnings */
   map: inAddress(choice(...mapKinds)),
   /** what hot places are: cells of a size, the server's choice at first, or the areas of the level drawn */

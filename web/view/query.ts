@@ -17,6 +17,7 @@ export interface FilterQuery {
   flow?: string[]
   /** a GeoJSON polygon as text */
   within?: string
+  hexagon?: string[]
   asOf?: string
 }
 
@@ -56,6 +57,7 @@ export function settle(view: View, centre: Centre): Settled {
     filter.to = period.to
   }
   if (view.within !== null) filter.within = view.within
+  if (view.hexagon.length > 0) filter.hexagon = [...view.hexagon]
   if (view.asOf !== null) filter.asOf = view.asOf
   return { period, extent, filter, notes: all }
 }
@@ -83,7 +85,12 @@ function knownIds(centre: Centre, key: FilterKey): ReadonlySet<string> {
 
 /** Whether anything but period and place narrows the view. */
 export function isFiltered(view: View): boolean {
-  return view.within !== null || view.flow.length > 0 || filterKeys.some((key) => view[key].length > 0)
+  return (
+    view.within !== null ||
+    view.hexagon.length > 0 ||
+    view.flow.length > 0 ||
+    filterKeys.some((key) => view[key].length > 0)
+  )
 }
 
 /** The patch that takes every filter off. */
@@ -96,6 +103,7 @@ export const noFilters = {
   urgency: [],
   flow: [],
   within: null,
+  hexagon: [],
 } satisfies Partial<View>
 
 /** The patch that takes what was noted out of the view; the rest of the address is rewritten with it. */

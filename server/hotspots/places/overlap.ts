@@ -5,49 +5,67 @@ type Bbox = NonNullable<Filter['bbox']>
 type Polygon = NonNullable<Filter['within']>
 type Ring = readonly (readonly number[])[]
 
-/** Whether a cell, or an area's point, lies in a box at least in part. */
-export function overlapsBox(place: Place, [west, south, east, north]: Bbox): boolean {
-  const box: Ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  return overlapsPolygon(place, { type: 'Polygon', coordinates: [box as [number, number][]] })
+/** Tells whether a cell, or an area's point, lies in a box at least in part. */
+export function boxTest([west, south, east, north]: Bbox): (place: Place) => boolean {
+  return polygonTest({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  })
 }
 
 /**
- * Whether a cell lies in a polygon at least in part, holes left out: a corner of one lies in the other, or their sides
- * cross. Of an area its inner point decides.
+ * Tells whether a cell lies in a polygon at least in part, holes left out: a corner of one lies in the other, or their
+ * sides cross. Of an area its inner point decides.
  */
-export function overlapsPolygon({ centre, boundary }: Place, { coordinates }: Polygon): boolean {
-  if (!centre) return false
-  if (holds(coordinates, centre)) return true
-  if (!boundary || !boxesMeet(boundary, coordinates[0] ?? [])) return false
-  return (
-    boundary.some((corner) => holds(coordinates, corner)) ||
-    coordinates.some((ring) => ring.some((corner) => holds([boundary], corner))) ||
-    coordinates.some((ring) => ringsCross(ring, boundary))
-  )
+export function polygonTest({ coordinates }: Polygon): (place: Place) => boolean {
+  const box = boxOf(coordinates[0] ?? [])
+  return ({ centre, boundary }) => {
+    if (!centre || !meets(box, boundary ?? [centre])) return false
+    if (holds(coordinates, centre)) return true
+    return (
+      boundary !== null &&
+      (boundary.some((corner) => holds(coordinates, corner)) ||
+        coordinates.some((ring) => ring.some((corner) => holds([boundary], corner))) ||
+        coordinates.some((ring) => ringsCross(ring, boundary)))
+    )
+  }
 }
 
 /** Even-odd: a point in a hole is not held. */
 function holds(rings: readonly Ring[], [x, y]: readonly number[]): boolean {
   let inside = false
   for (const ring of rings)
-    for (const [index, [x1, y1]] of ring.entries()) {
+    for (let index = 0; index < ring.length; index++) {
+      const [x1, y1] = ring[index]!
       const [x2, y2] = ring[(index + 1) % ring.length]!
       if (y1! > y! !== y2! > y! && x! < ((x2! - x1!) * (y! - y1!)) / (y2! - y1!) + x1!) inside = !inside
     }
   return inside
 }
 
-function boxesMeet(one: Ring, other: Ring): boolean {
-  return [0, 1].every((axis) => {
-    const of = (ring: Ring) => ring.map((corner) => corner[axis]!)
-    return Math.min(...of(one)) <= Math.max(...of(other)) && Math.min(...of(other)) <= Math.max(...of(one))
-  })
+/** West, south, east and north of a ring. */
+function boxOf(ring: Ring): Bbox {
+  const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of ring) {
+    box[0] = Math.min(box[0], x!)
+    box[1] = Math.min(box[1], y!)
+    box[2] = Math.max(box[2], x!)
+    box[3] = Math.max(box[3], y!)
+  }
+  return box
+}
+
+function meets([west, south, east, north]: Bbox, ring: Ring): boolean {
+  const [w, s, e, n] = boxOf(ring)
+  return w <= east && e >= west && s <= north && n >= south
 }
 
 function ringsCross(one: Ring, other: Ring): boolean {

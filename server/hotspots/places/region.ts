@@ -1,7 +1,8 @@
 import type { Filter } from '@grid/data/contract'
 import type { Asking } from '../../filter/index.ts'
-import type { Frame } from './frame.ts'
-import { overlapsBox, overlapsPolygon } from './overlap.ts'
+import type { Frame, Place } from './frame.ts'
+import { hexagonTest } from './hexagons.ts'
+import { boxTest, polygonTest } from './overlap.ts'
 
 /**
  * The places a question is about: those that lie, at least in part, where its filter may find tickets, and those where
@@ -10,25 +11,24 @@ import { overlapsBox, overlapsPolygon } from './overlap.ts'
  */
 export function regionOf(
   { caller, centre }: Asking,
-  { area, bbox, within }: Filter,
+  { area, bbox, within, hexagon }: Filter,
   frame: Frame,
   occupied: Iterable<number>,
 ): Int32Array {
-  const inside = new Uint8Array(frame.places.length).fill(1)
-  const keep = (kept: (place: number) => boolean) => {
-    for (let place = 0; place < inside.length; place++) if (inside[place] && !kept(place)) inside[place] = 0
+  const { places } = frame
+  const tests: ((place: Place, index: number) => boolean)[] = [({ outside }) => !outside]
+  for (const codes of [area, caller.scope === 'all' ? undefined : caller.scope]) {
+    if (codes === undefined) continue
+    const known = codes.filter((code) => centre.areas.withCode(code))
+    const covered = new Set(known.flatMap((code) => [...frame.within(code)]))
+    tests.push((_, index) => covered.has(index))
   }
-  const codes = [area, caller.scope === 'all' ? undefined : caller.scope]
-  keep((place) => !frame.places[place]!.outside)
-  for (const list of codes) {
-    if (list === undefined) continue
-    const covered = new Set(
-      list.filter((code) => centre.areas.withCode(code)).flatMap((code) => [...frame.within(code)]),
-    )
-    keep((place) => covered.has(place))
-  }
-  if (bbox) keep((place) => overlapsBox(frame.places[place]!, bbox))
-  if (within) keep((place) => overlapsPolygon(frame.places[place]!, within))
+  if (bbox) tests.push(boxTest(bbox))
+  if (within) tests.push(polygonTest(within))
+  if (hexagon) tests.push(hexagonTest(hexagon))
+  const inside = Uint8Array.from(places, (place, index) =>
+    tests.every((test) => test(place, index)) ? 1 : 0,
+  )
   for (const place of occupied) inside[place] = 1
   const members: number[] = []
   for (let place = 0; place < inside.length; place++) if (inside[place]) members.push(place)

@@ -14,51 +14,68 @@ export interface Reach {
   radius: number
 }
 
-/**
- * Every circle about a place: its places from the middle outwards. A circle ends after a place of `members` where `ends`
- * says so (places equally far come in together), and holds the part `shares` of what is expected.
- */
-export interface Circles {
+/** Who lies how far from whom: every place's neighbours within a radius, from the middle outwards. */
+export interface Rounds {
   /** where each middle's places begin in `members`, and where the last one's end */
   begins: Int32Array
   members: Int32Array
+  /** whether a circle may end after this place: places equally far come in together */
+  ends: Uint8Array
+}
+
+/** Every circle about a place, with the part of what is expected that it holds. */
+export interface Circles extends Rounds {
   /** part of what is expected in the circle up to and with this place */
   shares: Float64Array
-  ends: Uint8Array
+  /** where the widest circle about each middle ends in `members` */
+  stops: Int32Array
 }
 
 /** Distances that differ by less are one: rounding must not part what is equally far. */
 const sameDistance = 1e-9
 
-/** The circles about all places. A place that alone has more than the largest part still has the circle of itself. */
-export function circlesAbout({ x, y, shares }: Places, reach: Reach): Circles {
+/** The places within a radius of each place, in the order of their distance. */
+export function roundsAbout({ x, y }: Omit<Places, 'shares'>, radius: number): Rounds {
   const begins = new Int32Array(x.length + 1)
   const members: number[] = []
-  const inside: number[] = []
   const ends: number[] = []
   for (let middle = 0; middle < x.length; middle++) {
     begins[middle] = members.length
     const near: { place: number; away: number }[] = []
     for (let place = 0; place < x.length; place++) {
       const away = Math.hypot(x[place]! - x[middle]!, y[place]! - y[middle]!)
-      if (away <= reach.radius) near.push({ place, away })
+      if (away <= radius) near.push({ place, away })
     }
     near.sort((a, b) => a.away - b.away || a.place - b.place)
-    let sum = 0
     for (const [index, { place, away }] of near.entries()) {
-      sum += shares[place]!
-      if (index > 0 && sum > reach.share) break
       members.push(place)
-      inside.push(sum)
       const next = near[index + 1]?.away ?? Infinity
       ends.push(next - away > sameDistance * (1 + away) ? 1 : 0)
     }
   }
   begins[x.length] = members.length
-  return {
-    begins,
-    members: Int32Array.from(members),
-    shares: Float64Array.from(inside),
-    ends: Uint8Array.from(ends),
+  return { begins, members: Int32Array.from(members), ends: Uint8Array.from(ends) }
+}
+
+/**
+ * The circles of rounds up to the largest part of what is expected. A place that alone has more still has the circle of
+ * itself.
+ */
+export function circlesOf(rounds: Rounds, shares: ArrayLike<number>, most: number): Circles {
+  const { begins, members } = rounds
+  const inside = new Float64Array(members.length)
+  const stops = new Int32Array(begins.length - 1)
+  for (let middle = 0; middle < stops.length; middle++) {
+    const begin = begins[middle]!
+    const end = begins[middle + 1]!
+    let sum = 0
+    let at = begin
+    for (; at < end; at++) {
+      sum += shares[members[at]!]!
+      if (at > begin && sum > most) break
+      inside[at] = sum
+    }
+    stops[middle] = at
   }
+  return { ...rounds, shares: inside, stops }
 }

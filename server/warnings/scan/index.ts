@@ -1,2 +1,2 @@
-export type { Random } from './random.ts'
-export { type ScanAnswer, type ScanCluster, type ScanQuestion, scan } from './scan.ts'
+export { type Random, shuffle } from './random.ts'
+export { type QuietWindow, type ScanAnswer, type ScanCluster, type ScanQuestion, scan } from './scan.ts'

@@ -2,10 +2,6 @@
 export interface Random {
   /** at least 0, below 1 */
   unit(): number
-  /** of the standard normal distribution */
-  normal(): number
-  /** of the gamma distribution with this shape and scale 1 */
-  gamma(shape: number): number
 }
 
 /** Chris Doty-Humphrey's sfc32, seeded with one whole number; passes PractRand. */
@@ -21,20 +17,16 @@ export function randomFrom(seed: number): Random {
     return sum >>> 0
   }
   for (let round = 0; round < 15; round++) word()
-  const unit = () => word() / 2 ** 32
-  const normal = () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit())
-  return { unit, normal, gamma: (shape) => gamma(shape, unit, normal) }
+  return { unit: () => word() / 2 ** 32 }
 }
 
-/** Marsaglia and Tsang's method (ACM TOMS 2000); shapes below 1 by their boost. */
-function gamma(shape: number, unit: () => number, normal: () => number): number {
-  if (shape < 1) return gamma(shape + 1, unit, normal) * (1 - unit()) ** (1 / shape)
-  const d = shape - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
-  for (;;) {
-    const x = normal()
-    const v = (1 + c * x) ** 3
-    if (v > 0 && Math.log(1 - unit()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+/** Puts values in a random order (Fisher and Yates). */
+export function shuffle(values: Int32Array, random: Random): void {
+  for (let at = values.length - 1; at > 0; at--) {
+    const other = Math.floor(random.unit() * (at + 1))
+    const held = values[at]!
+    values[at] = values[other]!
+    values[other] = held
   }
 }
 

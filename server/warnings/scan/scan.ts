@@ -1,16 +1,24 @@
-import { type Circles, circlesAbout, type Places, type Reach } from './circles.ts'
-import { gumbelTail } from './gumbel.ts'
+import { type Circles, circlesOf, type Places, type Reach, type Rounds, roundsAbout } from './circles.ts'
 import { Lots, type Random, randomFrom } from './random.ts'
 import { bestCylinder, type Cylinder, type Searched } from './search.ts'
+
+/** Tickets as they might have come, and what would have been expected of them. */
+export interface QuietWindow {
+  /** by place, and within it by day, the last one first */
+  counts: Int32Array
+  /** of places, and of days the last one first; each sums to 1 */
+  shares: ArrayLike<number>
+  days: ArrayLike<number>
+}
 
 /** A question to the scan. */
 export interface ScanQuestion {
   places: Places
   /**
-   * Draws the weights of places anew for every replication, so that what is known from little history is not taken for
-   * sure. Without it the shares are exact.
+   * Draws for a replication a window in which nothing is the matter. Without it as many tickets as were observed fall on
+   * places and days independently, by their shares (Poisson).
    */
-  weights?: (random: Random) => ArrayLike<number>
+  quiet?: (random: Random) => QuietWindow
   /** part of what is expected on the last day, on the one before, ...; they sum to 1 */
   days: ArrayLike<number>
   /** tickets by place, and within it by day, the last one first */
@@ -30,8 +38,8 @@ export interface ScanCluster extends Cylinder {
   places: number[]
   /** rank among the largest ratios of the replications: (1 + as large) / (1 + replications) */
   p: number
-  /** the same, where no replication is as large from the tail of a Gumbel law */
-  tailP: number
+  /** whether no replication is as large: p may be smaller than can be told */
+  beyond: boolean
 }
 
 /** What a scan found. */
@@ -54,7 +62,8 @@ const most = 20
  */
 export function scan(question: ScanQuestion): ScanAnswer {
   const { places, days, counts, fewest, reach } = question
-  const circles = circlesAbout(places, reach)
+  const rounds = roundsAbout(places, reach.radius)
+  const circles = circlesOf(rounds, places.shares, reach.share)
   const dayShares = running(days)
   const searched: Searched = {
     circles,
@@ -65,16 +74,16 @@ export function scan(question: ScanQuestion): ScanAnswer {
   }
   const first = bestCylinder(searched)
   if (first === null) return { clusters: [], replications: 0 }
-  const maxima = largestOfReplications(question, searched, first.ratio)
+  const maxima = largestOfReplications(question, rounds, searched, first.ratio)
   const taken = new Uint8Array(places.x.length)
   const clusters: ScanCluster[] = []
   for (let next: Cylinder | null = first; next !== null && clusters.length < most; ) {
     const { ratio } = next
-    const p = (1 + maxima.filter((largest) => largest >= ratio).length) / (1 + maxima.length)
+    const asLarge = maxima.filter((largest) => largest >= ratio).length
+    const p = (1 + asLarge) / (1 + maxima.length)
     if (p > question.p) break
     const members = placesOf(circles, next)
-    const beyond = p * (1 + maxima.length) <= 1
-    clusters.push({ ...next, places: members, p, tailP: beyond ? Math.min(p, gumbelTail(ratio, maxima)) : p })
+    clusters.push({ ...next, places: members, p, beyond: asLarge === 0 })
     for (const place of members) taken[place] = 1
     next = bestCylinder(searched, taken)
   }
@@ -83,40 +92,56 @@ export function scan(question: ScanQuestion): ScanAnswer {
 
 /** The largest ratio of every replication; 0 where nothing of it is a cluster. */
 function largestOfReplications(
-  { replications, seed, places, weights, days }: ScanQuestion,
+  { replications, seed, quiet, reach, fewest, ...question }: ScanQuestion,
+  rounds: Rounds,
   observed: Searched,
   ratio: number,
 ): number[] {
   const random = randomFrom(seed)
-  const dayLots = new Lots(days)
-  const sure = weights ? null : new Lots(places.shares)
+  const independent = quiet ? null : independentFrom(question, observed.total)
   const maxima: number[] = []
-  const upTo = new Int32Array(observed.upTo.length)
   let asLarge = 0
   while (maxima.length < replications && asLarge < enoughAsLarge) {
-    const placeLots = sure ?? new Lots(weights?.(random) ?? places.shares)
-    fill(upTo, observed, placeLots, dayLots, random)
-    const largest = bestCylinder({ ...observed, upTo })?.ratio ?? 0
+    const searched = independent
+      ? { ...observed, upTo: runningByPlace(independent(random), observed.dayShares.length) }
+      : searchedOf(quiet!(random), rounds, reach, fewest)
+    const largest = bestCylinder(searched)?.ratio ?? 0
     maxima.push(largest)
     if (largest >= ratio) asLarge++
   }
   return maxima
 }
 
-/** As many tickets as were observed, each at a place and day drawn by what is expected there. */
-function fill(
-  upTo: Int32Array,
-  { total, dayShares: { length: days } }: Searched,
-  places: Lots,
-  dayLots: Lots,
-  random: Random,
-): void {
-  upTo.fill(0)
-  for (let ticket = 0; ticket < total; ticket++) {
-    const at = places.draw(random) * days + dayLots.draw(random)
-    upTo[at] = upTo[at]! + 1
+function searchedOf(
+  { counts, shares, days }: QuietWindow,
+  rounds: Rounds,
+  reach: Reach,
+  fewest: number,
+): Searched {
+  return {
+    circles: circlesOf(rounds, shares, reach.share),
+    upTo: runningByPlace(counts, days.length),
+    dayShares: running(days),
+    total: counts.reduce((sum, count) => sum + count, 0),
+    fewest,
   }
-  sumUp(upTo, days)
+}
+
+/** So many tickets, each at a place and day drawn by what is expected there. */
+function independentFrom(
+  { places, days }: Pick<ScanQuestion, 'places' | 'days'>,
+  total: number,
+): (random: Random) => Int32Array {
+  const placeLots = new Lots(places.shares)
+  const dayLots = new Lots(days)
+  return (random) => {
+    const counts = new Int32Array(places.x.length * days.length)
+    for (let ticket = 0; ticket < total; ticket++) {
+      const at = placeLots.draw(random) * days.length + dayLots.draw(random)
+      counts[at] = counts[at]! + 1
+    }
+    return counts
+  }
 }
 
 function running(values: ArrayLike<number>): Float64Array {
@@ -127,13 +152,9 @@ function running(values: ArrayLike<number>): Float64Array {
 
 function runningByPlace(counts: ArrayLike<number>, days: number): Int32Array {
   const sums = Int32Array.from(counts)
-  sumUp(sums, days)
+  for (let from = 0; from < sums.length; from += days)
+    for (let at = from + 1; at < from + days; at++) sums[at] = sums[at]! + sums[at - 1]!
   return sums
-}
-
-function sumUp(counts: Int32Array, days: number): void {
-  for (let from = 0; from < counts.length; from += days)
-    for (let at = from + 1; at < from + days; at++) counts[at] = counts[at]! + counts[at - 1]!
 }
 
 function placesOf({ begins, members }: Circles, { middle, size }: Cylinder): number[] {

@@ -31,9 +31,9 @@ export interface Searched {
  * adds none expects more and has no more.
  */
 export function bestCylinder(searched: Searched, taken?: Uint8Array): Cylinder | null {
-  const { begins } = searched.circles
+  const { stops } = searched.circles
   const search = new Search(searched)
-  for (let middle = 0; middle + 1 < begins.length; middle++) search.about(middle, taken)
+  for (let middle = 0; middle < stops.length; middle++) search.about(middle, taken)
   return search.found
 }
 
@@ -50,11 +50,11 @@ class Search {
   /** Looks at every circle about a place. */
   about(middle: number, taken: Uint8Array | undefined): void {
     const { circles, upTo, dayShares, fewest } = this.searched
-    const { begins, members, ends } = circles
+    const { begins, stops, members, ends } = circles
     const { counts } = this
     const days = dayShares.length
     const begin = begins[middle]!
-    const end = begins[middle + 1]!
+    const end = stops[middle]!
     counts.fill(0)
     // the youngest day that has gained a ticket since circles were last looked at
     let youngest = days

@@ -60,6 +60,7 @@ export function Side(props: {
       spots.kind !== 'areas' ? (
         <SpotsPanel
           page={page}
+          code={props.code}
           spots={spots}
           onOpen={props.onOpenSpot}
           onOpenArea={props.onOpen}

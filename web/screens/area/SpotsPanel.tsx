@@ -1,3 +1,5 @@
+import type { Warning } from '@grid/data/contract'
+import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSay } from '../../i18n/index.ts'
 import { Answer } from '../../panels/Answer.tsx'
@@ -11,7 +13,8 @@ import { WarningDetail } from '../../panels/WarningDetail.tsx'
 import { shownWarnings, WarningList } from '../../panels/WarningList.tsx'
 import { Message } from '../../ui/Message.tsx'
 import { useLang } from '../../ui/surface.tsx'
-import { useView } from '../../view/useView.ts'
+import type { View } from '../../view/fields.ts'
+import { searchFor, useView } from '../../view/useView.ts'
 import type { Near } from './near.ts'
 import { aroundPoint } from './near.ts'
 import type { AreaPage } from './useAreaPage.ts'
@@ -20,6 +23,7 @@ import type { AreaSpots } from './useSpots.ts'
 /** What the map shows as a list, and the place that is explained. */
 export function SpotsPanel(props: {
   page: AreaPage
+  code: string | null
   spots: AreaSpots
   onOpen: (id: string) => void
   onOpenArea: (code: string) => void
@@ -31,6 +35,14 @@ export function SpotsPanel(props: {
   const { spot } = view
   const nameOf = (code: string) => areaName(props.page.areas.index, code, lang)
   const named = { nameOf, onOpen, onOpenArea }
+  const navigate = useNavigate()
+  const list = (code: string | null, patch: Partial<View>) => {
+    const search = searchFor(view, { ...patch, tab: 'tickets' })
+    void (code === null
+      ? navigate({ to: '/area', search })
+      : navigate({ to: '/area/$code', params: { code }, search }))
+  }
+  const { here, around } = props.page.filters
   if (spots.kind === 'hotspots' || spots.kind === 'emerging') {
     const detail = (
       <PlaceDetail
@@ -42,6 +54,12 @@ export function SpotsPanel(props: {
         waiting={spots.kind === 'hotspots' && spots.lately.isLoading}
         filter={spots.filter}
         onFind={({ centre, boundary }) => centre && onNear(aroundPoint(centre, boundary))}
+        onList={(patch) => {
+          const { from = null, to = null } = spots.filter
+          // a place that lies beyond this area is listed where it was compared
+          const code = here.area === around.area ? props.code : (around.area?.[0] ?? null)
+          list(code, spots.kind === 'emerging' ? { ...patch, from, to } : patch)
+        }}
       />
     )
     if (spots.kind === 'hotspots')
@@ -84,6 +102,7 @@ export function SpotsPanel(props: {
                   filter={spots.filter}
                   {...named}
                   onFind={() => onNear(aroundPoint(warning.centre, null, warning.radius))}
+                  onList={(patch) => list(holding(warning, props.code), patch)}
                 />
               ) : (
                 <Gone />
@@ -110,6 +129,12 @@ export function SpotsPanel(props: {
       }}
     </Answer>
   )
+}
+
+/** The area whose page lists all tickets of a warning: the one that is open, else the smallest that holds them. */
+function holding({ areas, observed }: Warning, opened: string | null): string | null {
+  const whole = areas.filter(({ tickets }) => tickets === observed).map(({ code }) => code)
+  return opened === null || whole.includes(opened) ? opened : (whole.at(-1) ?? null)
 }
 
 function Gone(): ReactNode {

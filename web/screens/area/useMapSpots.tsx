@@ -1,11 +1,13 @@
-import { useMemo } from 'react'
-import { useSay } from '../../i18n/index.ts'
+import { type ReactNode, useMemo } from 'react'
+import { type Say, useSay } from '../../i18n/index.ts'
 import type { MapSpots } from '../../map/AreaMap.tsx'
-import { SpotLegend } from '../../panels/SpotLegend.tsx'
+import { SpotLegend, SpotLegendWaiting } from '../../panels/SpotLegend.tsx'
 import { spotSheet } from '../../panels/SpotRows.ts'
 import { spotStops } from '../../panels/SpotStops.ts'
 import { SpotTable } from '../../panels/SpotTable.tsx'
 import { areaName, useNames } from '../../panels/useNames.ts'
+import { Computing, WhyNone } from '../../panels/WarningStanding.tsx'
+import { Message } from '../../ui/Message.tsx'
 import { useLang } from '../../ui/surface.tsx'
 import { useView } from '../../view/useView.ts'
 import type { AreaPage } from './useAreaPage.ts'
@@ -21,9 +23,10 @@ const keysOf = {
 /** How the map shows, walks through and lists what stands in place of figures; undefined while it shows areas. */
 export function useMapSpots(
   page: AreaPage,
-  { kind, shown }: AreaSpots,
+  spots: AreaSpots,
   onOpen: (id: string) => void,
 ): MapSpots | undefined {
+  const { kind, shown } = spots
   const say = useSay()
   const lang = useLang()
   const names = useNames()
@@ -50,15 +53,27 @@ export function useMapSpots(
     keys: { label: say(keysOf[kind]), hint: say('spots.keysHint') },
     stops,
     table: shown && <SpotTable {...spotSheet(shown, { say, lang, ...naming })} onOpen={onOpen} />,
+    notice: kind === 'warnings' && warningNotice(spots, say),
     legend: (entries) =>
-      shown && (
+      shown ? (
         <SpotLegend
           shown={shown}
           entries={entries}
           only={only}
           onOnly={(id) => setView({ only: id }, { replace: true })}
         />
+      ) : (
+        <SpotLegendWaiting kind={kind} failed={spots[kind].isError} />
       ),
     onOpen,
   }
+}
+
+/** On the map itself, while it has no warning to draw: that they are being made, or why there are none. */
+function warningNotice({ shown, warnings }: AreaSpots, say: Say): ReactNode {
+  const all = warnings.data
+  if (!all || (shown?.kind === 'warnings' && shown.answer.warnings.length > 0)) return null
+  if (all.state === 'computing')
+    return <Message title={say('warning.computing.title')} detail={<Computing all={all} />} />
+  return <WhyNone all={all} />
 }

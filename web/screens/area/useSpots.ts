@@ -1,4 +1,4 @@
-import type { AreaFeature } from '@grid/data/contract'
+import type { AreaFeature, EmergingHotspots } from '@grid/data/contract'
 import { useMemo } from 'react'
 import {
   type PlacesAsked,
@@ -27,7 +27,7 @@ export function useSpots(page: AreaPage) {
   const { level, areas } = page.place ?? { level: undefined, areas: [] }
   const { filter, places, weeks } = useMemo(() => {
     // a place that is looked at narrows the tickets of the page, not the places it is compared with
-    const { within: _, ...filter } = around
+    const { hexagon: _, ...filter } = around
     return { filter, places: placesOf(view.cell, level), weeks: weeksUpTo(filter) }
   }, [around, view.cell, level])
   const opened = view.spot !== null
@@ -36,12 +36,16 @@ export function useSpots(page: AreaPage) {
     () => (byRate && view.per === 'households' ? { ...places, value: 'rate' as const } : places),
     [places, byRate, view.per],
   )
-  const hotspots = useHotspots(valued, filter, kind === 'hotspots' || (kind === 'emerging' && opened))
-  const emerging = useEmerging(places, stepOf(view.step), filter, {
+  const emerging = useEmerging(valued, stepOf(view.step), filter, {
     enabled: kind === 'emerging',
     drawn: true,
   })
-  const lately = useEmerging(places, 'week', weeks ?? filter, {
+  const counted = useMemo(
+    () => (kind === 'emerging' ? inSteps(filter, emerging.data) : filter),
+    [kind, filter, emerging.data],
+  )
+  const hotspots = useHotspots(valued, counted, kind === 'hotspots' || (kind === 'emerging' && opened))
+  const lately = useEmerging(valued, 'week', weeks ?? filter, {
     enabled: kind === 'hotspots' && opened && weeks !== null,
     drawn: false,
   })
@@ -63,10 +67,16 @@ export function useSpots(page: AreaPage) {
     if (kind === 'warnings' && listed) return { kind, answer: listed }
     return undefined
   }, [kind, hotspots.data, emerging.data, repeats.data, listed])
-  return { kind, filter, shown, byRate, hotspots, emerging, lately, repeats, warnings }
+  return { kind, filter: counted, shown, byRate, hotspots, emerging, lately, repeats, warnings }
 }
 
 export type AreaSpots = ReturnType<typeof useSpots>
+
+/** The filter kept to the days of the steps: those left out at either end are counted in no place. */
+function inSteps(filter: FilterQuery, over: EmergingHotspots | undefined): FilterQuery {
+  const [from] = over?.bins ?? []
+  return from === undefined || over?.end == null ? filter : { ...filter, from, to: over.end }
+}
 
 function placesOf(cell: View['cell'], level: string | undefined): PlacesAsked {
   if (cell === 'auto') return {}

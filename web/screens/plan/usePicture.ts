@@ -43,6 +43,7 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
           `${say('filter.area')}: ${view.area.map((code) => areaName(areas.index, code, lang)).join(comma)}`,
         )
       if (view.within !== null) filters.push(say('plan.region.only'))
+      if (view.hexagon.length > 0) filters.push(say('plan.cells.only'))
       const now = settled.period ? formatPeriod(settled.period, lang) : ''
       return composed(
         picture,

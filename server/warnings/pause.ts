@@ -1,0 +1,2 @@
+/** Lets whatever else waits have its turn. */
+export const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
