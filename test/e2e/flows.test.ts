@@ -42,7 +42,6 @@ describe.skipIf(!chromiumPath)('the page of flows', () => {
     const page = await open(`/area/610117/flows?${june}`, { reducedMotion: 'no-preference' })
     const stop = page.page.getByRole('button', { name: 'Stop the movement' })
     await stop.waitFor()
-    await page.drawnAgain(5)
     await stop.click()
     await page.mapDrawn()
     expect(page.address).toContain('flowMotion=off')
