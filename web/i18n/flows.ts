@@ -67,7 +67,7 @@ const en = {
   'flow.table.untold':
     'The {{n}} narrowest flows, {{handOffs}} hand-offs in all, are counted in the totals and not listed',
   'flow.table.finding':
-    '{{up}} of {{n}} hand-offs go up the tiers, {{down}} down, {{side}} sideways; the most, {{most}}, from {{from}} to {{to}}',
+    '{{up}} of {{n}} hand-offs go up the tiers, {{down}} down, {{side}} sideways; the widest is {{from}} → {{to}}, {{most}}',
   'flow.table.none': 'No ticket was handed on',
   'flow.open': 'Show the tickets of {{name}}',
   'flow.choice.flow': 'Tickets handed on {{way}}',
@@ -245,7 +245,7 @@ const zh: Record<keyof typeof en, string> = {
   'flow.table.fewer': '仅显示最大流向',
   'flow.table.untold': '另有{{n}}条最小流向（移交{{handOffs}}次）计入合计，不单列',
   'flow.table.finding':
-    '{{n}}次移交中，上行{{up}}、下行{{down}}、平级{{side}}；最多的是{{from}}→{{to}}，{{most}}次',
+    '{{n}}次移交中，上行{{up}}、下行{{down}}、平级{{side}}；最大流向为{{from}} → {{to}}，{{most}}次',
   'flow.table.folded': '另有{{n}}条较小流向已折叠，移交{{handOffs}}次',
   'flow.table.none': '没有工单被移交',
   'flow.open': '查看{{name}}的工单',

@@ -1,7 +1,8 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { flowDots, flowLayers, flowLines } from '../layers/flow/draw.ts'
+import { flowDots, flowLayers } from '../layers/flow/draw.ts'
 import type { DrawnFlow } from '../layers/flow/lines.ts'
+import { flowAt } from '../layers/flow/pick.ts'
 import type { Theme } from '../lib/tokens.ts'
 import { Travel } from './travel.ts'
 
@@ -41,10 +42,8 @@ export class FlowOverlay {
   }
 
   /** The flow under a point of the canvas, in CSS pixels. */
-  at({ x, y }: { x: number; y: number }): DrawnFlow | undefined {
-    if (this.#drawn.length === 0) return undefined
-    const found = this.#overlay.pickObject({ x, y, radius: reach, layerIds: [flowLines] })
-    return found ? this.#drawn[found.index] : undefined
+  at(point: { x: number; y: number }): DrawnFlow | undefined {
+    return flowAt(this.#drawn, point, (place) => this.#map.project(place), reach)
   }
 
   /** The library finds its place below the names only on a map that is done loading; before, it would draw upon them. */

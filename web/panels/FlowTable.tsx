@@ -30,7 +30,7 @@ export function FlowTable(props: {
   const shown = all ? links : links.slice(0, first)
   const rest = links.slice(shown.length)
   const most = links.reduce((max, { handOffs }) => Math.max(max, handOffs), 1)
-  const [widest] = links
+  const widest = links.find(({ from, to }) => from !== to)
   const { up, down, sideways } = matrix.directions
   return (
     <>

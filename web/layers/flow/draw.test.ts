@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contrast } from '../../lib/colour.ts'
 import { themes, tokens } from '../../lib/tokens.ts'
-import { dotsOf, flowLayers, flowLines } from './draw.ts'
+import { dotsOf, flowLayers } from './draw.ts'
 import type { Gathered, GatheredFlow } from './gather.ts'
 import { flowColour, linesOf } from './lines.ts'
 
@@ -62,7 +62,7 @@ describe('flows as drawn', () => {
     }
   })
 
-  it('answer the pointer on their lines alone, and lie below the layer named', () => {
+  it('lie below the layer named', () => {
     globalThis.ImageData ??= class {
       constructor(
         readonly data: Uint8ClampedArray,
@@ -75,7 +75,6 @@ describe('flows as drawn', () => {
       'light',
       'names',
     )
-    expect(layers.filter(({ props }) => props.pickable).map(({ id }) => id)).toEqual([flowLines])
     expect(layers.map(({ props }) => Object.entries(props).find(([key]) => key === 'beforeId')?.[1])).toEqual(
       ['names', 'names', 'names'],
     )

@@ -14,9 +14,6 @@ let head: Texture | undefined
 /** All lies in one plane: what is drawn later covers what was drawn before. */
 const flat = { depthCompare: 'always', depthWriteEnabled: false } as const
 
-/** Ids of the layers that answer the pointer. */
-export const flowLines = 'flow-lines'
-
 /** Dashes in line widths, so that the way is not told by colour alone: up is solid, down dashed, sideways dotted. */
 const dashes: Record<FlowDirection, [number, number]> = {
   up: [0, 0],
@@ -50,7 +47,7 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
     }),
     new PathLayer<DrawnFlow, PathStyleExtensionProps<DrawnFlow>>({
       ...line,
-      id: flowLines,
+      id: 'flow-lines',
       capRounded: false,
       getWidth: ({ width }) => width,
       getColor: colour,
@@ -61,9 +58,7 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
         return [on * stretch, off * stretch]
       },
       dashJustified: true,
-      dashGapPickable: true,
       extensions: [new PathStyleExtension({ dash: true })],
-      pickable: true,
       updateTriggers: { getColor: [drawn, theme], getWidth: drawn, getDashArray: drawn },
     }),
     new IconLayer<DrawnFlow>({
