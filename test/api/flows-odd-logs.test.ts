@@ -14,6 +14,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { tracePaths } from '../../server/intake/path/index.ts'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../fixtures/centre.ts'
 import { afterFlows, flows, logOf } from '../fixtures/flows.ts'
 
@@ -235,7 +236,7 @@ describe('any logs', () => {
         const parts = ['S1', 'S2'].map((code) =>
           appOf(store, {
             now: afterFlows,
-            access: () => ({ role: 'coordinator', scope: [code], freeText: false }),
+            access: () => callerOf({ role: 'coordinator', scope: [code], freeText: false }),
           }),
         )
         try {

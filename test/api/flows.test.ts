@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { afterFlows, flows } from '../fixtures/flows.ts'
 
@@ -359,7 +360,7 @@ describe('flows', () => {
   it('keep to the caller’s areas', async () => {
     const limited = appOf(store, {
       now: afterFlows,
-      access: () => ({ role: 'coordinator', scope: ['S2'], freeText: false }),
+      access: () => callerOf({ role: 'coordinator', scope: ['S2'], freeText: false }),
     })
     const of = async (path: string) => (await limited.get(`/api/flows${path}`)).json
     const answer = FlowMatrix.parse(await of('?by=tier'))

@@ -170,7 +170,7 @@ describe('every route', () => {
     const again = await get(ask, { 'If-None-Match': `"other", ${etag}` })
     expect(again).toMatchObject({ status: 304, text: '' })
     expect(again.headers.get('ETag')).toBe(etag)
-    await store.write((transaction) => transaction.run(sql`UPDATE tier SET name_en = name_en`))
+    await store.write((transaction) => transaction.run(sql`UPDATE tier SET name_en = name_en || '!'`))
     expect((await get(ask, { 'If-None-Match': etag })).status).toBe(200)
   })
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access, Caller } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -27,7 +28,7 @@ describe('tickets, areas and the centre', () => {
 
   const page = async (query: string, ask = get) => TicketPage.parse((await ask(`/api/tickets?${query}`)).json)
   const as = (caller: Partial<Caller>) => {
-    const access: Access = () => ({ role: 'coordinator', scope: 'all', freeText: true, ...caller })
+    const access: Access = () => callerOf({ role: 'coordinator', scope: 'all', freeText: true, ...caller })
     return appOf(store, { access }).get
   }
 

@@ -1,5 +1,6 @@
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
 export { type Areas, useAreas } from './areas.ts'
+export { type AuditAsked, useAudit } from './audit.ts'
 export { useBasemap } from './basemap.ts'
 export { OneVersionProvider, useCentre, useMeasures } from './centre.ts'
 export {

@@ -50,7 +50,7 @@ export function WallPanels({ scene, ...props }: Props & { scene: WallScene }) {
 function Figures({ answers }: Props) {
   const say = useSay()
   return (
-    <WallPanel title={say('wall.panel.figures')}>
+    <WallPanel title={say('wall.panel.figures')} waiting={answers.figures.data === undefined}>
       <WallFigures figures={answers.figures.data?.measures ?? []} measures={answers.measures ?? []} />
     </WallPanel>
   )
@@ -71,7 +71,7 @@ function Categories({ answers }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.categories')}>
+    <WallPanel title={say('wall.panel.categories')} waiting={answers.categories.data === undefined}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -99,7 +99,10 @@ function ByArea({ answers, index }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}>
+    <WallPanel
+      title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}
+      waiting={known === undefined}
+    >
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -158,7 +161,7 @@ function Units({ answers }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.units')}>
+    <WallPanel title={say('wall.panel.units')} waiting={answers.units.data === undefined}>
       <WallLines
         lines={lines}
         columns={[say('wall.overdue'), say('wall.dueSoon')]}
@@ -184,7 +187,7 @@ function Crowds({ answers, index }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.hot')}>
+    <WallPanel title={say('wall.panel.hot')} waiting={answers.hotspots.data === undefined}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -214,7 +217,7 @@ function Warnings({ answers, index }: Props) {
   const empty =
     answer?.note?.[lang] ?? say(answer?.state === 'computing' ? 'wall.warnings.computing' : 'wall.none')
   return (
-    <WallPanel title={say('wall.panel.warnings')}>
+    <WallPanel title={say('wall.panel.warnings')} waiting={answer === undefined}>
       <WallLines lines={lines} empty={empty} />
     </WallPanel>
   )
