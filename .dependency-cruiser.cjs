@@ -105,7 +105,9 @@ module.exports = {
       { path: '^server/(app|main|cli)[.]ts$' },
     ),
     ...tiers('server', 'server', [
-      ['ogc', 'open311', 'live', 'layers', 'alerts', 'demo'],
+      ['ogc'],
+      ['tiles'],
+      ['open311', 'live', 'layers', 'alerts', 'demo'],
       [
         'areas',
         'tickets',

@@ -128,8 +128,11 @@ export function createApp(house: House) {
 /** The API as its typed client sees it. */
 export type App = ReturnType<typeof createApp>
 
+/** Answers of ours that are worth it beside what is by common consent. */
+const compressible = [timeCubeType, 'application/vnd.mapbox-vector-tile']
+
 function isCompressible(type: string): boolean {
-  return type === timeCubeType || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
+  return compressible.includes(type) || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
 }
 
 function onRequest({ store, clock, access, log, proxies = [] }: House) {

@@ -1,3 +1,4 @@
+export * from './access.ts'
 export * from './alert.ts'
 export * from './answers.ts'
 export * from './area.ts'

@@ -1,3 +1,5 @@
+import type { Role } from '@grid/data/contract'
+
 /** The identity behind a request, as the audit and the page of who is logged in name it. */
 export interface Who {
   /**
@@ -12,28 +14,31 @@ export interface Who {
 
 /** Who asks, and how much of the centre the asker may see. */
 export interface Caller {
-  role: 'administrator' | 'coordinator' | 'planner' | 'public'
+  role: Role
   /** codes of the areas whose tickets the caller may see, with everything below them; or all */
   scope: 'all' | readonly string[]
   /** may read and search titles, descriptions and addresses */
   freeText: boolean
-  who?: Who
+  who: Who
 }
 
 /** Tells who sends a request. */
 export type Access = (request: Request) => Caller | Promise<Caller>
-
-const local: Who = { kind: 'local', id: 'local', name: 'local' }
 
 /** The person at the machine that the server listens on: everything is theirs to see. */
 export const localOperator: Access = () => ({
   role: 'administrator',
   scope: 'all',
   freeText: true,
-  who: local,
+  who: { kind: 'local', id: 'local', name: 'local' },
 })
 
 /** Same answers for the same question: part of every cache key. */
-export function callerKey(caller: Caller): string {
-  return JSON.stringify([caller.role, caller.scope, caller.freeText])
+export function callerKey({ role, scope, freeText }: Caller): string {
+  return JSON.stringify([role, scope === 'all' ? scope : [...scope].sort(), freeText])
+}
+
+/** The same sender: what one names its own messages by is no concern of another's. */
+export function senderKey({ who, ...rights }: Caller): string {
+  return JSON.stringify([who.kind, who.id, callerKey({ who, ...rights })])
 }

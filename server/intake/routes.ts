@@ -1,7 +1,7 @@
 import { IntakeAnswer, LiveEvent, LiveTicket, type RowOutcome } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { callerKey } from '../access/index.ts'
+import { senderKey } from '../access/index.ts'
 import {
   accepting,
   asking,
@@ -103,7 +103,7 @@ async function messageOf<Schema extends z.ZodType>(
   if (rows > mostRows) throw new ProblemError(413, `A message may have ${mostRows} rows.`)
   if (rows === 0) throw new ProblemError(422, 'The message has no row.')
   const key = c.req.header('Idempotency-Key')
-  return { ...read, kind, token: key ? tokenOf(callerKey(caller), key, `${c.req.path} ${body}`) : undefined }
+  return { ...read, kind, token: key ? tokenOf(senderKey(caller), key, `${c.req.path} ${body}`) : undefined }
 }
 
 /** Takes a message and answers what became of each row. */

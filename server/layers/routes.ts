@@ -107,11 +107,13 @@ export function layerRoutes(offered: Catalogue) {
   return router()
     .openapi(list, async (c) => {
       const { centre } = await asking(c)
-      const layers = layersOf(centre, offered).map(({ id, title, meaning, geometry }) => ({
+      const layers = layersOf(centre, offered).map(({ id, title, meaning, geometry, takes, shown }) => ({
         id,
         title,
         meaning,
         geometry,
+        takes: [...(takes ?? [])],
+        shown: shown ?? null,
       }))
       return c.json({ layers, formats: formats.map(({ id }) => id) }, 200)
     })

@@ -2,7 +2,7 @@ import { GeoQuestion, GeoReport, geoBasics } from '@grid/data/contract'
 import { z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { callerKey } from '../access/index.ts'
+import { senderKey } from '../access/index.ts'
 import { asking, type Env, happeningOf, refusals } from '../http/index.ts'
 import { changedBy, type LiveIntake, tokenOf } from '../intake/index.ts'
 import { badParameters, notFound, ProblemError } from '../problems.ts'
@@ -54,7 +54,7 @@ export function open311Routes(intake: LiveIntake) {
     const report = read(GeoReport, await sentFields(c))
     const question = await centred(c, report)
     const key = c.req.header('Idempotency-Key')
-    const token = key ? tokenOf(callerKey(c.var.caller), key, JSON.stringify(report)) : undefined
+    const token = key ? tokenOf(senderKey(c.var.caller), key, JSON.stringify(report)) : undefined
     const ticket = ticketOf(question.centre, report, c.var.clock.now())
     const told = changedBy(happeningOf(c), 'tickets')
     const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, { token, told })

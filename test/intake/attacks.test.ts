@@ -8,7 +8,7 @@ import { Workshop } from './workshop.ts'
 
 const hostile = [
   "x'); DROP TABLE ticket; --",
-  "\"; ATTACH '/tmp/stolen.duckdb'; --",
+  "\"; ATTACH '/stolen.duckdb'; --",
   "' || (SELECT content FROM read_text('/etc/passwd')) || '",
   '$1',
   '__proto__',
