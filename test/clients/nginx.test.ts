@@ -72,7 +72,7 @@ describe.skipIf(skipped)('the server behind nginx, as the README has it', () => 
       .replace('/etc/ssl/grid-centre/fullchain.pem', certificate)
       .replace('/etc/ssl/grid-centre/privkey.pem', key)
     // what is spooled on the way goes into this folder, which is its owner’s alone
-    const user = process.getuid?.() === 0 ? "user root; " : ""
+    const user = process.getuid?.() === 0 ? 'user root; ' : ''
     const whole = `${user}daemon off; pid ${folder}/pid; error_log stderr notice; events {}
 http { access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
 uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;\n${site}\n}`
