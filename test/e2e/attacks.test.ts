@@ -20,9 +20,9 @@ const pages: readonly (readonly [path: string, shows: string])[] = [
   ['/compare?a=S1&b=S2', 'area S2'],
   ['/plan?level=street', 'area S2'],
   ['/ticket/T0', 'title 0'],
-  ['/wall?rotate=0', 'centre'],
-  ['/wall?rotate=0&scene=2', 'centre'],
-  ['/wall?rotate=0&scene=4', 'centre'],
+  ...['overview', 'hotspots', 'escalation', 'deadlines', 'areas'].map(
+    (scene) => [`/wall?rotate=0&scene=${scene}`, 'window.injected'] as const,
+  ),
   ['/audit', 'T0'],
   ['/ogc?f=html', 'centre'],
   ['/ogc/collections?f=html', 'Layers'],
@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('markup in names and texts', () => {
       try {
         const { page } = seen
         await page.getByText(shows).first().waitFor({ state: 'attached' })
-        await page.waitForLoadState('networkidle').catch(() => undefined)
+        await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
         // what is told of a place or a month when it is pointed at
         for (const spot of await page.locator('canvas:visible, svg:visible').all()) {
           const box = await spot.boundingBox()
