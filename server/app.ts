@@ -1,4 +1,5 @@
 import { timeCubeType } from '@grid/data/contract'
+import type { HttpBindings } from '@hono/node-server'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { methodNotAllowed } from 'hono/method-not-allowed'
@@ -27,6 +28,7 @@ import {
   messageLimit,
   metering,
   problemResponse,
+  proxiesOf,
   requestLimits,
   router,
   securityHeaders,
@@ -56,7 +58,7 @@ export interface House {
   log: Logger
   /** keeps who did what; closed by who opened it, one of its own where none is given */
   audit?: Audit
-  /** addresses of proxies whose word counts on where a request comes from */
+  /** proxies whose word about the asker is taken: addresses and networks */
   proxies?: readonly string[]
   /** folder of the built web; the pages say so where there is none */
   web?: string
@@ -136,12 +138,17 @@ function isCompressible(type: string): boolean {
 }
 
 function onRequest({ store, clock, access, log, proxies = [] }: House) {
-  return createMiddleware<Env>(async (c, next) => {
+  const believed = proxiesOf(proxies)
+  return createMiddleware<Env & { Bindings: Partial<HttpBindings> }>(async (c, next) => {
     c.set('store', store)
     c.set('clock', clock)
     c.set('log', log.child({ request: c.var.requestId }))
     c.set('signal', c.req.raw.signal)
-    c.set('from', senderOf(c, proxies))
+    const connected = c.env?.incoming?.socket.remoteAddress
+    c.set(
+      'sender',
+      senderOf(connected, (name) => c.req.header(name), believed),
+    )
     c.set('caller', await access(c.req.raw))
     await next()
     c.var.log.info({ method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -7,6 +6,7 @@ import { centreOf, hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
 import { play } from './demo/index.ts'
+import { proxiesOf } from './http/index.ts'
 import { completeTickets, IntakeError, loadPack, type Progress } from './intake/index.ts'
 import { type Polling, probe, type Serving, serve } from './serve.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
@@ -24,7 +24,7 @@ const usage = `Usage: npm start -- [flags]
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
   --frame-in O    an origin whose pages may show these in a frame, e.g. https://portal.example; may be repeated
-  --proxy A       address of a proxy that tells who asks by X-Forwarded-For; may be repeated
+  --proxy A       a proxy whose X-Forwarded-For and -Proto are believed, an address or a network; may be repeated
   --answer-within N  seconds a question may take before it is stopped, 1 to 3600 (60); files take as long as they like
   --help       this text
 GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
@@ -74,7 +74,7 @@ function settings() {
     port,
     timeoutMs: within * 1000,
     framedBy: values['frame-in'].map(origin),
-    proxies: values.proxy.map(address),
+    proxies: proxies(values.proxy),
     speed,
     poll: polling(values),
     allowed: values['allow-host'],
@@ -92,9 +92,14 @@ function origin(written: string): string {
   return origin
 }
 
-function address(written: string): string {
-  if (isIP(written) === 0) throw new UsageError(`--proxy ${written}: write an address, e.g. 127.0.0.1`)
-  return written
+/** The proxies named; none where one of them is neither an address nor a network. */
+function proxies(named: string[]): string[] {
+  try {
+    proxiesOf(named)
+    return named
+  } catch (cause) {
+    throw new UsageError(`--proxy ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
 }
 
 function polling(flags: {

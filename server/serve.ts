@@ -29,7 +29,7 @@ export interface ServeOptions {
   alerts?: { secret: string | undefined; allowed: readonly string[] }
   /** origins whose pages may show these in a frame */
   framedBy?: readonly string[]
-  /** addresses of proxies whose word counts on where a request comes from */
+  /** proxies whose word about the asker is taken: addresses and networks */
   proxies?: readonly string[]
   /** the usual limits where nothing is said */
   waits?: Patience

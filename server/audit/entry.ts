@@ -6,7 +6,7 @@ import type { Who } from '../access/index.ts'
 export interface Happening {
   /** milliseconds since 1970 */
   at: number
-  caller: { role: string; who?: Who }
+  caller: { role: string; who: Who }
   /** network address of the asker; null where there is none */
   from: string | null
   action: AuditAction
@@ -35,15 +35,13 @@ export interface Written {
   request: string | null
 }
 
-const nobody: Who = { kind: 'public', id: '', name: '' }
-
 /** Longest text of an entry; a filter is as long as an address. */
 const longest = 16_000
 
 /** A happening as it is written at its place in the chain. */
 export function writtenOf(happening: Happening, seq: number): Written {
   const { at, caller, from, action, what, subject, filter, detail, request } = happening
-  const { kind, id, name } = caller.who ?? nobody
+  const { kind, id, name } = caller.who
   return {
     seq,
     at: new Date(at).toISOString(),

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
 import { refusals } from './refusals.ts'
+import type { Sender } from './sender.ts'
 
 /** What an answer is to a browser: a page of the web, that of the API, or one that brings nothing but this style sheet. */
 export type Surface = 'web' | 'docs' | { style: string }
@@ -15,8 +16,7 @@ export interface Env {
     store: Store
     clock: Clock
     caller: Caller
-    /** network address of the asker; null where there is no network */
-    from: string | null
+    sender: Sender
     /** aborted when nobody waits for the answer any more */
     signal: AbortSignal
     requestId: string

@@ -16,7 +16,7 @@ interface Watched {
 /** Every address that shows more than counts; the tests hold the API's document against it. */
 const watched: readonly Watched[] = [
   { path: /^\/api\/tickets$/, action: 'saw', what: 'tickets' },
-  { path: /^\/api\/tickets\/([^/]+)$/, action: 'saw', what: 'ticket' },
+  { path: /^\/api\/tickets\/([^/]+)(?:\/log)?$/, action: 'saw', what: 'ticket' },
   { path: /^\/api\/overdue$/, action: 'saw', what: 'tickets' },
   { path: /^\/api\/flows\/(?:tickets|problems)$/, action: 'saw', what: 'tickets' },
   { path: /^\/api\/checklists\/tickets$/, action: 'saw', what: 'tickets' },
@@ -75,7 +75,7 @@ export function watching(audit: Audit): MiddlewareHandler<Env> {
 function seenIn(c: Context<Env>, looks: Looks): Happening | undefined {
   const { status } = c.res
   const { method, path, url } = c.req
-  const known = c.var.caller.who?.kind !== 'public'
+  const known = c.var.caller.who.kind !== 'public'
   if (status === 403)
     return known
       ? { ...happeningOf(c), action: 'refused', what: 'request', subject: `${method} ${path}` }
@@ -97,7 +97,7 @@ class Looks {
 
   /** Whether this look is more than another of the same. */
   isNew({ at, caller, from, what, subject }: Happening, search: string): boolean {
-    const look = JSON.stringify([caller.who?.kind, caller.who?.id, from, what, subject, search])
+    const look = JSON.stringify([caller.who.kind, caller.who.id, from, what, subject, search])
     const last = this.seen.get(look)
     if (last !== undefined && at - last < sameLookMs) return false
     if (this.seen.size >= mostLooks) this.seen.clear()
@@ -108,9 +108,9 @@ class Looks {
 
 /** Who asks, from where and with which parameters: what an entry about this request begins with. */
 export function happeningOf(c: Context<Env>): Omit<Happening, 'action' | 'what'> {
-  const { caller, from, requestId, clock } = c.var
+  const { caller, sender, requestId, clock } = c.var
   const filter = Object.fromEntries(Object.entries(c.req.queries()).filter(([name]) => !secret.test(name)))
-  return { at: clock.now(), caller, from, filter, request: requestId }
+  return { at: clock.now(), caller, from: sender.address, filter, request: requestId }
 }
 
 function decoded(part: string): string {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { isPublic } from './addresses.ts'
-import { send } from './send.ts'
+import { type Lookup, send } from './send.ts'
 
 const servers: Server[] = []
 afterEach(async () => {
@@ -88,6 +88,61 @@ describe('a request to another server', () => {
     expect(
       (await send(`http://${host}/in`, { method: 'POST', body: 'x' }, { allowed: [host, inner] })).status,
     ).toBe(302)
+  })
+
+  it('goes to no address that it was not told of when it looked, whatever a name is next', async () => {
+    let asked = 0
+    const inner = await listening((_, response) => {
+      asked++
+      response.end('secret')
+    })
+    const port = inner.split(':')[1]
+    // first an address of the public internet, then, when a careless client looks again to connect, one within
+    const answers = [['203.0.113.7'], ['127.0.0.1'], ['::ffff:127.0.0.1'], ['10.0.0.1', '::1']]
+    let looks = 0
+    const lookup: Lookup = (_, __, callback) => {
+      const found = answers[looks++ % answers.length] ?? []
+      callback(
+        null,
+        found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+      )
+    }
+    for (let n = 0; n < 8; n++)
+      await expect(
+        send(`http://rebound.example:${port}/`, {}, { allowed: [], lookup, timeoutMs: 2000 }),
+      ).rejects.toThrow('private network')
+    expect(looks).toBe(8)
+    // of several addresses those within are left out
+    const mixed: Lookup = (_, __, callback) =>
+      callback(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address: '192.0.2.1', family: 4 },
+      ])
+    await expect(send(`http://mixed.example:${port}/`, {}, { allowed: [], lookup: mixed })).rejects.toThrow(
+      'private network',
+    )
+    expect(asked).toBe(0)
+  })
+
+  it.each([
+    'http://localhost:1/',
+    'http://127.1:1/',
+    'http://0177.0.0.1:1/',
+    'http://0x7f000001:1/',
+    'http://2130706433:1/',
+    'http://017700000001:1/',
+    'http://127.0.0.1.:1/',
+    'http://[::1]:1/',
+    'http://[0:0:0:0:0:ffff:7f00:1]:1/',
+    'http://[::127.0.0.1]:1/',
+    'http://[64:ff9b::7f00:1]:1/',
+    'http://[fe80::1]:1/',
+    'http://１２７.０.０.１:1/',
+    'http://127。0。0。1:1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://[fd00:ec2::254]/latest/meta-data/',
+  ])('is not sent to %s', async (address) => {
+    await expect(send(address, {}, { allowed: ['elsewhere.example'] })).rejects.toThrow('private network')
   })
 
   it('gives up an answer that is too large or does not end', async () => {

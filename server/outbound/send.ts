@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
 import { type IncomingMessage, request as plain } from 'node:http'
 import { request as secure } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
@@ -28,7 +28,16 @@ export interface Reach {
   signal?: AbortSignal
   /** of the answer; 20 MB where nothing is said */
   mostBytes?: number
+  /** finds the addresses of a name; the system's way where nothing is said */
+  lookup?: Lookup
 }
+
+/** As the system's `dns.lookup` with `all`. */
+export type Lookup = (
+  name: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
 
 /** Why an address is not asked, or its answer not read. */
 export class OutboundError extends Error {
@@ -82,7 +91,7 @@ function exchange(url: URL, outgoing: Outgoing, reach: Reach, signal: AbortSigna
         headers: { 'User-Agent': 'Grid Centre', ...outgoing.headers },
         signal,
         agent: false,
-        ...(allowed ? {} : { lookup: publicOnly }),
+        ...(allowed ? {} : { lookup: publicOnly(reach.lookup ?? systemLookup) }),
       },
       (response) => read(response, reach.mostBytes ?? 20_000_000).then(resolve, reject),
     )
@@ -92,15 +101,17 @@ function exchange(url: URL, outgoing: Outgoing, reach: Reach, signal: AbortSigna
 }
 
 /** The system's lookup, less what is not public: no second look can bring another address. */
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  systemLookup(hostname, { ...options, all: true }, (error, found) => {
-    if (error) return callback(error, '')
-    const fit = found.filter(({ address }) => isPublic(address))
-    const [first] = fit
-    if (!first) return callback(within(hostname), '')
-    if (options.all) callback(null, fit)
-    else callback(null, first.address, first.family)
-  })
+function publicOnly(lookup: Lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '')
+      const fit = found.filter(({ address }) => isPublic(address))
+      const [first] = fit
+      if (!first) return callback(within(hostname), '')
+      if (options.all) callback(null, fit)
+      else callback(null, first.address, first.family)
+    })
+  }
 }
 
 function within(host: string): OutboundError {
