@@ -28,7 +28,12 @@ export interface DeskHouse {
 }
 
 /** Rules are put to the whole centre, and texts stay inside. */
-const observer: Caller = { role: 'administrator', scope: 'all', freeText: false }
+const observer: Caller = {
+  role: 'administrator',
+  scope: 'all',
+  freeText: false,
+  who: { kind: 'local', id: 'alerts', name: 'alerts' },
+}
 
 /** Looks at the pack's rules again and again and tells their webhooks; beside intake, which never waits for it. */
 export class AlertDesk {

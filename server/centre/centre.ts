@@ -51,12 +51,12 @@ export async function centreOf(store: Store): Promise<CentreRecord> {
 }
 
 /**
- * The instant of the present in milliseconds since 1970: the clock's whole second, or for packs whose present is the
- * end of their data the latest thing that happened in it.
+ * The instant of the present in milliseconds since 1970: the clock's whole second (or `step`), or for packs whose present
+ * is the end of their data the latest thing that happened in it.
  */
-export function presentOf(centre: CentreRecord, now: number): number {
+export function presentOf(centre: CentreRecord, now: number, step = 1000): number {
   if (centre.pack.asOf === 'end of data' && centre.extent.latest !== null) return centre.extent.latest
-  return Math.floor(now / 1000) * 1000
+  return Math.floor(now / step) * step
 }
 
 /** The centre as the API answers it. */

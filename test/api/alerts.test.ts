@@ -8,6 +8,7 @@ import { clockAt } from '../../server/clock.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
 import { burst, quiet } from '../fixtures/burst.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets as fixture, present } from '../fixtures/two-streets.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
@@ -277,9 +278,13 @@ describe('alerts', () => {
     const { store, get } = await centre([])
     expect((await get('/api/alerts')).json).toEqual({ alerts: [] })
     expect((await get('/api/alerts?limit=0')).status).toBe(400)
-    const reader = appOf(store, { access: () => ({ role: 'planner', scope: 'all', freeText: false }) })
+    const reader = appOf(store, {
+      access: () => callerOf({ role: 'planner', scope: 'all', freeText: false }),
+    })
     expect((await reader.get('/api/alerts')).status).toBe(403)
-    const within = appOf(store, { access: () => ({ role: 'coordinator', scope: ['s1'], freeText: true }) })
+    const within = appOf(store, {
+      access: () => callerOf({ role: 'coordinator', scope: ['s1'], freeText: true }),
+    })
     expect((await within.get('/api/alerts')).status).toBe(403)
     const pack = (alerts: object[]) => CentrePack.safeParse({ ...smallCentre, alerts }).success
     const rule = { id: 'a', on: 'urgent', webhook: 'https://example.org/' }

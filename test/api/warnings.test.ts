@@ -4,6 +4,7 @@ import type { Access } from '../../server/access/index.ts'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
 import { burst, quiet } from '../fixtures/burst.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -105,9 +106,9 @@ describe('the warnings', () => {
     expect(await named({ reason: 'other' })).toEqual([400, 'note'])
     expect(await named({ reason: 'planned_work', who: 'me' })).toEqual([400, 'who'])
     expect((await post('nothing/dismiss', { reason: 'planned_work' })).status).toBe(404)
-    const planner: Access = () => ({ role: 'planner', scope: 'all', freeText: false })
+    const planner: Access = () => callerOf({ role: 'planner', scope: 'all', freeText: false })
     expect((await post(`${id}/dismiss`, { reason: 'planned_work' }, planner)).status).toBe(403)
-    const visitor: Access = () => ({ role: 'public', scope: 'all', freeText: false })
+    const visitor: Access = () => callerOf({ role: 'public', scope: 'all', freeText: false })
     expect((await list('', visitor)).status).toBe(403)
     expect((await list('?area=gone')).status).toBe(400)
     expect((await list('?nonsense=1')).status).toBe(400)
@@ -115,7 +116,7 @@ describe('the warnings', () => {
   })
 
   it('rest on the tickets that the caller may see', async () => {
-    const access: Access = () => ({ role: 'coordinator', scope: ['S1'], freeText: true })
+    const access: Access = () => callerOf({ role: 'coordinator', scope: ['S1'], freeText: true })
     expect(Warnings.parse((await list('', access)).json).warnings).toEqual([])
   }, 120_000)
 

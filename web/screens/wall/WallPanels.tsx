@@ -5,6 +5,7 @@ import { drawnValue } from '../../layers/index.ts'
 import { formatNumber, formatShare, formatValue } from '../../lib/format.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { formatClock } from '../../lib/time.ts'
+import { arrows, endsOf } from '../../panels/flowEnds.ts'
 import { areaName, useNames } from '../../panels/useNames.ts'
 import { WallFigures } from '../../panels/WallFigures.tsx'
 import { type WallLine, WallLines, WallPanel } from '../../panels/WallPanel.tsx'
@@ -13,6 +14,7 @@ import { useSurface } from '../../ui/surface.tsx'
 import type { WallScene } from './scenes.ts'
 import { crowdArea } from './spots.ts'
 import type { WallAnswers } from './useWallAnswers.ts'
+import { widestOf } from './widest.ts'
 
 interface Props {
   answers: WallAnswers
@@ -37,7 +39,7 @@ export function WallPanels({ scene, ...props }: Props & { scene: WallScene }) {
       {scene.kind === 'deadlines' ? (
         <Units {...props} />
       ) : scene.kind === 'escalation' ? (
-        <ByArea {...props} />
+        <Flows {...props} />
       ) : (
         <Categories {...props} />
       )}
@@ -101,6 +103,36 @@ function ByArea({ answers, index }: Props) {
       title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}
       waiting={known === undefined}
     >
+      <WallLines lines={lines} empty={say('wall.none')} />
+    </WallPanel>
+  )
+}
+
+/** Who hands most to whom, which the map shows too; the areas where no log tells it. */
+function Flows(props: Props) {
+  const matrix = props.answers.flows.data
+  const say = useSay()
+  const { lang } = useSurface()
+  const links = matrix ? widestOf(matrix) : []
+  const [widest] = links
+  if (!matrix || !widest) return <ByArea {...props} />
+  const ends = endsOf(matrix, lang, say)
+  const lines = links.slice(0, mostLines).map(
+    ({ from, to, handOffs, direction, waiting }): WallLine => ({
+      key: `${from} ${to}`,
+      name: `${ends.nameOf(from)} → ${ends.nameOf(to)}`,
+      detail: [
+        `${arrows[direction]} ${say(`flow.direction.${direction}`)}`,
+        ...(waiting.median === null
+          ? []
+          : [say('wall.flows.waited', { hours: formatNumber(waiting.median, lang, 1) })]),
+      ].join(' · '),
+      values: [formatNumber(handOffs, lang)],
+      part: handOffs / widest.handOffs,
+    }),
+  )
+  return (
+    <WallPanel title={say('wall.panel.flows')}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
