@@ -10,17 +10,13 @@ import { run } from './run.mjs'
 const tools = [
   {
     debian: 'chromium',
-    needed: 'the browser tests (test/e2e, test/drivers)',
+    needed: 'the browser tests (test/e2e, test/drivers, test/visual)',
     isThere: () => findChromium() !== undefined,
   },
   {
     debian: 'fonts-noto-cjk',
-    needed: 'Chinese labels in the screenshots',
-    isThere: () =>
-      process.platform !== 'linux' ||
-      ['opentype/noto/NotoSansCJK-Regular.ttc', 'noto-cjk/NotoSansCJK-Regular.ttc', 'google-noto-cjk'].some(
-        (path) => existsSync(join('/usr/share/fonts', path)),
-      ),
+    needed: 'the kept pictures (test/visual) and Chinese labels in screenshots',
+    isThere: () => process.platform !== 'linux' || hasNotoCjk(),
   },
   {
     debian: 'gdal-bin',
@@ -28,6 +24,15 @@ const tools = [
     isThere: () => findProgram(['ogrinfo']) !== undefined && findProgram(['ogr2ogr']) !== undefined,
   },
 ]
+
+/** Whether the font is installed that Debian draws Chinese with. */
+export function hasNotoCjk() {
+  return [
+    'opentype/noto/NotoSansCJK-Regular.ttc',
+    'noto-cjk/NotoSansCJK-Regular.ttc',
+    'google-noto-cjk',
+  ].some((path) => existsSync(join('/usr/share/fonts', path)))
+}
 
 /**
  * The first of these programs found on the PATH, as a full path.

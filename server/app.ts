@@ -143,7 +143,8 @@ function onRequest({ store, clock, access, log, proxies = [] }: House) {
     c.set('store', store)
     c.set('clock', clock)
     c.set('log', log.child({ request: c.var.requestId }))
-    c.set('signal', c.req.raw.signal)
+    // a message is taken to its end, whoever leaves; to ask when costs a request of its own making
+    c.set('signal', asks(c.req.method) ? c.req.raw.signal : unbroken)
     const connected = c.env?.incoming?.socket.remoteAddress
     c.set(
       'sender',
@@ -153,6 +154,12 @@ function onRequest({ store, clock, access, log, proxies = [] }: House) {
     await next()
     c.var.log.info({ method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')
   })
+}
+
+const unbroken = new AbortController().signal
+
+function asks(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function onMethodNotAllowed(c: Parameters<typeof problemResponse>[0], methods: string[]): Response {

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { say } from '../prepare.mjs'
 import { Arriving, steady, utmost, whileArriving } from './arrivals.ts'
 import { Asker } from './ask.ts'
@@ -97,8 +98,10 @@ async function arrivalRounds(
   try {
     const arriving = await Arriving.of(asker, setting)
     const { arrivals } = await whileArriving(server.url, arriving, steady(options.arriving), async () => {
+      const least = sleep(options.seconds * 1000)
       for (const result of results)
         result.loaded = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1_000 })
+      await least
     })
     const rounds = [arrivals]
     for (const load of utmost) {

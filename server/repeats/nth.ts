@@ -44,45 +44,57 @@ export function* nthOfEach(
 ): Generator<Nth & { ticket: number }> {
   const changes = 'since' in stale ? [] : stale
   const sites = new Sites([...tickets, ...changes], rule.metres)
-  /** tickets seen so far of every site, and the days of changes there */
-  const seen = sites.each<number>()
-  const changed = sites.each<number>()
-  for (const [index, { day }] of changes.entries()) changed[sites.of[tickets.length + index]!]!.push(day)
-  const counted = new Uint8Array(tickets.length)
+  for (const [index, { day }] of changes.entries()) sites.at(tickets.length + index).changed.push(day)
   for (const [ticket, { day, counted: before }] of tickets.entries()) {
-    const site = sites.of[ticket]!
-    const isStale =
-      'since' in stale
-        ? day >= stale.since
-        : sites
-            .near(site)
-            .some((other) => changed[other]!.some((since) => day >= since && day - since < rule.days))
-    if (!isStale) counted[ticket] = Number(before)
-    else {
-      let nth = 1
-      let known = false
-      for (const other of sites.near(site))
-        for (let index = seen[other]!.length - 1; index >= 0; index--) {
-          const earlier = seen[other]![index]!
-          if (day - tickets[earlier]!.day >= rule.days) break
-          nth++
-          known ||= counted[earlier] === 1
-        }
-      counted[ticket] = Number(nth >= rule.tickets && !known)
-      if (counted[ticket] !== Number(before)) changed[site]!.push(day)
-      yield { ticket, nth, counted: counted[ticket] === 1 }
+    const around = sites.near(ticket)
+    const within = (since: number) => day >= since && day - since < rule.days
+    let counted = before
+    if ('since' in stale ? day >= stale.since : around.some(({ changed }) => changed.some(within))) {
+      const nth = around.reduce((sum, site) => sum + reportedOn(site, within), 1)
+      counted = nth >= rule.tickets && !around.some((site) => within(site.counted))
+      if (counted !== before) sites.at(ticket).changed.push(day)
+      yield { ticket, nth, counted }
     }
-    seen[site]!.push(ticket)
+    take(sites.at(ticket), day, counted)
   }
+}
+
+/** What was seen so far of a site: in a thousand tickets on one point only their days tell. */
+interface Site {
+  category: number
+  /** days with tickets, and how many each, in the order of time */
+  days: number[]
+  tickets: number[]
+  /** the last day with a ticket that was counted */
+  counted: number
+  /** days of changes */
+  changed: number[]
+}
+
+/** Tickets of a site on the latest days that lie within something. */
+function reportedOn({ days, tickets }: Site, within: (day: number) => boolean): number {
+  let sum = 0
+  for (let index = days.length - 1; index >= 0 && within(days[index]!); index--) sum += tickets[index]!
+  return sum
+}
+
+function take(site: Site, day: number, counted: boolean): void {
+  const last = site.days.length - 1
+  if (site.days[last] === day) site.tickets[last]!++
+  else {
+    site.days.push(day)
+    site.tickets.push(1)
+  }
+  if (counted) site.counted = day
 }
 
 /** Points of a category that are exactly the same are one site. */
 class Sites {
+  private readonly all: Site[] = []
   /** the site of every spot */
-  readonly of: readonly number[]
-  private readonly categories: number[] = []
+  private readonly of: readonly number[]
   private readonly grid: PointGrid
-  private readonly around = new Map<number, readonly number[]>()
+  private readonly around = new Map<number, readonly Site[]>()
 
   constructor(spots: readonly Spot[], metres: number) {
     const numbers = new Map<string, number>()
@@ -91,25 +103,29 @@ class Sites {
       const key = `${category} ${lon} ${lat}`
       const known = numbers.get(key)
       if (known !== undefined) return known
-      numbers.set(key, lons.length)
-      this.categories.push(category)
+      const number = this.all.length
+      numbers.set(key, number)
+      this.all.push({ category, days: [], tickets: [], counted: Number.NEGATIVE_INFINITY, changed: [] })
       lons.push(lon)
-      return lats.push(lat) - 1
+      lats.push(lat)
+      return number
     })
     this.grid = new PointGrid(lons, lats, metres)
   }
 
-  /** A list for every site. */
-  each<T>(): T[][] {
-    return this.categories.map(() => [])
+  at(spot: number): Site {
+    return this.all[this.of[spot]!]!
   }
 
-  /** Sites of the same category within the metres, itself among them. */
-  near(site: number): readonly number[] {
-    const known = this.around.get(site)
+  /** Sites of a spot's category within the metres of it, its own among them. */
+  near(spot: number): readonly Site[] {
+    const number = this.of[spot]!
+    const known = this.around.get(number)
     if (known) return known
-    const found = this.grid.near(site).filter((other) => this.categories[other] === this.categories[site])
-    this.around.set(site, found)
-    return found
+    const { category } = this.all[number]!
+    const found = this.grid.near(number).map((other) => this.all[other]!)
+    const own = found.filter((site) => site.category === category)
+    this.around.set(number, own)
+    return own
   }
 }

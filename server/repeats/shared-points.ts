@@ -3,14 +3,14 @@ import { sql, type Transaction } from '../store/index.ts'
 
 /**
  * Marks the tickets of points that so many tickets of so many categories share exactly, and adds those whose mark has
- * changed to `repeat_changed`, which holds where and when tickets are or were that are new or changed.
+ * changed to `repeat_changed`, which holds where and when tickets are or were that are new or changed; answers how many.
  */
 export async function judgeSharedPoints(
   transaction: Transaction,
   { tickets, categories }: RepeatSettings['sharedPoint'],
-): Promise<void> {
+): Promise<number> {
   // one look at all points: the tickets on those that changed, and what these hold
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeat_flipped AS
+  const flipped = await transaction.change(sql`CREATE OR REPLACE TEMP TABLE repeat_flipped AS
     WITH here AS MATERIALIZED (
       SELECT t.key, t.lon, t.lat, t.category, t.day, t.shared_point FROM ticket t
       WHERE (t.lon, t.lat) IN (SELECT (lon, lat) FROM repeat_changed WHERE lon IS NOT NULL)
@@ -23,12 +23,12 @@ export async function judgeSharedPoints(
     UNION ALL
     SELECT t.key, t.category, t.lon, t.lat, t.day, FALSE FROM ticket t
     WHERE t.key IN (SELECT key FROM repeat_changed) AND t.lon IS NULL AND t.shared_point IS DISTINCT FROM FALSE`)
-  const [first] = await transaction.run(sql`SELECT 1 FROM repeat_flipped LIMIT 1`)
-  if (!first) return
+  if (flipped === 0) return 0
   await transaction.run(
     sql`INSERT INTO repeat_changed SELECT key, category, lon, lat, day FROM repeat_flipped`,
   )
   await transaction.run(
     sql`UPDATE ticket SET shared_point = f.shared FROM repeat_flipped f WHERE ticket.key = f.key`,
   )
+  return flipped
 }

@@ -1,5 +1,5 @@
 import type { RepeatSettings } from '@grid/data/contract'
-import { name, type Row, type Sql, sql, type Transaction } from '../store/index.ts'
+import { type Row, type Sql, sql, type Transaction } from '../store/index.ts'
 import { nthOfEach, type Reported, type Spot, type Stale } from './nth.ts'
 import { judgeSharedPoints } from './shared-points.ts'
 import { Surroundings } from './surroundings.ts'
@@ -8,8 +8,8 @@ import { Surroundings } from './surroundings.ts'
 export interface Changed {
   /** keys of the tickets that are new or changed */
   tickets: Sql
-  /** what the changed ones were before: ticket, category, lon, lat, day, reported_at, valid */
-  before: Sql
+  /** what the changed ones were before: ticket, category, lon, lat, day, reported_at, valid; none where all are new */
+  before?: Sql
 }
 
 const temporary = ['repeat_changed', 'repeat_flipped', 'repeat_square', 'repeat_told']
@@ -33,15 +33,16 @@ export async function traceRepeats(
   changed: Changed | 'all',
 ): Promise<void> {
   await transaction.run(changed === 'all' ? everyTicket : reallyChanged(changed))
-  await judgeSharedPoints(transaction, rule.sharedPoint)
-  // tickets that cannot repeat anything say nothing
-  await transaction.run(sql`UPDATE ticket AS t SET repeat_nth = NULL, repeat_place = FALSE
+  const flipped = await judgeSharedPoints(transaction, rule.sharedPoint)
+  // tickets that cannot repeat anything say nothing, which new ones do not yet
+  if (changed === 'all' || changed.before || flipped > 0)
+    await transaction.run(sql`UPDATE ticket AS t SET repeat_nth = NULL, repeat_place = FALSE
     WHERE t.key IN (SELECT key FROM repeat_changed) AND (t.repeat_nth IS NOT NULL OR t.repeat_place)
       AND (t.category IS NULL OR NOT (${repeats}))`)
   const spots = await transaction.run(sql`SELECT DISTINCT category, lon, lat, epoch(day) / 86400 AS day
     FROM repeat_changed WHERE category IS NOT NULL AND lon IS NOT NULL AND lat IS NOT NULL LIMIT ${mostSpots + 1}`)
   await (spots.length > mostSpots ? traceCategories : traceAround)(transaction, rule, spots.map(spotOf))
-  for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+  await transaction.drop(temporary)
 }
 
 const everyTicket = sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
@@ -49,6 +50,9 @@ const everyTicket = sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
 
 /** Where and when tickets are or were whose place, time, category or validity is not what it was. */
 function reallyChanged({ tickets, before }: Changed): Sql {
+  if (!before)
+    return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
+      SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t WHERE t.key IN (${tickets})`
   const differs = sql`(b.category, b.lon, b.lat, b.reported_at, b.day, b.valid) IS DISTINCT FROM
     (t.category, t.lon, t.lat, t.reported_at, t.day, ${valid})`
   return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS

@@ -49,6 +49,18 @@ describe('store', () => {
     })
   })
 
+  it('tells a job how many rows it wrote, and drops its temporary tables alone', async () => {
+    const told = await store.writeAlone(async (transaction) => {
+      const made = await transaction.change(sql`CREATE TEMP TABLE source AS SELECT * FROM range(5) t(n)`)
+      await transaction.drop(['source', 'never_there'])
+      const inserted = await transaction.change(insertSource(1))
+      await transaction.drop(['source'])
+      return { made, inserted, deleted: await transaction.change(sql`DELETE FROM source WHERE key > 1`) }
+    })
+    expect(told).toEqual({ made: 5, inserted: 1, deleted: 0 })
+    expect(await store.read(countSources)).toEqual([{ n: 1 }])
+  })
+
   it('binds hostile text as text', async () => {
     const hostile = `'); DROP TABLE source; --`
     expect(await store.read(sql`SELECT ${hostile} AS text`)).toEqual([{ text: hostile }])

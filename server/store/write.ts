@@ -3,13 +3,17 @@ import { type ColumnKind, StagingTable } from './appender.ts'
 import { type Counted, countedBy } from './engine.ts'
 import { isFatal, runningError, StoreError } from './errors.ts'
 import { run } from './query.ts'
-import type { Sql } from './sql.ts'
+import { name, type Sql } from './sql.ts'
 import type { Row } from './values.ts'
 
 /** What a write job may do; everything in it is one transaction. */
 export interface Transaction {
   /** runs a statement; rows of its answer or of its RETURNING */
   run(statement: Sql): Promise<Row[]>
+  /** runs a statement that makes a table of rows, inserts, updates or deletes; how many rows */
+  change(statement: Sql): Promise<number>
+  /** drops temporary tables, those that are there */
+  drop(tables: readonly string[]): Promise<void>
   /** a temporary table to fill in bulk, gone when the job ends */
   stage(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable>
 }
@@ -121,9 +125,9 @@ export class WriteQueue {
     try {
       await connection.run('BEGIN TRANSACTION')
       for (const queued of group) results.push(await queued.job(transaction))
-      for (const table of staged) await connection.run(`DROP TABLE IF EXISTS temp.${table}`)
       const step = group.every(({ quiet }) => quiet) ? 0 : 1
-      await connection.run(`UPDATE data_version SET version = version + ${step}, commits = commits + 1`)
+      const counting = `UPDATE data_version SET version = version + ${step}, commits = commits + 1`
+      await connection.run([...dropping(staged), counting].join('; '))
       counted = await countedBy(connection)
       await connection.run('COMMIT')
     } catch (cause) {
@@ -154,12 +158,19 @@ export class WriteQueue {
   private transaction(staged: string[]): Transaction {
     return {
       run: (statement) => run(this.written.connection(), statement),
+      change: async (statement) => Number((await run(this.written.connection(), statement))[0]?.Count),
+      drop: async (tables) => void (await this.written.connection().run(dropping(tables).join('; '))),
       stage: (table, columns) => {
         staged.push(table)
         return StagingTable.create(this.written.connection(), table, columns)
       },
     }
   }
+}
+
+/** Statements to be run as one text: each by itself would cost a way to the engine and back. */
+function dropping(tables: readonly string[]): string[] {
+  return tables.map((table) => `DROP TABLE IF EXISTS temp.${name(table).text}`)
 }
 
 function isFull(cause: unknown): boolean {

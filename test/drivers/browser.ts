@@ -39,6 +39,8 @@ export interface Setting {
   reducedMotion?: 'reduce' | 'no-preference'
   /** the page's clock can be sent forward; until then it runs as clocks do */
   ownClock?: boolean
+  /** JSON given in the server's place, by path: for what takes the server minutes, or is another each time */
+  answers?: Readonly<Record<string, unknown>>
 }
 
 /** A page with a memory of what it asked for and what went wrong in it. */
@@ -84,6 +86,11 @@ export async function visit(browser: Browser, url: string, setting: Setting = {}
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`)
   })
   if (setting.ownClock) await page.clock.install()
+  for (const [path, json] of Object.entries(setting.answers ?? {}))
+    await page.route(
+      (asked) => asked.pathname === path,
+      (route) => route.fulfill({ json }),
+    )
   await page.goto(url)
   return {
     page,

@@ -28,6 +28,12 @@ export class Wall {
     await this.page.waitForFunction(() => /\d|没有|No /.test(document.querySelector('h1')?.textContent ?? ''))
   }
 
+  /** Waits until every panel of the scene has its answer. */
+  async settled(): Promise<void> {
+    await this.filled()
+    await this.page.locator('main:not(:has([aria-busy="true"]))').waitFor()
+  }
+
   /** What the display states at the top. */
   async title(): Promise<string> {
     return (await this.page.locator('h1').textContent()) ?? ''

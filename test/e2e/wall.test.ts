@@ -203,33 +203,6 @@ describe.skipIf(!chromiumPath)('the wall', () => {
     },
   )
 
-  it.each([
-    [1920, 1080, 'overview'],
-    [1920, 1080, 'escalation'],
-    [3840, 1080, 'deadlines'],
-    [3840, 2160, 'hotspots'],
-    [5760, 2160, 'escalation'],
-    [3840, 2160, 'escalation'],
-    [7680, 2160, 'escalation'],
-    [7680, 2160, 'area-610117001'],
-  ])('can be read at %i × %i', async (width, height, scene) => {
-    // 16 minutes of arc at 4 m are 18.6 mm; a character fills 0.9 of its square; 75 inches are 1905 mm
-    const needed = (18.6 / 0.9) * (Math.hypot(width, height) / 1905)
-    for (const locale of ['en-GB', 'zh-CN']) {
-      const wall = await open(`rotate=0&scene=${scene}`, { viewport: { width, height }, locale })
-      await wall.showing(scene)
-      expect(await wall.textSize()).toBeCloseTo(needed, 1)
-      const texts = await wall.texts()
-      expect(texts.length).toBeGreaterThan(15)
-      expect(texts.filter(({ size }) => size < needed - 0.1)).toEqual([])
-      expect(texts.filter(({ cut, under }) => cut || under !== null)).toEqual([])
-      expect(await wall.scrolls()).toBe(false)
-      expect(await wall.faults()).toEqual([])
-      await wall.drawn()
-      await wall.seen.screenshot(`wall-${scene}-${width}x${height}-${locale}`)
-    }
-  })
-
   it('draws a map wider than 4096 pixels sharply, and says where the text is too small for a distance', async () => {
     const wide = await open('rotate=0&distance=1', { viewport: { width: 7680, height: 2160 } })
     await wide.drawn()

@@ -123,7 +123,7 @@ async function growLogs(transaction: Transaction): Promise<void> {
 
 /** Drops what the merge left behind. */
 export async function dropEventMerge(transaction: Transaction): Promise<void> {
-  for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+  await transaction.drop(temporary)
 }
 
 function tell(tally: Tally, counts: Record<string, unknown> | undefined): void {

@@ -157,6 +157,5 @@ export async function followLines(transaction: Transaction): Promise<void> {
 
 /** Drops what telling left behind. */
 export async function dropTold(transaction: Transaction): Promise<void> {
-  for (const table of ['told_ticket', 'retold_ticket'])
-    await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+  await transaction.drop(['told_ticket', 'retold_ticket'])
 }

@@ -74,7 +74,7 @@ export async function tracePaths(
     await transaction.run(traced)
     for (const columns of await differing(transaction, from)) await transaction.run(written(columns, from))
   }
-  for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+  await transaction.drop(temporary)
 }
 
 /** Gathers the logs of a page; answers whether there are any. */

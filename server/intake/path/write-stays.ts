@@ -23,5 +23,5 @@ export async function writeStays(transaction: Transaction, fresh: boolean): Prom
   await transaction.run(
     sql`INSERT INTO stay SELECT * FROM path_stay WHERE ticket IN (SELECT ticket FROM path_changed) ORDER BY ticket, nth`,
   )
-  await transaction.run(sql`DROP TABLE path_changed`)
+  await transaction.drop(['path_changed'])
 }

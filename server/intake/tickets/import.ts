@@ -47,6 +47,7 @@ export async function importTicketsWithin(
   )
   const staging = await transaction.stage('staged_ticket', columns.kinds)
   const filled = new Array<StagedCell>(columns.places.length).fill(null)
+  let inSpecial = false
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
   const passage = { source, columns: mapping.columns, reader, tally, rejects, onProgress, step: 'tickets' }
   await explained(file.path, () =>
@@ -55,6 +56,7 @@ export async function importTicketsWithin(
       for (let i = 0; i < filled.length; i++) filled[i] = rows.staged[columns.places[i]!]
       staging.append(filled)
       for (let i = 0; i < grids.length; i++) special.append([row, grids[i]])
+      inSpecial ||= grids.length > 0
       return undefined
     }),
   )
@@ -84,7 +86,7 @@ export async function importTicketsWithin(
     crs: mapping.crs ?? null,
     tally,
   })
-  await mergeSpecial(transaction, !known)
+  if (known || inSpecial) await mergeSpecial(transaction)
   await merged?.(transaction)
   // a ticket with a row of its own is no longer told by its log alone
   if (known)
@@ -99,7 +101,7 @@ export async function importTicketsWithin(
   onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
   await traceRepeats(transaction, pack.repeats, {
     tickets: touched,
-    before: sql`SELECT * FROM ticket_before`,
+    ...(known && { before: sql`SELECT * FROM ticket_before` }),
   })
   await dropMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)

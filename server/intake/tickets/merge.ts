@@ -19,7 +19,7 @@ export interface Merged {
 /**
  * Merges the staged tickets into the centre's by id. Of rows with one id the last one counts in the end; in the report
  * each counts against the one before it, and all as unchanged where the last one says what is known. Leaves
- * `touched_ticket` and `ticket_before` behind until {@link dropMerge}.
+ * `touched_ticket`, and `ticket_before` where some were known, behind until {@link dropMerge}.
  */
 export async function mergeTickets(
   transaction: Transaction,
@@ -35,7 +35,8 @@ export async function mergeTickets(
   if (found.repeated) await transaction.run(repeatedTickets(staged))
   const changing = found.known || found.repeated ? await count(transaction, tally, found) : 0
 
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE ticket_before AS
+  if (found.known)
+    await transaction.run(sql`CREATE OR REPLACE TEMP TABLE ticket_before AS
     SELECT key AS ticket, category, lon, lat, day, reported_at, status NOT IN ('void', 'duplicate', 'rejected') AS valid
     FROM ticket WHERE key IN (SELECT key FROM known_ticket WHERE changed)`)
   const superseded = found.repeated
@@ -60,12 +61,13 @@ export async function mergeTickets(
 
 /** Looks for rows of known tickets, into `known_ticket`, and counts all others as new ones. */
 async function findKnown(transaction: Transaction, tally: Tally): Promise<Merged> {
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
+  const known = await transaction.change(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
     SELECT s.row, t.key, FALSE AS changed FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
-  const [counts] = await transaction.run(sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids,
-    (SELECT count(*) FROM known_ticket) AS known FROM staged_ticket`)
+  const [counts] = await transaction.run(
+    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids FROM staged_ticket`,
+  )
   tally.inserted = Number(counts?.taken)
-  return { known: Number(counts?.known) > 0, repeated: Number(counts?.ids) < Number(counts?.taken) }
+  return { known: known > 0, repeated: Number(counts?.ids) < Number(counts?.taken) }
 }
 
 /** Rows with an id that others have too: the how manieth of how many, and whether each says something else. */
@@ -103,17 +105,14 @@ async function count(transaction: Transaction, tally: Tally, { repeated }: Merge
   return of('changing')
 }
 
-/** Brings the special grids of the touched tickets up to date from `staged_special`; fresh tickets have none yet. */
-export async function mergeSpecial(transaction: Transaction, fresh: boolean): Promise<void> {
-  if (!fresh)
-    await transaction.run(sql`DELETE FROM ticket_special WHERE ticket IN (SELECT ticket FROM touched_ticket)`)
-  const [any] = await transaction.run(sql`SELECT 1 FROM staged_special LIMIT 1`)
-  if (!any) return
+/** Brings the special grids of the touched tickets up to date from `staged_special`. */
+export async function mergeSpecial(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`DELETE FROM ticket_special WHERE ticket IN (SELECT ticket FROM touched_ticket)`)
   await transaction.run(sql`INSERT INTO ticket_special
     SELECT u.ticket, s.area FROM staged_special s JOIN touched_ticket u ON u.row = s.row`)
 }
 
 /** Drops what the merge left behind. */
 export async function dropMerge(transaction: Transaction): Promise<void> {
-  for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+  await transaction.drop(temporary)
 }
