@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { say } from '../prepare.mjs'
 import { Asker } from './ask.ts'
 import { benchCentre } from './centre/build.ts'
+import { exports, isExportAsked } from './exports.ts'
 import type { Options } from './options.ts'
 import { askPeers } from './peers/index.ts'
 import { type Question, questions } from './questions.ts'
@@ -33,7 +34,7 @@ export async function bench(options: Options): Promise<BenchResult> {
   const { clients, memory } = await serving(async (server, asker) => {
     for (const result of results) await warm(result, asked, setting, asker, options.rounds)
     const clients = []
-    for (const count of options.clients) {
+    for (const count of asked.length === 0 ? [] : options.clients) {
       say(`${count} clients ...`)
       clients.push(
         await clientsRound(
@@ -46,6 +47,7 @@ export async function bench(options: Options): Promise<BenchResult> {
     }
     return { clients, memory: server.peakMemory() }
   })
+  const exported = isExportAsked(only) ? await exports(serving) : []
   const peers = await askPeers(options.vs, {
     centre,
     setting,
@@ -66,6 +68,7 @@ export async function bench(options: Options): Promise<BenchResult> {
     built: centre.built,
     server: { start: timesOf(starts), peakMemory: memory },
     questions: results,
+    exports: exported,
     clients,
     peers,
   }

@@ -27,7 +27,7 @@ export const usage = `Usage: npm run bench -- [options]
   --clients 1,4,..  numbers of clients that ask at once (1,4,16,64)
   --seconds N       how long they ask (5)
   --rounds N        askings of each question (20)
-  --only TEXT       only questions whose name or group contains this
+  --only TEXT       only questions whose name or group contains this; export: files alone
   --seed TEXT       another made-up centre of the same size (1)
   --keep            use the database that is there although the intake has changed`
 
