@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { callerKey } from '../access/index.ts'
-import { centreOf, presentOf } from '../centre/index.ts'
+import { centreOf, dayOf, presentOf } from '../centre/index.ts'
 import { Flights } from './flights.ts'
 import type { Env } from './router.ts'
 
@@ -18,10 +18,13 @@ interface Grounds {
   isLong?(c: Context<Env>): boolean
 }
 
+/** Questions about nothing but the pack and its areas: no ticket changes their answer. */
+const aboutAreas = /^\/api\/(areas|basemap)(\/|$)/
+
 /**
  * Answers "not modified" without asking the database, and asks it once where several ask the same at one time. An
  * answer is the same as long as the path with its parameters, the caller's scope, the data version and the instant of
- * the present are; the first part of the tag changes with every start, since a new release may count anew.
+ * the present are, or for areas the centre's mark and the day; the first part of the tag changes with every start, since a new release may count anew.
  */
 export function freshness({ by, step, isLong }: Grounds = {}): MiddlewareHandler<Env> {
   const start = randomUUID()
@@ -32,8 +35,11 @@ export function freshness({ by, step, isLong }: Grounds = {}): MiddlewareHandler
     const centre = await centreOf(store)
     const { pathname, search } = new URL(c.req.url)
     const present = presentOf(centre, clock.now(), step?.(c))
+    const standsOn = aboutAreas.test(pathname)
+      ? [centre.mark, dayOf(present, centre.pack.timeZone)]
+      : [centre.version, present]
     const others = by?.parts(c) ?? []
-    const parts = [start, centre.version, present, callerKey(caller), pathname, search, ...others]
+    const parts = [start, ...standsOn, callerKey(caller), pathname, search, ...others]
     const etag = `W/"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`
     const vary = ['Accept-Encoding', ...(by?.headers ?? [])].join(', ')
     const headers = { ETag: etag, 'Cache-Control': cacheControl, Vary: vary }

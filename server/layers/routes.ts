@@ -68,6 +68,9 @@ const file = createRoute({
 
 const { 200: _, ...refusals } = answering(z.unknown(), '')
 
+const bytes = z.string().meta({ format: 'binary' })
+const collection = z.looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
+
 const described = createRoute({
   method: 'get',
   path: '/export/{layer}.{format}',
@@ -89,7 +92,10 @@ const described = createRoute({
     200: {
       description: 'The file',
       content: Object.fromEntries(
-        formats.map(({ mediaType }) => [mediaType, { schema: z.string().meta({ format: 'binary' }) }]),
+        formats.map(({ mediaType }) => [
+          mediaType,
+          { schema: mediaType.endsWith('/geo+json') ? collection : bytes },
+        ]),
       ),
     },
     ...refusals,

@@ -8,7 +8,7 @@ import { collectionOf, conformance } from './collections.ts'
 import { featureWritten, type ItemsPage, itemOf, itemsOf, pageWritten } from './items.ts'
 import { type Link, pageLinks, selfAndOther, types } from './links.ts'
 import { openApiOf } from './openapi.ts'
-import { cellsOf, drawn, listed, pageOf, table } from './page.ts'
+import { cellsOf, drawn, listed, pageOf, style, table } from './page.ts'
 import { queryablesOf } from './queryables.ts'
 import { addressOf, baseOf, formOf, json } from './request.ts'
 import { matrixSetsLink } from './tiles/metadata.ts'
@@ -20,7 +20,12 @@ export function ogcRoutes(offered: Catalogue) {
     const asked = await asking(c)
     return { asked, layer: layerWithId(asked.centre, offered, c.req.param('id') ?? '') }
   }
-  return router()
+  const app = router()
+  app.use(async (c, next) => {
+    c.set('surface', { style })
+    await next()
+  })
+  return app
     .use(freshness({ by: grounds, step: tileStep, isLong }))
     .route('/', tileRoutes(offered))
     .get('/', async (c) => {

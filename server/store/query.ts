@@ -8,6 +8,8 @@ export interface QueryOptions {
   signal?: AbortSignal | undefined
   /** milliseconds after which the question is stopped; the engine itself has no such limit */
   timeoutMs?: number
+  /** milliseconds it may wait for a connection; as long as it may take altogether where nothing is said */
+  waitMs?: number
 }
 
 /** Runs one statement on a connection and reads every row. Cancelling interrupts the engine and frees the connection. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../server/store/index.ts'
 import { readTile, tileAt } from '../drivers/tiles.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -250,7 +251,9 @@ describe('OGC API - Tiles', () => {
     const again = await get(pathOf('tickets'), { 'If-None-Match': etag })
     expect({ status: again.status, text: again.text }).toEqual({ status: 304, text: '' })
     expect((await get(pathOf('tickets', whole, 'status=closed'), { 'If-None-Match': etag })).status).toBe(200)
-    const others = appOf(store, { access: () => ({ role: 'coordinator', scope: ['S1'], freeText: false }) })
+    const others = appOf(store, {
+      access: () => callerOf({ role: 'coordinator', scope: ['S1'], freeText: false }),
+    })
     expect((await others.get(pathOf('tickets'), { 'If-None-Match': etag })).status).toBe(200)
     const empty = await get(`/ogc/collections/tickets/tiles/WebMercatorQuad/${elsewhere}`)
     expect(empty.headers.get('ETag')).toBeTruthy()
@@ -264,7 +267,9 @@ describe('OGC API - Tiles', () => {
   })
 
   it('tells a scope of its own areas alone', async () => {
-    const scoped = appOf(store, { access: () => ({ role: 'coordinator', scope: ['C21'], freeText: false }) })
+    const scoped = appOf(store, {
+      access: () => callerOf({ role: 'coordinator', scope: ['C21'], freeText: false }),
+    })
     const seen = async (place: ReturnType<typeof appOf>) => {
       const response = await place.app.request(pathOf('tickets'))
       if (response.status === 204) return []
@@ -343,7 +348,9 @@ describe('tiles of many tickets', () => {
   })
 
   it('tell the public the squares of the public file and nothing else', async () => {
-    const anybody = appOf(store, { access: () => ({ role: 'public', scope: 'all', freeText: false }) })
+    const anybody = appOf(store, {
+      access: () => callerOf({ role: 'public', scope: 'all', freeText: false }),
+    })
     const file = await anybody.app.request('/api/export/tickets.geojson')
     const { features: told } = (await file.json()) as {
       features: { geometry: { coordinates: number[] } | null }[]

@@ -1,5 +1,6 @@
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
 export { type Areas, useAreas } from './areas.ts'
+export { type AuditAsked, useAudit } from './audit.ts'
 export { useBasemap } from './basemap.ts'
 export { OneVersionProvider, useCentre, useMeasures } from './centre.ts'
 export {
@@ -36,7 +37,7 @@ export {
 export { LiveClient, type LiveNews, type LiveState } from './live.ts'
 export { createQueryClient } from './queryClient.ts'
 export { createStandingClient, useRenewal } from './renewal.ts'
-export { useLongestOverdue, useTicket, useTickets } from './tickets.ts'
+export { logPageSize, useLongestOverdue, useTicket, useTicketLog, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'
 export { useFigures, useGroups, useLatestTickets } from './wall.ts'
 export { useWarningDeed, useWarnings, type WarningDeed } from './warnings.ts'
