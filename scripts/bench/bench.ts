@@ -91,7 +91,7 @@ async function arrivalRounds(
   results: readonly QuestionResult[],
   setting: Setting,
 ): Promise<ArrivalsResult[]> {
-  if (options.arriving === 0) return []
+  if (options.arriving === 0 || asked.length === 0) return []
   const folder = mkdtempSync(join(dirname(database), 'arrivals-'))
   const copy = join(folder, 'centre.duckdb')
   copyFileSync(database, copy)
