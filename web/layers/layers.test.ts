@@ -274,12 +274,10 @@ describe.each(themes)('looks in %s', (theme) => {
 
 describe('looks', () => {
   it('answer the pointer on layers that they draw, and tell what they hit', () => {
-    const many = scenes.find(([name]) => name === 'many tickets')?.[1] ?? full
-    // those in place of figures have scenes of their own
-    for (const look of looks.filter(({ hits }) => hits?.kind !== 'spot')) {
-      const ids =
-        look.draw(look.id === 'areas-change' ? compared : many, 'light')?.layers.map((layer) => layer.id) ??
-        []
+    // those in place of figures, but for features of another layer, have scenes of their own
+    const here = looks.filter(({ id, hits }) => hits?.kind !== 'spot' || id === 'layer-features')
+    for (const look of here) {
+      const ids = scenes.flatMap(([, scene]) => look.draw(scene, 'light')?.layers.map(({ id }) => id) ?? [])
       for (const layer of look.hits?.layers ?? []) expect(ids).toContain(layer)
       if (look.hits) expect(look.tip).toBeDefined()
     }
