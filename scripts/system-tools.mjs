@@ -1,11 +1,13 @@
-// The programs outside npm that some tests drive: a browser, a font with Chinese glyphs, GDAL.
+// The programs outside npm that some tests drive: a browser, a font with Chinese glyphs, GDAL, OWSLib, QGIS.
+import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
 
 /**
- * What is looked for, the Debian package it comes in, and what cannot run without it.
- * @type {{ debian: string, needed: string, isThere: () => boolean }[]}
+ * What is looked for, the Debian package it comes in, and what cannot run without it. What is large is not installed for
+ * tests alone, only used where it is there.
+ * @type {{ debian: string, needed: string, isThere: () => boolean, isLarge?: boolean }[]}
  */
 const tools = [
   {
@@ -22,6 +24,22 @@ const tools = [
     debian: 'gdal-bin',
     needed: 'the GDAL tests (test/clients)',
     isThere: () => findProgram(['ogrinfo']) !== undefined && findProgram(['ogr2ogr']) !== undefined,
+  },
+  {
+    debian: 'python3-gdal',
+    needed: "the GeoPackages' validation (test/clients)",
+    isThere: () => findPython('osgeo_utils.samples.validate_gpkg') !== undefined,
+  },
+  {
+    debian: 'python3-owslib',
+    needed: 'the OWSLib tests (test/clients)',
+    isThere: () => findPython('owslib.ogcapi.features') !== undefined,
+  },
+  {
+    debian: 'python3-qgis',
+    needed: 'the QGIS tests (test/clients)',
+    isThere: () => findPython('qgis.core') !== undefined,
+    isLarge: true,
   },
 ]
 
@@ -47,6 +65,23 @@ export function findProgram(names) {
   return candidates.find(isExecutable)
 }
 
+/**
+ * A Python that has a module: the system's own first, since the packages of the system are there for it alone.
+ * @param {string} module
+ */
+export function findPython(module) {
+  const candidates = ['/usr/bin/python3', findProgram(['python3'])]
+  return candidates.find((program) => {
+    if (program === undefined || !isExecutable(program)) return false
+    try {
+      execFileSync(program, ['-c', `import ${module}`], { stdio: 'ignore' })
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
 /** Chromium or Chrome: CHROMIUM_PATH when set, else by name in the usual places; undefined when there is none. */
 export function findChromium() {
   const given = process.env.CHROMIUM_PATH
@@ -64,8 +99,9 @@ export function findChromium() {
 export async function installSystemTools(say) {
   let missing = tools.filter(({ isThere }) => !isThere())
   if (missing.length === 0) return
-  if (canInstall()) {
-    const packages = missing.map(({ debian }) => debian)
+  const wanted = missing.filter(({ isLarge }) => !isLarge)
+  if (canInstall() && wanted.length > 0) {
+    const packages = wanted.map(({ debian }) => debian)
     say(`Installing ${packages.join(', ')} ...`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const update = await run('apt-get', ['update'], { env, capture: true })

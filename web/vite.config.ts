@@ -5,7 +5,7 @@ const api = { target: 'http://127.0.0.1:8311' }
 
 export default defineConfig({
   plugins: [react()],
-  server: { proxy: { '/api': api } },
+  server: { proxy: { '/api': api, '/ogc': api } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -6,6 +6,7 @@ import { say } from '../prepare.mjs'
 import { Arriving, steady, utmost, whileArriving } from './arrivals.ts'
 import { Asker } from './ask.ts'
 import { benchCentre } from './centre/build.ts'
+import { exports, isExportAsked } from './exports.ts'
 import type { Options } from './options.ts'
 import { askPeers } from './peers/index.ts'
 import { type Question, questions } from './questions.ts'
@@ -38,7 +39,7 @@ export async function bench(options: Options): Promise<BenchResult> {
     for (const result of results)
       result.warm = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1 })
     const clients = []
-    for (const count of options.clients) {
+    for (const count of asked.length === 0 ? [] : options.clients) {
       say(`${count} clients ...`)
       clients.push(
         await clientsRound(
@@ -51,6 +52,7 @@ export async function bench(options: Options): Promise<BenchResult> {
     }
     return { clients, memory: server.peakMemory() }
   })
+  const exported = isExportAsked(only) ? await exports(serving) : []
   const arrivals = await arrivalRounds(centre.database, options, asked, results, setting)
   const peers = await askPeers(options.vs, {
     centre,
@@ -72,6 +74,7 @@ export async function bench(options: Options): Promise<BenchResult> {
     built: centre.built,
     server: { start: timesOf(starts), peakMemory: memory },
     questions: results,
+    exports: exported,
     clients,
     arrivals,
     peers,
@@ -89,7 +92,7 @@ async function arrivalRounds(
   results: readonly QuestionResult[],
   setting: Setting,
 ): Promise<ArrivalsResult[]> {
-  if (options.arriving === 0) return []
+  if (options.arriving === 0 || asked.length === 0) return []
   const folder = mkdtempSync(join(dirname(database), 'arrivals-'))
   const copy = join(folder, 'centre.duckdb')
   copyFileSync(database, copy)

@@ -30,7 +30,7 @@ export const usage = `Usage: npm run bench -- [options]
   --seconds N       how long they ask (5)
   --rounds N        askings of each question (20)
   --arriving N      tickets a second that arrive in a further round (500); 0 for no arrivals
-  --only TEXT       only questions whose name or group contains this
+  --only TEXT       only questions whose name or group contains this; export: files alone
   --seed TEXT       another made-up centre of the same size (1)
   --keep            use the database that is there although the intake has changed`
 

@@ -3,7 +3,7 @@ import { allTime, lastDays, nth, type Setting } from './setting.ts'
 /** A question, or several that a page asks together. `ask(s, n)`: the paths of the nth asking, no two alike. */
 export interface Question {
   id: string
-  group: 'page' | 'filter' | 'history' | 'area' | 'tickets' | 'space' | 'flow'
+  group: 'page' | 'filter' | 'history' | 'area' | 'tickets' | 'space' | 'flow' | 'tile'
   ask(setting: Setting, n: number): readonly string[]
 }
 
@@ -205,11 +205,52 @@ export const questions: readonly Question[] = [
   { id: 'time by tier and stage, a year', group: 'flow', ask: withPeriod('/api/flows/time', year) },
   { id: 'ping-pong, a year', group: 'flow', ask: withPeriod('/api/flows/pingpong', year) },
   {
+    id: 'tiles of tickets, a year',
+    group: 'tile',
+    ask: one((s, n) => `${tile('tickets', n)}?${year(s, n)}`),
+  },
+  {
+    id: 'tiles of tickets, all time',
+    group: 'tile',
+    ask: one((s, n) => `${tile('tickets', n)}?${all(s, n)}`),
+  },
+  {
+    id: 'a map of ticket tiles, 30 days',
+    group: 'tile',
+    ask: (s, n) => [0, 1, 2, 3].map((step) => `${tile('tickets', 4 * n + step)}?${month(s, n)}`),
+  },
+  {
+    id: 'tiles of grids, one question',
+    group: 'tile',
+    ask: one((s, n) => `${tile('areas-grid', n)}?${month(s, 0)}`),
+  },
+  {
+    id: 'tile of grids, 30 days',
+    group: 'tile',
+    ask: one((s, n) => `${tile('areas-grid', n)}?${month(s, n)}`),
+  },
+  {
+    id: 'tile of cells, 30 days',
+    group: 'tile',
+    ask: one((s, n) => `${tile('cells', n)}?${month(s, n)}`),
+  },
+  {
     id: 'time cube, community and day',
     group: 'space',
     ask: one((s, n) => `/api/timecube?level=community&bin=day&${all(s, n)}`),
   },
 ]
+
+/** A tile of a layer in the town, the nth of another zoom (9 to 16) and a little aside. */
+function tile(layer: string, n: number): string {
+  const z = 9 + (n % 8)
+  const lon = 109.062 + (n % 5) * 0.008
+  const lat = 34.522 + (n % 7) * 0.004
+  const tiles = 2 ** z
+  const x = Math.floor(((lon + 180) / 360) * tiles)
+  const y = Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * tiles)
+  return `/ogc/collections/${layer}/tiles/WebMercatorQuad/${z}/${y}/${x}`
+}
 
 /** A square of some two kilometres, the nth a little to the east of the one before. */
 function box(n: number): string {

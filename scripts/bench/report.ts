@@ -28,6 +28,19 @@ export function resultLines(result: BenchResult): string[] {
       ...names.flatMap((name) => [name, 'times']),
     ),
     ...result.questions.map((question) => questionRow(question, names, loaded)),
+    ...(result.exports.length > 0
+      ? ['', row('export of everything', 'rows', 'seconds', 'rows/s', 'MB', 'grew by')]
+      : []),
+    ...result.exports.map((file) =>
+      row(
+        `${file.layer}.${file.format}`,
+        file.rows.toLocaleString('en'),
+        file.seconds.toFixed(1),
+        Math.round(file.rowsPerSecond).toLocaleString('en'),
+        (file.bytes / megabyte).toFixed(0),
+        file.memoryGrowth === null ? '' : mega(file.memoryGrowth),
+      ),
+    ),
     ...(result.clients.length > 0 ? ['', row('clients', 'a second', 'p50', 'p95', 'failed')] : []),
     ...result.clients.map((round) =>
       row(

@@ -86,6 +86,20 @@ export const PeerResult = z.strictObject({
 })
 export type PeerResult = z.infer<typeof PeerResult>
 
+/** A file of a layer under no filter, saved whole. */
+export const ExportResult = z.strictObject({
+  layer: z.string(),
+  format: z.string(),
+  rows: z.int(),
+  bytes: z.int(),
+  /** from request to last byte */
+  seconds: z.number(),
+  rowsPerSecond: z.number(),
+  /** bytes that the server's peak rose by; null where the system does not tell */
+  memoryGrowth: z.int().nullable(),
+})
+export type ExportResult = z.infer<typeof ExportResult>
+
 /** Everything one run of the benchmark measured. */
 export const BenchResult = z.strictObject({
   tickets: z.int(),
@@ -99,6 +113,7 @@ export const BenchResult = z.strictObject({
     peakMemory: z.int().nullable(),
   }),
   questions: z.array(QuestionResult),
+  exports: z.array(ExportResult),
   clients: z.array(ClientsResult),
   arrivals: z.array(ArrivalsResult),
   peers: z.array(PeerResult),

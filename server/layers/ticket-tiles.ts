@@ -1,4 +1,5 @@
 import type { LayerProperty } from '@grid/data/contract'
+import { cellNumber, storedResolution } from '../cells/index.ts'
 import { number } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { all, join, name, type Row, type Sql, sql } from '../store/index.ts'
@@ -8,9 +9,7 @@ import { publicTickets } from './public-tickets.ts'
 import { chosenTickets, type TicketProperty, ticketProperties, told } from './ticket-properties.ts'
 
 /** Tickets that a square tells one by one; where there are more they are heaped. */
-const mostAlone = 2000
-/** Heaps along a side of a square. */
-const heapsAcross = 64
+const mostAlone = 1000
 
 const count: LayerProperty = {
   name: 'tickets',
@@ -18,8 +17,8 @@ const count: LayerProperty = {
   label: { en: 'Tickets', zh: '工单数' },
   unit: 'tickets',
   meaning: {
-    en: `Tickets that the point stands for. A tile of more than ${mostAlone} tickets counts them by ${heapsAcross} × ${heapsAcross} squares, each at the middle of its tickets, and leaves the other properties out; none is left out of the count`,
-    zh: `该点所代表的工单数。一个瓦片超过 ${mostAlone} 件工单时，按 ${heapsAcross} × ${heapsAcross} 方格计数，位于其工单的中心，不含其他属性；计数无遗漏`,
+    en: `Tickets that the point stands for. A tile of more than ${mostAlone} tickets counts them by small H3 cells, some ten pixels apart, each at the middle of its tickets within the tile, and leaves the other properties out; none is left out of the count`,
+    zh: `该点所代表的工单数。一个瓦片超过 ${mostAlone} 件工单时，按间距约十个像素的 H3 单元计数，位于瓦片内该单元工单的中心，不含其他属性；计数无遗漏`,
   },
 }
 
@@ -84,15 +83,19 @@ async function publicHeaps(asking: Asking, layer: LayerFace, question: LayerQues
 }
 
 async function heaped({ store, signal }: Asking, where: Sql, square: Square): Promise<Feature[]> {
-  const { west, south, east, north } = square
-  const place = (degrees: Sql, from: number, to: number) =>
-    sql`CAST(floor((${degrees} - ${double(from)}) * ${double(heapsAcross / (to - from))}) AS INTEGER)`
   const rows = await store.read(
-    sql`SELECT ${place(sql`t.lon`, west, east)} * ${heapsAcross} + ${place(sql`t.lat`, south, north)} AS heap,
+    sql`SELECT ${cellNumber(heapResolution(square))} AS heap,
       count(*) AS tickets, avg(t.lon) AS lon, avg(t.lat) AS lat FROM ticket t WHERE ${where} GROUP BY heap`,
     { signal },
   )
   return rows.map((row) => pointOf(row, [number(row.tickets)]))
+}
+
+/** The resolution of H3 cells that lie some ten pixels apart on a square of 512: a finer one is √7 times as dense. */
+function heapResolution({ west, east }: Square): number {
+  const zoom = Math.log2(360 / (east - west))
+  const resolution = Math.round(zoom / Math.log2(Math.sqrt(7)) + 1.2)
+  return Math.min(storedResolution, Math.max(0, resolution))
 }
 
 async function oneByOne(
@@ -100,12 +103,15 @@ async function oneByOne(
   where: Sql,
   properties: readonly TicketProperty[],
 ): Promise<Feature[]> {
-  const columns = join(properties.map(({ column }, index) => sql`${column} AS ${name(`p${index}`)}`))
+  const places = properties.map((_, index) => `p${index}`)
+  const columns = join(properties.map(({ column }, index) => sql`${column} AS ${name(places[index]!)}`))
   const rows = await store.read(
     sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where} ORDER BY t.key`,
     { signal },
   )
-  return rows.map((row) => pointOf(row, [1, ...properties.map(({ read }, index) => read(row, `p${index}`))]))
+  return rows.map((row) =>
+    pointOf(row, [1, ...properties.map(({ read }, index) => read(row, places[index]!))]),
+  )
 }
 
 function pointOf(row: Row, values: Feature['values']): Feature {

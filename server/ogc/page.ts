@@ -9,8 +9,8 @@ type Markup = ReturnType<typeof html>
 /** The one style sheet of these pages. */
 export const style = `body{font:15px/1.5 system-ui,"Noto Sans SC",sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fff}
 a{color:#0b5cad}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{border-bottom:1px solid #d7dee6;padding:.25rem .6rem;text-align:left;vertical-align:top}
-.rows{overflow-x:auto}svg{width:100%;height:auto;max-height:26rem;background:#f3f6f9;border:1px solid #d7dee6}svg path{fill:#0b5cad33;stroke:#0b5cad;stroke-width:1;vector-effect:non-scaling-stroke}svg circle{fill:#0b5cad}
-@media (prefers-color-scheme:dark){body{background:#10161d;color:#dbe4ee}a{color:#7db8f0}svg{background:#18212b;border-color:#2c3945}th,td{border-color:#2c3945}}`
+.rows{overflow-x:auto}svg{width:100%;height:auto;max-height:26rem;background:#f3f6f9;border:1px solid #d7dee6}svg path{fill:#0b5cad33;stroke:#0b5cad;stroke-width:1;vector-effect:non-scaling-stroke}svg circle{fill:#0b5cad}svg .around path{fill:#e4eaf0;stroke:#93a4b5}
+@media (prefers-color-scheme:dark){body{background:#10161d;color:#dbe4ee}a{color:#7db8f0}svg{background:#18212b;border-color:#2c3945}svg path{fill:#7db8f033;stroke:#7db8f0}svg circle{fill:#7db8f0}svg .around path{fill:#1f2a35;stroke:#4d5f70}th,td{border-color:#2c3945}}`
 
 /** A page of a resource. */
 export function pageOf(title: string, body: Markup | Markup[]): Markup {
@@ -43,10 +43,18 @@ export function cellsOf({ properties, timeZone }: LayerDescription): (feature: F
 
 const width = 720
 
-/** Where features are, drawn on the server; nothing where none has a place. */
-export function drawn(features: readonly Feature[], label: string): Markup | '' {
+/**
+ * Where features are, drawn on the server; nothing where none has a place. `around` is what they lie in: without it a
+ * few points say nothing.
+ */
+export function drawn(
+  features: readonly Feature[],
+  label: string,
+  around: readonly Geometry[] = [],
+): Markup | '' {
   const geometries = features.flatMap(({ geometry }) => (geometry ? [geometry] : []))
-  const positions = geometries.flatMap(positionsOf)
+  if (geometries.length === 0) return ''
+  const positions = [...geometries, ...around].flatMap(positionsOf)
   if (positions.length === 0) return ''
   const [west, south, east, north] = positions.reduce(
     ([w, s, e, n], [lon, lat]) => [Math.min(w, lon), Math.min(s, lat), Math.max(e, lon), Math.max(n, lat)],
@@ -58,7 +66,7 @@ export function drawn(features: readonly Feature[], label: string): Markup | '' 
   const at = ([lon, lat]: Position) =>
     `${((lon - west + span * 0.05) * flat * scale).toFixed(1)} ${((north - lat + span * 0.05) * scale).toFixed(1)}`
   const box = `0 0 ${((east - west + span * 0.1) * flat * scale).toFixed(0)} ${((north - south + span * 0.1) * scale).toFixed(0)}`
-  return html`<svg viewBox="${box}" role="img" aria-label="${label}">${geometries.map((geometry) => shape(geometry, at))}</svg>`
+  return html`<svg viewBox="${box}" role="img" aria-label="${label}"><g class="around">${around.map((geometry) => shape(geometry, at))}</g>${geometries.map((geometry) => shape(geometry, at))}</svg>`
 }
 
 function shape(geometry: Geometry, at: (position: Position) => string): Markup {

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { CentreRecord } from '../centre/index.ts'
+import { listAreas } from '../areas/index.ts'
+import type { Asking } from '../filter/index.ts'
 import { asking, type Env, freshness, router } from '../http/index.ts'
-import { type Feature, type Layer, layersOf, layerWithId, streamed } from '../layers/index.ts'
+import { type Feature, type Layer, layersOf, layerWithId, streamed, wound } from '../layers/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { collectionOf, conformance } from './collections.ts'
 import { featureWritten, type ItemsPage, itemOf, itemsOf, pageWritten } from './items.ts'
@@ -128,7 +129,8 @@ export function ogcRoutes(offered: Catalogue) {
         ),
       ]
       c.header('Content-Crs', `<${crs.uri}>`)
-      if (form === 'html') return c.html(await itemsPage(asked.centre, page, links))
+      if (form === 'html')
+        return c.html(await itemsPage(asked, page, links, `${baseOf(c)}/collections/${layer.id}`))
       const timeStamp = new Date(c.var.clock.now()).toISOString()
       return c.body(
         streamed(
@@ -168,7 +170,7 @@ export function ogcRoutes(offered: Catalogue) {
     })
 }
 
-async function itemsPage(centre: CentreRecord, page: ItemsPage, links: readonly Link[]) {
+async function itemsPage(asked: Asking, page: ItemsPage, links: readonly Link[], collection: string) {
   const { description, crs, matched, offset } = page
   const features: Feature[] = []
   for await (const batch of page.features()) features.push(...batch)
@@ -177,13 +179,25 @@ async function itemsPage(centre: CentreRecord, page: ItemsPage, links: readonly 
   const here = features.length === 0 ? 'none' : `${offset + 1} to ${offset + features.length}`
   const isPlain = crs.uri.endsWith('CRS84')
   return pageOf(`${title.en} / ${title.zh}`, [
-    html`<p>${captionOf(centre.pack)}</p><p>${matched} features, ${here} shown. <a href="${links[1]!.href}">As GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page' : 'Page before' })))}`,
-    html`${isPlain ? drawn(features, title.en) : ''}`,
+    html`<p>${captionOf(asked.centre.pack)}</p><p>${matched} features, ${here} shown. <a href="${links[1]!.href}">As GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page' : 'Page before' })))}`,
+    html`${isPlain ? drawn(features, title.en, await outlineOf(asked)) : ''}`,
     table(
       properties.map(({ label }) => label.en),
-      features.map(cellsOf(description)),
+      features.map((feature) => {
+        const [first, ...others] = cellsOf(description)(feature)
+        const href = `${collection}/items/${encodeURIComponent(feature.id)}?f=html`
+        return [html`<a href="${href}">${first ?? feature.id}</a>`, ...others]
+      }),
     ),
   ])
+}
+
+/** The outline of the whole centre, the areas of its widest level. */
+async function outlineOf(asked: Asking) {
+  const [widest] = asked.centre.levels
+  if (!widest) return []
+  const { features } = await listAreas(asked, { level: widest.id, kind: 'basic' })
+  return features.flatMap(({ geometry }) => (geometry ? [wound(geometry)] : []))
 }
 
 /** Pages of features are sent as they are read, not kept whole to be given to several. */

@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { LayerDescription } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../../scripts/run.mjs'
-import { findProgram } from '../../scripts/system-tools.mjs'
+import { findProgram, findPython } from '../../scripts/system-tools.mjs'
 import { readers } from '../drivers/layer-files.ts'
 import { type RunningServer, startServer } from '../drivers/server.ts'
 
@@ -111,6 +111,21 @@ describe.skipIf(!ogr2ogr || !ogrinfo)('GDAL opens exported files', () => {
     expect(new Set(tables.map((table) => table.replaceAll('true', '1').replaceAll('false', '0'))).size).toBe(
       1,
     )
+  })
+})
+
+const validator = findPython('osgeo_utils.samples.validate_gpkg')
+
+describe.skipIf(!validator)('GDAL validates exported GeoPackages', () => {
+  it.each(layers)('%s (%s)', async (layer, query) => {
+    const { path } = await saved(layer, 'gpkg', query)
+    const { code, output } = await run(
+      validator!,
+      ['-m', 'osgeo_utils.samples.validate_gpkg', '--warning-as-error', path],
+      { capture: true },
+    )
+    expect(output.trim()).toBe('')
+    expect(code).toBe(0)
   })
 })
 

@@ -75,6 +75,29 @@ export class Planner {
     await this.dashboard.settled()
   }
 
+  /** Features of each class, as the legend counts them. */
+  async legendCounts(): Promise<number[]> {
+    await this.dashboard.settled()
+    const lines = this.page.getByRole('region', { name: 'Legend' }).locator('button span:last-child')
+    return (await lines.allTextContents()).map((text) => Number(text.replaceAll(',', '')))
+  }
+
+  /** Chooses the first feature of a layer's table, and tells its id. */
+  async chooseFeature(title: string): Promise<string> {
+    const row = this.page.getByRole('table', { name: title }).locator('tbody tr[data-code]').first()
+    const id = (await row.getAttribute('data-code')) ?? ''
+    await row.getByRole('button').click()
+    await this.page.waitForURL(/spot=/)
+    return id
+  }
+
+  /** Picks an option of a list by their names. */
+  async choose(list: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: list }).click()
+    await this.page.locator('.ant-select-item-option', { hasText: option }).click()
+    await this.ready()
+  }
+
   /** The number of features that the export sheet announces. */
   async announced(): Promise<number> {
     await this.dashboard.settled()

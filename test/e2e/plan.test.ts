@@ -58,6 +58,47 @@ describe.skipIf(!chromiumPath)('the planner', () => {
     expect(names.toSorted()).toEqual([first, second].toSorted())
   })
 
+  it('draws another layer, with its table and its file of the same features', async () => {
+    const planner = await open('/plan?layer=cells&cell=community')
+    const told = LayerSheet.parse(await ask('/api/layers/cells?cell=community&from=2026-06-01&to=2026-07-01'))
+    expect(await planner.rowCount()).toBe(told.features)
+    const classes = await planner.legendCounts()
+    expect(classes.reduce((sum, count) => sum + count, 0)).toBe(told.features)
+    // chosen in the table, marked in the address and on the map
+    const first = await planner.chooseFeature('Tickets by cell')
+    expect(new URL(planner.page.url()).searchParams.get('spot')).toBe(first)
+    await planner.beside('Export')
+    expect(await planner.announced()).toBe(told.features)
+    const { text } = await planner.save()
+    expect(JSON.parse(text).features).toHaveLength(told.features)
+    expect(JSON.parse(text).metadata.options).toEqual({ cell: 'community' })
+    planner.dashboard.seen.expectNoProblems()
+  })
+
+  it('asks a layer for what it takes: cells, neighbours, steps, holders', async () => {
+    const planner = await open('/plan?layer=emerging&cell=street&step=month')
+    await planner.choose('Neighbourhood', 'Two rings')
+    expect(planner.dashboard.address).toContain('neighbours=2')
+    const asked = '/api/layers/emerging?cell=street&step=month&neighbours=2&from=2026-06-01&to=2026-07-01'
+    expect(await planner.rowCount()).toBe(LayerSheet.parse(await ask(asked)).features)
+    await planner.choose('Layer', 'Hand-offs')
+    await planner.page.getByText('Tiers', { exact: true }).click()
+    const flows = LayerSheet.parse(await ask('/api/layers/flows?by=tier&from=2026-06-01&to=2026-07-01'))
+    expect(await planner.rowCount()).toBe(flows.features)
+    planner.dashboard.seen.expectNoProblems()
+  })
+
+  it('draws every ticket of the filter from tiles', async () => {
+    const planner = await open('/plan?layer=tickets')
+    const tiles = planner.dashboard.seen.requests.filter((url) => url.includes('/tiles/WebMercatorQuad/'))
+    expect(tiles.length).toBeGreaterThan(0)
+    expect(tiles.every((url) => url.includes('from=2026-06-01'))).toBe(true)
+    const legend = await planner.page.getByRole('region', { name: 'Legend' }).textContent()
+    expect(legend).toContain('Several tickets, their number')
+    planner.dashboard.seen.expectOnlyOwnHost()
+    planner.dashboard.seen.expectNoProblems()
+  })
+
   it('ranks a change only where neither period has fewer than ten', async () => {
     const planner = await open('/plan?level=community&measure=reported&against=previous&sort=-change')
     const rows = await planner.rows()

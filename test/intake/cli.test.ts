@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { LayerDescription } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readers } from '../drivers/layer-files.ts'
 import { smallCentre, twoStreets, Workshop } from './workshop.ts'
 
 const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
@@ -121,6 +123,67 @@ describe('the grid command', () => {
       expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(said)])
     }
     expect(readdirSync(shop.folder).filter((name) => /^other/.test(name))).toEqual([])
+  })
+
+  it('writes layers into files that other readers open, and says what they hold', async () => {
+    const exported = (layer: string, format: string, ...more: string[]) =>
+      grid(
+        'export',
+        layer,
+        '--db',
+        db,
+        '--format',
+        format,
+        '--out',
+        join(shop.folder, `${layer}.${format}`),
+        ...more,
+      )
+    for (const [layer, format, more] of [
+      ['tickets', 'parquet', ['--area', 's1']],
+      ['cells', 'fgb', ['--cell', 'estate']],
+      ['tickets', 'csv', ['--profile', 'internal', '--from', '2026-01-01', '--to', '2026-01-02']],
+    ] as const) {
+      const { code, out, err } = await exported(layer, format, ...more, '--json')
+      expect([code, err]).toEqual([0, ''])
+      const file = join(shop.folder, `${layer}.${format}`)
+      const bytes = readFileSync(file)
+      const beside = format === 'csv' ? `${file}-metadata.json` : null
+      expect(json(out)).toEqual({
+        file,
+        beside,
+        layer,
+        format,
+        profile: 'internal',
+        features: 1,
+        bytes: bytes.length,
+      })
+      const { features, metadata } = await readers[format]!(bytes)
+      expect(features).toHaveLength(1)
+      const told = beside
+        ? z.object({ metadata: LayerDescription }).parse(json(readFileSync(beside, 'utf8'))).metadata
+        : metadata
+      expect(told).toMatchObject({ layer, features: 1, timeZone: smallCentre.timeZone })
+      if (layer === 'tickets') expect(features[0]?.properties).toMatchObject({ id: 'a' })
+      if (layer === 'cells') expect(told?.options).toEqual({ cell: 'estate' })
+    }
+    // what is there is kept unless it is to be replaced
+    expect(await exported('tickets', 'csv')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('is there already'),
+    })
+    const again = await exported('tickets', 'csv', '--replace', '--profile', 'public')
+    expect([again.code, again.out]).toEqual([0, expect.stringMatching(/0 features, .*, public/)])
+    for (const [layer, format, more, said] of [
+      ['nothing', 'gpkg', [], 'layer'],
+      ['tickets', 'shp', [], '--format'],
+      ['tickets', 'gpkg', ['--cell', 'estate'], '--cell'],
+      ['cells', 'gpkg', ['--cell', 'huge'], '--cell'],
+      ['hotspots', 'gpkg', ['--profile', 'public'], '--profile'],
+    ] as const) {
+      const { code, err } = await exported(layer, format, ...more)
+      expect([code, err]).toEqual([2, expect.stringContaining(said)])
+      expect(existsSync(join(shop.folder, `${layer}.${format}`))).toBe(false)
+    }
   })
 
   it('copies a database whole, once', async () => {

@@ -1,13 +1,25 @@
 import { failureFrom } from './failure.ts'
-import type { FileQuestion } from './layers.ts'
+import type { FileQuestion } from './fileQuestion.ts'
 
 /** The address of a file, from the root of the server: the one that other tools take too. */
-export function fileAddress({ layer, format, profile, filter }: FileQuestion): string {
+export function fileAddress(question: FileQuestion): string {
+  return `/api/export/${encodeURIComponent(question.layer)}.${question.format}?${queryOf(question)}`
+}
+
+/** The address of the TileJSON of a layer's tiles, with the host: the map reads it in a worker. */
+export function tilesAddress(question: Omit<FileQuestion, 'format'>): string {
+  const query = queryOf(question)
+  query.append('f', 'tilejson')
+  const path = `/ogc/collections/${encodeURIComponent(question.layer)}/tiles/WebMercatorQuad`
+  return `${window.location.origin}${path}?${query}`
+}
+
+function queryOf({ profile, filter, options }: Omit<FileQuestion, 'format'>): URLSearchParams {
   const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(filter))
+  for (const [key, value] of Object.entries({ ...filter, ...options }))
     for (const one of Array.isArray(value) ? value : [value]) query.append(key, String(one))
   query.append('profile', profile)
-  return `/api/export/${encodeURIComponent(layer)}.${format}?${query}`
+  return query
 }
 
 /**

@@ -12,7 +12,8 @@ export {
 } from './checklists.ts'
 export { asFailure, Failure } from './failure.ts'
 export { useBreakdown, useMeasureByArea, useMonthsByArea, useSeries, useSummary } from './figures.ts'
-export { fetchFile, fileAddress } from './files.ts'
+export type { FileQuestion, LayerOptions } from './fileQuestion.ts'
+export { fetchFile, fileAddress, tilesAddress } from './files.ts'
 export {
   type FlowLink,
   type FlowMatrix,
@@ -27,7 +28,12 @@ export {
   useFlowWhatIf,
 } from './flows.ts'
 export { type PlacesAsked, type StepAsked, useEmerging, useHotspots, useRepeats } from './hotspots.ts'
-export { type FileQuestion, useLayerSheet, useLayers, useMeasuresByArea } from './layers.ts'
+export {
+  useLayerFile,
+  useLayerSheet,
+  useLayers,
+  useMeasuresByArea,
+} from './layers.ts'
 export { LiveClient, type LiveNews, type LiveState } from './live.ts'
 export { createQueryClient } from './queryClient.ts'
 export { createStandingClient, useRenewal } from './renewal.ts'

@@ -1,16 +1,11 @@
-import type { ExportFormat, ExportProfile, MeasureByArea } from '@grid/data/contract'
+import type { LayerDescription, MeasureByArea } from '@grid/data/contract'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import type { FeatureCollection } from 'geojson'
 import type { FilterQuery } from '../view/query.ts'
 import { useDataVersion } from './centre.ts'
 import { answer, api } from './client.ts'
-
-/** What a file is asked to hold. */
-export interface FileQuestion {
-  layer: string
-  format: ExportFormat
-  profile: ExportProfile
-  filter: FilterQuery
-}
+import type { FileQuestion } from './fileQuestion.ts'
+import { fetchFile } from './files.ts'
 
 /** The layers there are and the formats they are exported in. */
 export function useLayers() {
@@ -26,23 +21,43 @@ export function useLayers() {
 
 /** What a file would hold: columns, count, size, name, first features. */
 export function useLayerSheet(
-  { layer, format, profile, filter }: FileQuestion,
+  { layer, format, profile, filter, options }: FileQuestion,
   preview: number,
   enabled: boolean,
 ) {
   const version = useDataVersion()
   return useQuery({
-    queryKey: ['layer-sheet', version, layer, format, profile, filter, preview],
+    queryKey: ['layer-sheet', version, layer, format, profile, filter, options, preview],
     queryFn: ({ signal }) =>
       answer(
         api.layers[':layer'].$get(
           {
             param: { layer: encodeURIComponent(layer) },
-            query: { ...filter, format, profile, preview: String(preview) },
+            // the options are what the address says; the server refuses what the layer does not know
+            query: { ...filter, ...(options as object), format, profile, preview: String(preview) },
           },
           { init: { signal } },
         ),
       ),
+    enabled: enabled && version !== undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** All features of a layer, as its file has them, and what the file says of itself. */
+export interface LayerFile extends FeatureCollection {
+  metadata: LayerDescription
+}
+
+/** The features of a layer: those of the very file that is exported. */
+export function useLayerFile(question: Omit<FileQuestion, 'format'>, enabled: boolean) {
+  const version = useDataVersion()
+  return useQuery({
+    queryKey: ['layer-file', version, question],
+    queryFn: async ({ signal }): Promise<LayerFile> => {
+      const file = await fetchFile({ ...question, format: 'geojson' }, { signal, onBytes: () => {} })
+      return JSON.parse(await file.text())
+    },
     enabled: enabled && version !== undefined,
     placeholderData: keepPreviousData,
   })

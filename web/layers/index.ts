@@ -6,12 +6,14 @@ import { areasChoropleth } from './areas-choropleth.ts'
 import { areasPicked } from './areas-picked.ts'
 import { basemapGround, basemapLines, basemapNames } from './basemap.ts'
 import { emergingLook } from './emerging.ts'
+import { featuresLook } from './features.ts'
 import { hotspotsLook } from './hotspots.ts'
 import type { Look } from './layer.ts'
 import { regionLook } from './region.ts'
 import { repeatsLook } from './repeats.ts'
 import { specialGrids } from './special-grids.ts'
 import { ticketPath } from './ticket-path.ts'
+import { ticketTiles } from './ticket-tiles.ts'
 import { ticketsPoints } from './tickets-points.ts'
 import { warningsLook } from './warnings.ts'
 
@@ -23,6 +25,7 @@ export const looks: readonly Look[] = [
   areasChange,
   hotspotsLook,
   emergingLook,
+  featuresLook,
   basemapLines,
   areaOutlines,
   areasPicked,
@@ -33,12 +36,15 @@ export const looks: readonly Look[] = [
   ticketPath,
   warningsLook,
   repeatsLook,
+  ticketTiles,
   ticketsPoints,
 ]
 
 export { areaName, drawnValue, valuesFit } from './areas.ts'
+export { featureColours, featureName } from './features.ts'
 export type { Drawing, Hit, LegendEntry, MapFigure, MapTicket, Rates, Scene, Tip } from './layer.ts'
 export { featureId } from './layer.ts'
+export type { LayerFeatures } from './layer-features.ts'
 export { holderOf, pathOf, type TicketPath } from './path.ts'
 export { type RepeatClass, repeatClass, repeatClasses } from './repeats.ts'
 export type { Spots } from './shown-spots.ts'

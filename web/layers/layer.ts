@@ -5,7 +5,8 @@ import type { AreaChange } from '../lib/areaChange.ts'
 import type { Breaks } from '../lib/breaks.ts'
 import type { Lang } from '../lib/lang.ts'
 import type { Theme } from '../lib/tokens.ts'
-import type { FeatureSource, LayerSpec } from '../map/spec.ts'
+import type { LayerSpec, MapSource } from '../map/spec.ts'
+import type { LayerFeatures } from './layer-features.ts'
 import type { TicketPath } from './path.ts'
 import type { Pattern } from './patterns.ts'
 import type { Spots } from './shown-spots.ts'
@@ -46,6 +47,10 @@ export interface Scene {
   /** the class the legend isolates */
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined
+  /** address of the tiles that hold all tickets of the filter */
+  ticketTiles?: string | undefined
+  /** any other layer of the server */
+  features?: LayerFeatures | undefined
   /** the way of one ticket from unit to unit */
   path?: TicketPath | undefined
   /** hot places, repeat places or warnings, in place of figures */
@@ -77,7 +82,7 @@ export type FeatureState = Record<string, string | number | boolean>
 
 /** What a look puts on the map. */
 export interface Drawing {
-  sources: Record<string, FeatureSource>
+  sources: Record<string, MapSource>
   /** bottom first */
   layers: LayerSpec[]
   /** feature states by source, then by `featureId` */
@@ -91,7 +96,7 @@ export interface LegendEntry {
   label: string
   /** number of areas it marks, where areas are marked */
   count?: number
-  swatch: 'hatch' | 'dots' | 'dashed' | 'ticket' | 'ticket-overdue' | 'river'
+  swatch: 'hatch' | 'dots' | 'dashed' | 'ticket' | 'ticket-heap' | 'ticket-overdue' | 'river'
 }
 
 /** What the pointer or the keyboard rests on. */
@@ -104,6 +109,8 @@ export interface Hit {
   /** tickets of a cluster, and how many of them are overdue */
   count?: number
   overdue?: number
+  /** what a tile says of it */
+  told?: Record<string, unknown>
 }
 
 /** A tooltip: a name and its lines, ready to read. */

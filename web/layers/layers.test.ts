@@ -1,14 +1,28 @@
-import type { AreaCollection, AreaFeature, Measure } from '@grid/data/contract'
+import type { AreaCollection, AreaFeature, LayerProperty, Measure } from '@grid/data/contract'
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import type { Feature, Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { areaChange } from '../lib/areaChange.ts'
 import { breaksOf } from '../lib/breaks.ts'
+import { featureClasses } from '../lib/featureClasses.ts'
 import { themes } from '../lib/tokens.ts'
+import type { MapSource } from '../map/spec.ts'
 import { changeStates } from './areas-change.ts'
 import { areaStates } from './areas-choropleth.ts'
-import { featureId, looks, type MapFigure, type MapTicket, type Scene, valuesFit } from './index.ts'
+import {
+  featureId,
+  type LayerFeatures,
+  looks,
+  type MapFigure,
+  type MapTicket,
+  type Scene,
+  valuesFit,
+} from './index.ts'
 import { lastOf } from './layer.ts'
 import { clusterAbove } from './tickets-points.ts'
+
+/** What a source holds: features that are sent, or the address of its tiles. */
+const contentOf = (source: MapSource | undefined) => (source?.type === 'geojson' ? source.data : source?.url)
 
 function area(code: string, kind: 'basic' | 'special', west: number): AreaFeature {
   const ring: [number, number][] = [
@@ -89,6 +103,53 @@ const values = new Map([
   ['m', figure(3, 30)],
 ])
 
+function layerOf(geometry: LayerFeatures['geometry']): LayerFeatures {
+  const shapes: Record<LayerFeatures['geometry'], Geometry> = {
+    Point: { type: 'Point', coordinates: [108.5, 34.5] },
+    LineString: {
+      type: 'LineString',
+      coordinates: [
+        [108.2, 34.2],
+        [108.7, 34.6],
+      ],
+    },
+    MultiPolygon: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [108, 34],
+            [109, 34],
+            [109, 35],
+            [108, 34],
+          ],
+        ],
+      ],
+    },
+  }
+  const shown: LayerProperty = {
+    name: 'tickets',
+    kind: 'whole number',
+    label: { en: 'Tickets', zh: '工单数' },
+  }
+  const made = [3, 5, 9].map(
+    (tickets): Feature => ({
+      type: 'Feature',
+      id: `F${tickets}`,
+      geometry: shapes[geometry],
+      properties: { id: `F${tickets}`, tickets },
+    }),
+  )
+  return {
+    layer: 'cells',
+    geometry,
+    features: made,
+    properties: [shown],
+    shown,
+    classes: featureClasses(made, shown),
+  }
+}
+
 const full: Scene = {
   lang: 'zh',
   timeZone: 'Asia/Shanghai',
@@ -168,6 +229,20 @@ const compared: Scene = {
 const scenes: [string, Scene][] = [
   ['two periods compared, areas picked in a region', compared],
   ['everything', full],
+  [
+    'tickets as tiles',
+    {
+      ...full,
+      tickets: undefined,
+      ticketTiles: 'http://127.0.0.1/ogc/collections/tickets/tiles/WebMercatorQuad',
+    },
+  ],
+  [
+    'outlines of another layer',
+    { ...full, values: undefined, features: layerOf('MultiPolygon'), spot: 'F3' },
+  ],
+  ['points of another layer, one class alone', { ...full, features: layerOf('Point'), only: '0' }],
+  ['lines of another layer', { ...full, features: layerOf('LineString'), lang: 'en' }],
   ['values still loading', { ...full, values: undefined, breaks: undefined }],
   ['no value anywhere', { ...full, values: new Map(), breaks: undefined }],
   ['one class isolated, English', { ...full, isolated: 0, lang: 'en' }],
@@ -199,12 +274,10 @@ describe.each(themes)('looks in %s', (theme) => {
 
 describe('looks', () => {
   it('answer the pointer on layers that they draw, and tell what they hit', () => {
-    const many = scenes.find(([name]) => name === 'many tickets')?.[1] ?? full
-    // those in place of figures have scenes of their own
-    for (const look of looks.filter(({ hits }) => hits?.kind !== 'spot')) {
-      const ids =
-        look.draw(look.id === 'areas-change' ? compared : many, 'light')?.layers.map((layer) => layer.id) ??
-        []
+    // those in place of figures, but for features of another layer, have scenes of their own
+    const here = looks.filter(({ id, hits }) => hits?.kind !== 'spot' || id === 'layer-features')
+    for (const look of here) {
+      const ids = scenes.flatMap(([, scene]) => look.draw(scene, 'light')?.layers.map(({ id }) => id) ?? [])
       for (const layer of look.hits?.layers ?? []) expect(ids).toContain(layer)
       if (look.hits) expect(look.tip).toBeDefined()
     }
@@ -215,7 +288,7 @@ describe('looks', () => {
     for (const look of looks.filter(({ id }) => id !== 'area-labels')) {
       const before = look.draw(full, 'light')?.sources ?? {}
       const after = look.draw(other, 'dark')?.sources ?? {}
-      for (const [id, source] of Object.entries(after)) expect(source.data).toBe(before[id]?.data)
+      for (const [id, source] of Object.entries(after)) expect(contentOf(source)).toBe(contentOf(before[id]))
     }
   })
 

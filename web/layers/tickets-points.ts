@@ -11,7 +11,8 @@ import { mark } from './patterns.ts'
 export const clusterAbove = 150
 
 const source = 'tickets'
-const marks = lastOf((accent: string, overdue: string, rim: string) => [
+/** The marks of a ticket, and of one that is overdue. */
+export const ticketMarks = lastOf((accent: string, overdue: string, rim: string) => [
   mark('ticket', 'disc', accent, rim),
   mark('ticket-overdue', 'triangle', overdue, rim, 20),
 ])
@@ -26,7 +27,7 @@ export const ticketsPoints: Look = {
     const clustered = data.features.length > clusterAbove
     return {
       sources: { [source]: pointSource(data, clustered) },
-      patterns: marks(token.accent, token.overdue, token.panel),
+      patterns: ticketMarks(token.accent, token.overdue, token.panel),
       layers: [
         {
           id: 'tickets-point',

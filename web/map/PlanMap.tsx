@@ -1,75 +1,38 @@
-import type { AreaCollection, Measure } from '@grid/data/contract'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useSay } from '../i18n/index.ts'
-import {
-  areaName,
-  featureId,
-  type Hit,
-  looks,
-  type MapFigure,
-  type MapTicket,
-  type Rates,
-} from '../layers/index.ts'
-import type { AreaChange } from '../lib/areaChange.ts'
-import type { Region } from '../lib/region.ts'
+import { featureId, type Hit, looks, type Scene, type Tip } from '../layers/index.ts'
 import type { Theme } from '../lib/tokens.ts'
-import { ChangeLegend } from '../panels/ChangeLegend.tsx'
-import { Legend } from '../panels/Legend.tsx'
 import { Message } from '../ui/Message.tsx'
 import { useTheme } from '../ui/surface.tsx'
-import { AreaKeys } from './AreaKeys.tsx'
 import { Caption, covered } from './AreaMap.tsx'
 import { boxOf } from './camera.ts'
-import type { DrawKind, Ring } from './drawing.ts'
 import { MapCanvas, type MapHandle, type Spot } from './MapCanvas.tsx'
 import { MapTip } from './MapTip.tsx'
 import { MapTools } from './MapTools.tsx'
 import styles from './map.module.css'
 import { readingOrder } from './order.ts'
-import type { MapPicture } from './picture.ts'
-import { type PictureLegend, pictureLegend } from './pictureLegend.ts'
-import { classSizes, useScene } from './useScene.ts'
+import { PlanKeys, spokenOf, useStops } from './PlanKeys.tsx'
+import { PlanLegend } from './PlanLegend.tsx'
+import { pictureLegend } from './pictureLegend.ts'
+import type { PlanMapHandle, PlanMapProps } from './planMapProps.ts'
+import { useScene } from './useScene.ts'
 
-/** What the page may ask of the planner's map. */
-export interface PlanMapHandle {
-  /** the map as drawn, with what its colours mean; undefined where there is no map */
-  picture(
-    scale: number,
-    colours: Theme,
-  ): Promise<(MapPicture & { legend: PictureLegend | undefined }) | undefined>
-}
-
-export interface PlanMapProps {
-  areas: AreaCollection | undefined
-  context: AreaCollection | undefined
-  values: ReadonlyMap<string, MapFigure> | undefined
-  measure: Measure | undefined
-  rates: Rates | undefined
-  /** in place of the values, where two periods are compared */
-  change: ReadonlyMap<string, AreaChange> | undefined
-  picked: ReadonlySet<string>
-  region: Region | undefined
-  tickets: readonly MapTicket[] | undefined
-  basemap: boolean
-  caption: string | undefined
-  /** pointed at from elsewhere */
-  hovered: string | undefined
-  onHover: (code: string | undefined) => void
-  onPick: (code: string) => void
-  onUnpick: () => void
-  /** the shape being drawn, if any */
-  drawing: DrawKind | undefined
-  onRing: (ring: Ring) => void
-  onStop: () => void
-  handle?: Ref<PlanMapHandle>
-}
+const noFigures = { measure: undefined, values: undefined, change: undefined }
 
 type Pointed = { hit: Hit; at: Spot; byKeys: boolean }
 
 /** Areas by a measure or its change, to pick by pointer or keys, with a region drawn over them. */
 export function PlanMap(props: PlanMapProps): ReactNode {
-  const { measure, onHover, onPick, drawing, change, picked, region } = props
+  const { onHover, onPick, drawing, features, focus } = props
   const say = useSay()
   const own = useTheme()
   const [lent, setLent] = useState<Theme>()
@@ -80,38 +43,20 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   const [pointed, setPointed] = useState<Pointed>()
   const [unable, setUnable] = useState(false)
   const [alone, setAlone] = useState<{ of: string; index: number }>()
-  const classesOf = `${measure?.id} ${props.areas?.features[0]?.id}`
-  const base = useScene({ ...props, isolated: alone?.of === classesOf ? alone.index : undefined })
-  const scene = useMemo(() => ({ ...base, change, picked, region }), [base, change, picked, region])
+  const classesOf = `${props.measure?.id} ${props.areas?.features[0]?.id}`
+  const scene = usePlanScene(props, alone?.of === classesOf ? alone.index : undefined)
   const { areas } = scene
   const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
   const ordered = useMemo(() => readingOrder(areas), [areas])
-  const stops = useMemo(
-    () =>
-      ordered.map((area) => ({
-        id: area.id,
-        name: areaName(area, base.lang),
-        at: area.properties.label ? ([...area.properties.label] as const) : null,
-      })),
-    [ordered, base.lang],
-  )
+  const stops = useStops(features, ordered, scene.lang)
   const frame = useMemo(() => {
     const whole = boxOf(areas)
     return whole && areas
       ? { key: areas.features.map(({ id }) => id).join(' '), box: whole, left: () => covered(corner.current) }
       : undefined
   }, [areas])
-  const tip = useMemo(() => {
-    if (!pointed) return undefined
-    const { hit } = pointed
-    const kind = hit.kind === 'cluster' ? 'ticket' : hit.kind
-    for (const look of looks) {
-      const said = look.hits?.kind === kind ? look.tip?.(hit, scene) : undefined
-      if (said) return said
-    }
-    return undefined
-  }, [pointed, scene])
+  const tip = useMemo(() => pointed && tipOf(pointed.hit, scene), [pointed, scene])
   useImperativeHandle(
     props.handle,
     (): PlanMapHandle => ({
@@ -120,13 +65,13 @@ export function PlanMap(props: PlanMapProps): ReactNode {
         flushSync(() => setLent(colours))
         try {
           const picture = await map.current?.picture(scale)
-          return picture && { ...picture, legend: pictureLegend(scene, colours) }
+          return picture && { ...picture, legend: pictureLegend(scene, colours, props.featuresTitle) }
         } finally {
           setLent(undefined)
         }
       },
     }),
-    [scene],
+    [scene, props.featuresTitle],
   )
   useEffect(() => {
     if (!corner.current) return
@@ -134,34 +79,23 @@ export function PlanMap(props: PlanMapProps): ReactNode {
     watch.observe(corner.current)
     return () => watch.disconnect()
   }, [])
-  const latest = useRef(props)
-  latest.current = props
+  useDrawing(map, props)
   useEffect(() => {
-    if (drawing === undefined) return
-    const stop = map.current?.draw(drawing, (ring) => latest.current.onRing(ring))
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && latest.current.onStop()
-    window.addEventListener('keydown', onKey)
-    return () => {
-      stop?.()
-      window.removeEventListener('keydown', onKey)
-    }
-  }, [drawing])
-
-  const code = pointed?.hit.kind === 'area' ? pointed.hit.id : undefined
+    if (focus) map.current?.near(focus.box)
+  }, [focus])
+  const kind = features ? 'spot' : 'area'
+  const code = pointed?.hit.kind === kind ? pointed.hit.id : undefined
   const marked = code ?? props.hovered
   const point = (next: Pointed | undefined) => {
     setPointed(next)
-    const area = next?.hit.kind === 'area' ? next.hit.id : undefined
-    if (area !== code) onHover(area)
+    const id = next?.hit.kind === kind ? next.hit.id : undefined
+    if (id !== code) onHover(id)
   }
+  const choose = features ? props.onChoose : onPick
   const walk = (to: string | undefined) => {
     const stop = stops.find(({ id }) => id === to)?.at
     const at = stop && map.current?.reveal([stop[0], stop[1]])
-    point(
-      to === undefined
-        ? undefined
-        : { hit: { kind: 'area', id: to }, at: at ?? { x: 0, y: 0 }, byKeys: true },
-    )
+    point(to === undefined ? undefined : { hit: { kind, id: to }, at: at ?? { x: 0, y: 0 }, byKeys: true })
   }
   const size = { width: box.current?.clientWidth ?? 0, height: box.current?.clientHeight ?? 0 }
   return (
@@ -180,25 +114,21 @@ export function PlanMap(props: PlanMapProps): ReactNode {
               if (drawing === undefined && (hit || !pointed?.byKeys)) point(hit && { hit, at, byKeys: false })
             }}
             onPress={(hit) => {
-              if (drawing === undefined && hit.kind === 'area') onPick(hit.id)
+              if (drawing !== undefined) return
+              if (hit.kind === kind) choose(hit.id)
+              else if (hit.kind === 'ticket') props.onOpenTicket(hit.id)
             }}
             onUnable={() => setUnable(true)}
             handle={map}
           >
-            <AreaKeys
-              label={say('plan.keys')}
-              hint={say('plan.keys')}
+            <PlanKeys
+              {...props}
               stops={stops}
               at={pointed?.byKeys ? code : undefined}
-              spoken={
-                pointed?.byKeys && tip ? [tip.title, tip.value, ...tip.notes].filter(Boolean).join(', ') : ''
-              }
-              picked={picked}
+              spoken={pointed?.byKeys ? spokenOf(tip) : ''}
+              map={map}
               onMove={walk}
-              onOpen={onPick}
-              onUp={props.onUnpick}
-              onZoom={(step) => map.current?.zoom(step)}
-              onFit={() => map.current?.fit()}
+              onOpen={choose}
             />
             {tip && pointed && drawing === undefined && <MapTip tip={tip} at={pointed.at} size={size} />}
             {drawing !== undefined && (
@@ -217,21 +147,56 @@ export function PlanMap(props: PlanMapProps): ReactNode {
         )}
       </div>
       <div ref={corner} className={styles.legend} hidden={unable}>
-        {change && measure ? (
-          <ChangeLegend measure={measure} change={change} />
-        ) : (
-          <Legend
-            measure={scene.values && measure}
-            rates={scene.values && scene.rates}
-            breaks={scene.breaks}
-            counts={classSizes(scene)}
-            entries={entries}
-            isolated={scene.isolated}
-            onIsolate={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
-          />
-        )}
+        <PlanLegend
+          {...props}
+          scene={scene}
+          entries={entries}
+          onAlone={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
+        />
       </div>
       <Caption synthetic={areas?.synthetic ?? false} text={props.caption} />
     </figure>
   )
+}
+
+/** The scene of the page: another layer takes the place of figures. */
+function usePlanScene(props: PlanMapProps, isolated: number | undefined): Scene {
+  const { measure, values, change } = props.other ? noFigures : props
+  const { picked, region } = props
+  const base = useScene({
+    ...props,
+    measure,
+    values,
+    spot: props.spot ?? undefined,
+    only: props.only ?? undefined,
+    isolated,
+  })
+  return useMemo(() => ({ ...base, change, picked, region }), [base, change, picked, region])
+}
+
+/** Lets the reader draw while the page wants a shape; Escape stops it. */
+function useDrawing(map: RefObject<MapHandle | null>, props: PlanMapProps): void {
+  const { drawing } = props
+  const latest = useRef(props)
+  latest.current = props
+  useEffect(() => {
+    if (drawing === undefined) return
+    const stop = map.current?.draw(drawing, (ring) => latest.current.onRing(ring))
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && latest.current.onStop()
+    window.addEventListener('keydown', onKey)
+    return () => {
+      stop?.()
+      window.removeEventListener('keydown', onKey)
+    }
+  }, [drawing, map])
+}
+
+/** What a look says of what the pointer or the keys rest on. */
+function tipOf(hit: Hit, scene: Scene): Tip | undefined {
+  const kind = hit.kind === 'cluster' ? 'ticket' : hit.kind
+  for (const look of looks) {
+    const said = look.hits?.kind === kind ? look.tip?.(hit, scene) : undefined
+    if (said) return said
+  }
+  return undefined
 }

@@ -1,5 +1,5 @@
 import type { AreaCollection } from '@grid/data/contract'
-import type { Position } from 'geojson'
+import type { Feature, Position } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { MapTicket } from '../layers/index.ts'
 import type { Box } from './spec.ts'
@@ -78,4 +78,23 @@ export function reveal(map: MapLibreMap, at: [number, number]): void {
   const margin = 48
   if (x > margin && x < clientWidth - margin && y > margin && y < clientHeight - margin) return
   map.jumpTo({ center: at })
+}
+
+/** The box of a feature; null where it has no place. */
+export function boxOfFeature({ geometry }: Feature): Box | null {
+  let box: Box | null = null
+  const take = (positions: unknown): void => {
+    if (!Array.isArray(positions)) return
+    const [x, y]: unknown[] = positions
+    if (typeof x === 'number' && typeof y === 'number') box = around(box, x, y, x, y)
+    else for (const inner of positions) take(inner)
+  }
+  if (geometry && geometry.type !== 'GeometryCollection') take(geometry.coordinates)
+  return box
+}
+
+/** The middle of a feature's box; null where it has no place. */
+export function middleOf(feature: Feature): [number, number] | null {
+  const box = boxOfFeature(feature)
+  return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
 }

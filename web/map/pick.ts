@@ -40,13 +40,18 @@ function hitOf({ properties }: MapGeoJSONFeature, kind: Hit['kind']): Hit {
       count: Number(properties.point_count),
       overdue: Number(properties.overdue),
     }
-  return { kind, id: String(kind === 'area' ? properties.code : properties.id) }
+  const told = kind === 'ticket' && 'tickets' in properties ? { told: { ...properties } } : {}
+  if ('told' in told && Number(properties.tickets) > 1)
+    return { kind: 'cluster', id: '', count: Number(properties.tickets) }
+  return { kind, id: String(kind === 'area' ? properties.code : properties.id), ...told }
 }
 
-/** Zooms in until a cluster comes apart. */
+/** Zooms in until a cluster comes apart; of a heap of tiles nobody knows when, so it comes nearer. */
 export async function openCluster(map: MapLibreMap, hit: Hit, at: { x: number; y: number }): Promise<void> {
   const source = map.getSource<GeoJSONSource>('tickets')
-  if (!source) return
-  const zoom = await source.getClusterExpansionZoom(Number(hit.id))
+  const zoom =
+    source && hit.id !== ''
+      ? await source.getClusterExpansionZoom(Number(hit.id))
+      : Math.min(map.getZoom() + 2, map.getMaxZoom())
   map.easeTo({ center: map.unproject([at.x, at.y]), zoom, duration: prefersStill() ? 0 : 280 })
 }

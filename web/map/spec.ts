@@ -13,5 +13,9 @@ type GeoJSONSpec = Extract<StyleSpec['sources'][string], { type: 'geojson' }>
 /** A source with its features at hand. Its data is sent again only when it is another object. */
 export type FeatureSource = Omit<GeoJSONSpec, 'data'> & { data: FeatureCollection }
 
+/** A source that the server cuts into tiles; `url` is that of its TileJSON, with the host. */
+export type TileSource = Extract<StyleSpec['sources'][string], { type: 'vector' }>
+export type MapSource = FeatureSource | TileSource
+
 /** West, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number]

@@ -1,7 +1,7 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import type { Drawing, FeatureState } from '../layers/layer.ts'
 import type { Pattern } from '../layers/patterns.ts'
-import type { FeatureSource, LayerSpec } from './spec.ts'
+import type { LayerSpec, MapSource } from './spec.ts'
 
 type States = ReadonlyMap<number, FeatureState>
 
@@ -13,7 +13,7 @@ export class Stage {
   readonly #map: MapLibreMap
   #ready = false
   #wanted: readonly Drawing[] = []
-  #sources = new Map<string, FeatureSource>()
+  #sources = new Map<string, MapSource>()
   #layers = new Map<string, LayerSpec>()
   #patterns = new Map<string, Pattern>()
   #states = new Map<string, States>()
@@ -76,7 +76,7 @@ export class Stage {
   }
 
   /** Takes away layers nobody wants, and those whose source must be made anew. */
-  #dropLayers(wanted: LayerSpec[], sources: Map<string, FeatureSource>): void {
+  #dropLayers(wanted: LayerSpec[], sources: Map<string, MapSource>): void {
     const ids = new Set(wanted.map((layer) => layer.id))
     const stale = new Set<string>()
     for (const [id, source] of this.#sources) {
@@ -95,11 +95,12 @@ export class Stage {
     }
   }
 
-  #putSources(sources: Map<string, FeatureSource>): void {
+  #putSources(sources: Map<string, MapSource>): void {
     for (const [id, next] of sources) {
       const known = this.#sources.get(id)
       if (!known) this.#map.addSource(id, next)
-      else if (known.data !== next.data) void this.#map.getSource<GeoJSONSource>(id)?.setData(next.data)
+      else if (known.type === 'geojson' && next.type === 'geojson' && known.data !== next.data)
+        void this.#map.getSource<GeoJSONSource>(id)?.setData(next.data)
       this.#sources.set(id, next)
     }
   }
@@ -147,7 +148,8 @@ export class Stage {
 
   #mark(id: number | undefined, on: boolean): void {
     if (!this.#ready || id === undefined) return
-    for (const source of this.#sources.keys()) this.#map.setFeatureState({ source, id }, { hover: on })
+    for (const [source, { type }] of this.#sources)
+      if (type === 'geojson') this.#map.setFeatureState({ source, id }, { hover: on })
   }
 }
 
@@ -158,8 +160,8 @@ interface Restyling {
 }
 
 /** All of a source but its features, as text. */
-function options({ data: _, ...rest }: FeatureSource): string {
-  return JSON.stringify(rest)
+function options(source: MapSource): string {
+  return JSON.stringify(source.type === 'geojson' ? { ...source, data: undefined } : source)
 }
 
 function same(a: unknown, b: unknown): boolean {

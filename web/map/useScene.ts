@@ -4,6 +4,7 @@ import { useBasemap } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import {
   drawnValue,
+  type LayerFeatures,
   type MapFigure,
   type MapTicket,
   type Rates,
@@ -35,13 +36,21 @@ export interface SceneWish {
       }
     | undefined
   path?: TicketPath | undefined
+  ticketTiles?: string | undefined
+  features?: LayerFeatures | undefined
+  /** id of the feature that is explained, and the class shown alone */
+  spot?: string | undefined
+  only?: string | undefined
   basemap: boolean
 }
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
   const { context, measure, rates, selected, isolated, tickets, path } = wish
-  const { shown, opened, only, nameOf, categoryOf } = wish.spots ?? {}
+  const { ticketTiles, features } = wish
+  const { shown, nameOf, categoryOf } = wish.spots ?? {}
+  const opened = wish.spots?.opened ?? wish.spot
+  const only = wish.spots?.only ?? wish.only
   const t = useSay()
   const { lang, timeZone } = useSurface()
   const found = useBasemap()
@@ -69,6 +78,8 @@ export function useScene(wish: SceneWish): Scene {
       selected,
       isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
       tickets,
+      ticketTiles,
+      features,
       spots: shown,
       spot: opened,
       only,
@@ -90,6 +101,8 @@ export function useScene(wish: SceneWish): Scene {
       selected,
       isolated,
       tickets,
+      ticketTiles,
+      features,
       shown,
       opened,
       only,

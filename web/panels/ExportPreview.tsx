@@ -1,25 +1,17 @@
-import type { LayerProperty, LayerSheet } from '@grid/data/contract'
+import type { LayerSheet } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
-import { formatNumber, noValue } from '../lib/format.ts'
-import { type Lang, nameIn } from '../lib/lang.ts'
-import { formatInstant } from '../lib/time.ts'
+import { featureValue } from '../lib/featureValue.ts'
+import { nameIn } from '../lib/lang.ts'
 import { Scrolling } from '../ui/Scrolling.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import styles from './ExportSheet.module.css'
-
-type Value = LayerSheet['first'][number]['values'][number]
 
 /** The first features as the file will have them, a column each property. */
 export function ExportPreview({ sheet }: { sheet: LayerSheet }) {
   const say = useSay()
   const { lang, timeZone } = useSurface()
-  const yes = say('plan.file.yes')
-  const no = say('plan.file.no')
+  const words = { lang, timeZone, yes: say('plan.file.yes'), no: say('plan.file.no') }
   if (sheet.first.length === 0) return <p className={styles.note}>{say('plan.file.preview.none')}</p>
-  const written = (value: Value | undefined, kind: LayerProperty['kind']) => {
-    if (typeof value === 'boolean') return value ? yes : no
-    return valueWritten(value ?? null, kind, lang, timeZone)
-  }
   return (
     <div>
       <h3 className={styles.title}>{say('plan.file.preview')}</h3>
@@ -38,7 +30,7 @@ export function ExportPreview({ sheet }: { sheet: LayerSheet }) {
             {sheet.first.map(({ id, values }) => (
               <tr key={id}>
                 {sheet.properties.map(({ name, kind }, at) => (
-                  <td key={name}>{written(values[at], kind)}</td>
+                  <td key={name}>{featureValue(values[at], kind, words)}</td>
                 ))}
               </tr>
             ))}
@@ -47,18 +39,6 @@ export function ExportPreview({ sheet }: { sheet: LayerSheet }) {
       </Scrolling>
     </div>
   )
-}
-
-function valueWritten(
-  value: string | number | null,
-  kind: LayerProperty['kind'],
-  lang: Lang,
-  timeZone: string,
-) {
-  if (value === null) return noValue
-  if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 59)}…` : value
-  if (kind === 'instant') return formatInstant(new Date(value).toISOString(), timeZone, lang)
-  return formatNumber(value, lang, 4)
 }
 
 /** Every column of the file: its name, what it holds, and what that means. */

@@ -2,7 +2,7 @@ import type { LayerSheet } from '@grid/data/contract'
 import { ExportFormat } from '@grid/data/contract'
 import { Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { type FileQuestion, fileAddress, useLayerSheet } from '../api/index.ts'
+import { type FileQuestion, fileAddress, type LayerOptions, useLayerSheet } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { formatBytes } from '../lib/bytes.ts'
 import { formatNumber } from '../lib/format.ts'
@@ -27,6 +27,8 @@ export function ExportSheet(props: {
   /** the period compared with, which is a file of its own */
   before: { from: string; to: string } | null
   picked: number
+  /** what the layer is asked beside the filter */
+  options: LayerOptions
 }) {
   const { layer, before, picked } = props
   const say = useSay()
@@ -39,6 +41,7 @@ export function ExportSheet(props: {
     format: view.format,
     profile: view.profile,
     filter: past ? { ...props.filter, ...past } : props.filter,
+    options: props.options,
   }
   const asked = useLayerSheet(question, previewed, true)
   return (

@@ -48,6 +48,14 @@ const drawings: Record<LegendEntry['swatch'], ReactNode> = {
     </>
   ),
   ticket: <circle cx="11" cy="7" r="4.5" fill="var(--accent)" stroke="var(--panel)" />,
+  'ticket-heap': (
+    <>
+      <circle cx="11" cy="7" r="6.5" fill="var(--accent)" fillOpacity="0.8" stroke="var(--panel)" />
+      <text x="11" y="10.2" fontSize="9" textAnchor="middle" fill="var(--on-accent)">
+        9
+      </text>
+    </>
+  ),
   'ticket-overdue': <path d="M11 1L17.5 12.5H4.5Z" fill="var(--overdue)" stroke="var(--panel)" />,
   river: <path d="M1 10C6 2 12 13 21 5" fill="none" stroke="var(--water)" strokeWidth="3" />,
 }

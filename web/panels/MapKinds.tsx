@@ -48,27 +48,10 @@ export function PlaceChoice(props: {
   byRate: boolean
 }): ReactNode {
   const say = useSay()
-  const names = useNames()
   const { view, setView } = useView()
   return (
     <>
-      <Select
-        size="small"
-        className={styles.cell ?? ''}
-        aria-label={say('spots.cell')}
-        value={view.cell}
-        popupMatchSelectWidth={false}
-        options={cellChoices
-          .filter((cell) => cell !== 'areas' || props.level !== undefined)
-          .map((cell) => ({
-            value: cell,
-            label:
-              cell === 'areas'
-                ? say('spots.cell.areas', { level: names.level(props.level ?? '') })
-                : say(`spots.cell.${cell}`),
-          }))}
-        onChange={(cell) => setView({ cell, spot: null })}
-      />
+      <CellChoice level={props.level} />
       {props.byRate && (
         <Segmented
           size="small"
@@ -81,23 +64,56 @@ export function PlaceChoice(props: {
           onChange={(per) => setView({ per }, { replace: true })}
         />
       )}
-      {view.map === 'emerging' && (
-        <Select
-          size="small"
-          className={styles.step ?? ''}
-          aria-label={say('spots.step')}
-          value={view.step ?? 'auto'}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: 'auto', label: say('spots.step.auto') },
-            ...steps.map((step) => ({ value: step, label: say(`spots.step.${step}`) })),
-            ...(view.step === null || steps.some((step) => step === view.step)
-              ? []
-              : [{ value: view.step, label: view.step }]),
-          ]}
-          onChange={(step) => setView({ step: step === 'auto' ? null : step })}
-        />
-      )}
+      {view.map === 'emerging' && <StepChoice />}
     </>
+  )
+}
+
+/** What places are: cells of a size, or areas where a level is given. */
+export function CellChoice(props: { level: string | undefined }): ReactNode {
+  const say = useSay()
+  const names = useNames()
+  const { view, setView } = useView()
+  return (
+    <Select
+      size="small"
+      className={styles.cell ?? ''}
+      aria-label={say('spots.cell')}
+      value={props.level === undefined && view.cell === 'areas' ? 'auto' : view.cell}
+      popupMatchSelectWidth={false}
+      options={cellChoices
+        .filter((cell) => cell !== 'areas' || props.level !== undefined)
+        .map((cell) => ({
+          value: cell,
+          label:
+            cell === 'areas'
+              ? say('spots.cell.areas', { level: names.level(props.level ?? '') })
+              : say(`spots.cell.${cell}`),
+        }))}
+      onChange={(cell) => setView({ cell, spot: null })}
+    />
+  )
+}
+
+/** How long a step of what is followed over time is. */
+export function StepChoice(): ReactNode {
+  const say = useSay()
+  const { view, setView } = useView()
+  return (
+    <Select
+      size="small"
+      className={styles.step ?? ''}
+      aria-label={say('spots.step')}
+      value={view.step ?? 'auto'}
+      popupMatchSelectWidth={false}
+      options={[
+        { value: 'auto', label: say('spots.step.auto') },
+        ...steps.map((step) => ({ value: step, label: say(`spots.step.${step}`) })),
+        ...(view.step === null || steps.some((step) => step === view.step)
+          ? []
+          : [{ value: view.step, label: view.step }]),
+      ]}
+      onChange={(step) => setView({ step: step === 'auto' ? null : step })}
+    />
   )
 }

@@ -149,7 +149,8 @@ export function PlanTable(props: PlanTableProps) {
   )
 }
 
-function SortHead(props: {
+/** The head of a column that its lines can be sorted by. */
+export function SortHead(props: {
   by: string
   name: string
   sort: PlanSort

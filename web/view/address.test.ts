@@ -53,6 +53,7 @@ const view: fc.Arbitrary<View> = fc.record({
   map: fc.constantFrom(...mapKinds),
   cell: fc.constantFrom(...cellChoices),
   step: orNull(id),
+  neighbours: orNull(id),
   spot: orNull(id),
   only: orNull(id),
   dismissed: fc.constantFrom('hidden', 'shown'),

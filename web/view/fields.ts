@@ -50,6 +50,8 @@ export const fields = {
   cell: inAddress(choice(...cellChoices)),
   /** length of a step of the emerging hot places; null is the server's choice for the period */
   step: inAddress(id),
+  /** who belongs to a neighbourhood: so many rings (`1`) or metres (`500m`); null is the server's choice */
+  neighbours: inAddress(id),
   /** the cell, repeat place or warning that is explained */
   spot: inAddress(id),
   /** the class of hot places that is shown alone */

@@ -1,20 +1,25 @@
 import type { Centre } from '@grid/data/contract'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useLayers, useTickets } from '../../api/index.ts'
+import { useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { type Region, regionText } from '../../lib/region.ts'
-import { PlanMap, type PlanMapHandle } from '../../map/PlanMap.tsx'
+import { boxOfFeature } from '../../map/camera.ts'
+import { PlanMap } from '../../map/PlanMap.tsx'
+import type { PlanMapHandle } from '../../map/planMapProps.ts'
+import type { Box } from '../../map/spec.ts'
 import { Failed, FailedLine } from '../../panels/Answer.tsx'
 import { FilterBar } from '../../panels/FilterBar.tsx'
 import { Notices } from '../../panels/Notices.tsx'
 import { PlanBar } from '../../panels/PlanBar.tsx'
 import { RegionBar, type RegionKind } from '../../panels/RegionBar.tsx'
 import { useLang } from '../../ui/surface.tsx'
-import { useView } from '../../view/useView.ts'
+import { searchFor, useView } from '../../view/useView.ts'
 import styles from './PlanScreen.module.css'
 import { PlanSide } from './PlanSide.tsx'
 import { mostColumns, usePlan } from './usePlan.ts'
+import { usePlanLayer } from './usePlanLayer.ts'
 
 const nowhere: ReadonlySet<string> = new Set()
 
@@ -25,16 +30,13 @@ export function PlanScreen(props: { centre: Centre }) {
   const lang = useLang()
   const { view, setView } = useView()
   const plan = usePlan(centre)
-  const layers = useLayers()
+  const shown = usePlanLayer(plan)
   const map = useRef<PlanMapHandle>(null)
   const [drawing, setDrawing] = useState<RegionKind>()
   const [hovered, setHovered] = useState<{ code: string; on: 'map' | 'table' }>()
-  const layer = view.layer ?? `areas-${plan.level}`
-  const listed = useTickets(plan.filter, view.layer === 'tickets')
-  const tickets = useMemo(
-    () => (view.layer === 'tickets' ? listed.data?.pages.flatMap((page) => page.tickets) : undefined),
-    [view.layer, listed.data],
-  )
+  const listed = useTickets(shown.filter, view.layer === 'tickets')
+  const [focus, setFocus] = useState<{ box: Box }>()
+  const navigate = useNavigate()
   const values = useMemo(
     () => plan.answer && new Map(plan.answer.areas.map((figure) => [figure.code, figure])),
     [plan.answer],
@@ -49,6 +51,14 @@ export function PlanScreen(props: { centre: Centre }) {
       },
       { replace: true },
     )
+  const choose = (id: string | null) =>
+    void setView({ spot: id === view.spot ? null : id }, { replace: true })
+  const chooseInTable = (id: string) => {
+    choose(id)
+    const feature = shown.features?.features.find((one) => String(one.id) === id)
+    const box = feature && id !== view.spot && boxOfFeature(feature)
+    if (box) setFocus({ box })
+  }
   const point = (on: 'map' | 'table') => (code: string | undefined) =>
     setHovered(code === undefined ? undefined : { code, on })
   const title = `${say('plan.title')} · ${nameIn(centre.name, lang)}`
@@ -64,7 +74,7 @@ export function PlanScreen(props: { centre: Centre }) {
         <PlanBar
           centre={centre}
           index={plan.areas.index}
-          layers={layers.data}
+          layers={shown.offered.data}
           measures={plan.measures}
           measure={plan.measure}
           columns={plan.columns}
@@ -95,7 +105,18 @@ export function PlanScreen(props: { centre: Centre }) {
             change={plan.change}
             picked={plan.picked.size > 0 ? plan.picked : nowhere}
             region={region}
-            tickets={tickets}
+            other={view.layer !== null}
+            ticketTiles={shown.ticketTiles}
+            features={shown.features}
+            featuresTitle={shown.title}
+            spot={view.spot}
+            only={view.only}
+            onOnly={(only) => void setView({ only }, { replace: true })}
+            onChoose={choose}
+            onOpenTicket={(id) =>
+              void navigate({ to: '/ticket/$id', params: { id }, search: searchFor(view) })
+            }
+            focus={focus}
             basemap={view.basemap === 'on'}
             caption={centre.caption ? nameIn(centre.caption, lang) : undefined}
             hovered={hovered?.code}
@@ -116,7 +137,8 @@ export function PlanScreen(props: { centre: Centre }) {
       <PlanSide
         centre={centre}
         plan={plan}
-        layer={layer}
+        shown={shown}
+        onChoose={chooseInTable}
         listed={listed}
         map={map}
         hovered={hovered}

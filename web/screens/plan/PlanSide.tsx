@@ -2,12 +2,12 @@ import type { Centre, TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import type { RefObject } from 'react'
-import { useLayerSheet, type useTickets } from '../../api/index.ts'
+import type { useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
-import type { PlanMapHandle } from '../../map/PlanMap.tsx'
+import type { PlanMapHandle } from '../../map/planMapProps.ts'
 import { Answer, Failed, FailedLine } from '../../panels/Answer.tsx'
-import { ExportPreview } from '../../panels/ExportPreview.tsx'
 import { ExportSheet } from '../../panels/ExportSheet.tsx'
+import { FeatureTable } from '../../panels/FeatureTable.tsx'
 import { PicturePanel } from '../../panels/PicturePanel.tsx'
 import { PlanTable } from '../../panels/PlanTable.tsx'
 import { SavedViews } from '../../panels/SavedViews.tsx'
@@ -15,39 +15,45 @@ import { TicketList } from '../../panels/TicketList.tsx'
 import { Message } from '../../ui/Message.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { fields, type View } from '../../view/fields.ts'
-import type { FilterQuery } from '../../view/query.ts'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './PlanScreen.module.css'
 import { usePicture } from './usePicture.ts'
 import type { Plan } from './usePlan.ts'
+import type { PlanLayer } from './usePlanLayer.ts'
 
 const sides = ['table', 'file', 'picture', 'views'] as const
 
 interface PlanSideProps {
   centre: Centre
   plan: Plan
-  layer: string
+  shown: PlanLayer
   listed: ReturnType<typeof useTickets>
   map: RefObject<PlanMapHandle | null>
   hovered: { code: string; on: 'map' | 'table' } | undefined
   onHover: (code: string | undefined) => void
   onPick: (code: string) => void
+  onChoose: (id: string) => void
 }
 
 /** Beside the map: its table, its file, its picture, and the views kept. */
 export function PlanSide(props: PlanSideProps) {
-  const { plan, layer } = props
+  const { plan, shown } = props
   const say = useSay()
   const { view, setView } = useView()
-  const picture = usePicture(props.centre, plan, props.map)
-  const filter: FilterQuery = plan.picked.size > 0 ? { ...plan.filter, area: [...plan.picked] } : plan.filter
+  const picture = usePicture(props.centre, plan, shown, props.map)
   const panels: Record<View['side'], () => React.ReactNode> = {
-    table: () => <Rows {...props} filter={filter} />,
+    table: () => <Rows {...props} />,
     file: () =>
       plan.level === undefined && view.layer === null ? (
         <Message title={say('area.none')} detail={say('area.none.what')} />
       ) : (
-        <ExportSheet layer={layer} filter={filter} before={plan.against} picked={plan.picked.size} />
+        <ExportSheet
+          layer={shown.layer}
+          filter={shown.filter}
+          options={shown.options}
+          before={plan.against}
+          picked={plan.picked.size}
+        />
       ),
     picture: () => (
       <PicturePanel
@@ -80,34 +86,36 @@ export function PlanSide(props: PlanSideProps) {
   )
 }
 
-/** The rows of the layer looked at: areas, tickets, or the first features of any other. */
-function Rows(props: PlanSideProps & { filter: FilterQuery }) {
-  const { plan, layer, hovered } = props
+/** The rows of the layer looked at: areas, tickets, or the features of any other. */
+function Rows(props: PlanSideProps) {
+  const { plan, shown, hovered } = props
   const say = useSay()
   const { view, setView } = useView()
   const navigate = useNavigate()
-  const other = view.layer !== null && view.layer !== 'tickets'
-  const first = useLayerSheet(
-    { layer, format: 'geojson', profile: view.profile, filter: props.filter },
-    100,
-    other,
-  )
   const openTicket = ({ id }: TicketRow) =>
     navigate({ to: '/ticket/$id', params: { id }, search: searchFor(view) })
   if (view.layer === 'tickets')
     return <TicketList asked={props.listed} index={plan.areas.index} onOpen={openTicket} />
-  if (other)
+  if (view.layer !== null)
     return (
-      <div className={styles.others}>
-        <Answer asked={first} lines={10}>
-          {(sheet) => (
-            <>
-              <p>{say('plan.other')}</p>
-              <ExportPreview sheet={sheet} />
-            </>
-          )}
-        </Answer>
-      </div>
+      <Answer asked={shown.file} lines={12} className={styles.features}>
+        {() =>
+          shown.features && (
+            <FeatureTable
+              title={shown.title}
+              features={shown.features}
+              old={shown.file.isPlaceholderData}
+              chosen={view.spot}
+              hovered={hovered?.code}
+              hoveredOn={hovered?.on ?? 'map'}
+              sort={view.sort}
+              onSort={(sort) => void setView({ sort }, { replace: true })}
+              onHover={props.onHover}
+              onChoose={props.onChoose}
+            />
+          )
+        }
+      </Answer>
     )
   const { figures, answer } = plan
   if (!figures.answers[0]) {

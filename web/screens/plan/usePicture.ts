@@ -6,27 +6,35 @@ import { nameIn } from '../../lib/lang.ts'
 import { formatInstant, formatPeriod } from '../../lib/time.ts'
 import type { Theme } from '../../lib/tokens.ts'
 import { composed } from '../../map/composition.ts'
-import type { PlanMapHandle } from '../../map/PlanMap.tsx'
+import type { PlanMapHandle } from '../../map/planMapProps.ts'
 import { areaName, useNames } from '../../panels/useNames.ts'
 import { useSurface } from '../../ui/surface.tsx'
 import { filterKeys } from '../../view/fields.ts'
 import { useView } from '../../view/useView.ts'
 import type { Plan } from './usePlan.ts'
+import type { PlanLayer } from './usePlanLayer.ts'
 
 /** The picture of the planner's map with all that it has to say, and the names it goes by. */
-export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHandle | null>) {
+export function usePicture(
+  centre: Centre,
+  plan: Plan,
+  shown: PlanLayer,
+  map: RefObject<PlanMapHandle | null>,
+) {
   const say = useSay()
   const { lang, timeZone } = useSurface()
   const names = useNames()
   const { view } = useView()
   const { measure, level, settled, against, answer, areas } = plan
   const what = measure ? nameIn(measure.label, lang) : ''
-  const title = [
+  const other = view.layer !== null
+  const figures = [
     plan.change ? say('plan.change.title', { measure: what }) : what,
     level && names.level(level),
   ]
     .filter(Boolean)
     .join(' · ')
+  const title = other ? shown.title : figures
   const draw = useCallback(
     async (scale: number, colours: Theme) => {
       const picture = await map.current?.picture(scale, colours)
@@ -49,7 +57,10 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
         picture,
         {
           title: `${nameIn(centre.name, lang)}: ${title}`,
-          subtitle: against ? say('plan.change.periods', { now, before: formatPeriod(against, lang) }) : now,
+          subtitle:
+            against && !other
+              ? say('plan.change.periods', { now, before: formatPeriod(against, lang) })
+              : now,
           legend: picture.legend,
           north: say('plan.picture.north'),
           foot: [
@@ -70,12 +81,28 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
         colours,
       )
     },
-    [map, lang, timeZone, names, view, say, areas.index, settled.period, against, answer, centre, title],
+    [
+      map,
+      lang,
+      timeZone,
+      names,
+      view,
+      say,
+      areas.index,
+      settled.period,
+      against,
+      answer,
+      centre,
+      title,
+      other,
+    ],
   )
   const days = settled.period ? `-${settled.period.from}` : ''
-  const ready =
-    answer !== undefined &&
-    plan.shapes !== undefined &&
-    (view.against === 'none' || plan.unreachable || plan.change !== undefined)
-  return { draw, ready, title, fileName: `${centre.id}-${measure?.id ?? 'map'}-${level ?? ''}${days}` }
+  const ready = other
+    ? view.layer === 'tickets' || (shown.features !== undefined && !shown.file.isPlaceholderData)
+    : answer !== undefined &&
+      plan.shapes !== undefined &&
+      (view.against === 'none' || plan.unreachable || plan.change !== undefined)
+  const about = other ? shown.layer : `${measure?.id ?? 'map'}-${level ?? ''}`
+  return { draw, ready, title, fileName: `${centre.id}-${about}${days}` }
 }

@@ -1,0 +1,14 @@
+import type { LayerProperty } from '@grid/data/contract'
+import type { Feature } from 'geojson'
+import type { FeatureClasses } from '../lib/featureClasses.ts'
+
+/** All features of a layer of the server, and what they are told apart by. */
+export interface LayerFeatures {
+  /** id of the layer */
+  layer: string
+  geometry: 'Point' | 'LineString' | 'MultiPolygon'
+  features: readonly Feature[]
+  properties: readonly LayerProperty[]
+  shown: LayerProperty
+  classes: FeatureClasses
+}
