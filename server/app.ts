@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
+import { boundaryRoutes } from './boundaries/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
@@ -71,7 +72,8 @@ export function createApp(house: House) {
   app.use(requestId())
   app.use(metrics.middleware)
   app.use(onRequest(house))
-  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit, messageLimit)
+  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit)
+  app.use(messageLimit((path) => path.startsWith('/api/boundaries')))
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.route('/', healthRoutes(store, metrics))
   app.route(
@@ -94,6 +96,7 @@ export function createApp(house: House) {
     .route('/api', measureRoutes(offered))
     .route('/api', checklistRoutes(offered))
     .route('/api', intakeRoutes(intake))
+    .route('/api', boundaryRoutes)
     .route('/api', ticketRoutes)
     .route('/api', alertRoutes)
     .route('/api', effectRoutes)

@@ -1,6 +1,7 @@
 export * from './alert.ts'
 export * from './answers.ts'
 export * from './area.ts'
+export * from './boundary.ts'
 export * from './centre.ts'
 export * from './checklist.ts'
 export * from './clocks.ts'

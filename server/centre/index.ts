@@ -4,6 +4,7 @@ export { centreOf, hasCentre, presentOf } from './centre.ts'
 export { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
 export { isHotline } from './hotline.ts'
 export type { CentreRecord, Extent, Level } from './read.ts'
+export { centreOfItsTime, changedIn, editionOn, editionsIn } from './then.ts'
 export {
   addDays,
   dayOf,
@@ -17,3 +18,4 @@ export {
   startOfDay,
   yearsBefore,
 } from './time.ts'
+export { type AreaVersion, areaVersions, byToday, type EditionSpan } from './versions.ts'

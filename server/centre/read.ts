@@ -1,8 +1,8 @@
 import { CentrePack, type Name } from '@grid/data/contract'
 import { type Cell, type Row, type Sql, type Store, sql } from '../store/index.ts'
-import { type AreaNode, AreaTree } from './area-tree.ts'
 import { number, numberOrNull, text, textOrNull, truth } from './cells.ts'
 import { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
+import { type BoundaryRecord, byToday, presentTree, readVersions } from './versions.ts'
 
 /** A rung of the hierarchy; `depth` 0 is the widest, its key on a ticket is `area0`. */
 export interface Level {
@@ -22,7 +22,7 @@ export interface Extent {
 }
 
 /** A centre as the database holds it at one data version, without outlines and tickets. */
-export interface CentreRecord {
+export interface CentreRecord extends BoundaryRecord {
   version: number
   pack: CentrePack
   levels: readonly Level[]
@@ -30,7 +30,6 @@ export interface CentreRecord {
   sources: Dimension<Source>
   categories: Dimension<Category>
   units: Dimension<Unit>
-  areas: AreaTree
   extent: Extent
 }
 
@@ -56,7 +55,8 @@ async function readMark(store: Store): Promise<string> {
   const [row] = await store.read(sql`SELECT concat_ws(' ',
     (SELECT md5(pack) FROM centre), (SELECT sum(hash(l)) FROM level l), (SELECT sum(hash(t)) FROM tier t),
     (SELECT sum(hash(s)) FROM source s), (SELECT sum(hash(c)) FROM category c), (SELECT sum(hash(u)) FROM unit u),
-    (SELECT sum(hash(key, code, depth, parent, kind, households, valid_from, west, south, east, north)) FROM area)) AS mark`)
+    (SELECT sum(hash(key, code, depth, parent, kind, households, valid_from, west, south, east, north)) FROM area),
+    (SELECT sum(hash(number, valid_from, name)) FROM edition), (SELECT count(*) FROM former_area)) AS mark`)
   return text(row?.mark)
 }
 
@@ -66,7 +66,7 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
   const [centre] = await store.read(sql`SELECT pack FROM centre`)
   if (!centre) return null
   const pack = CentrePack.parse(JSON.parse(text(centre.pack)))
-  const [levels, tiers, sources, categories, units, areas] = await Promise.all([
+  const [levels, tiers, sources, categories, units, editions, versions] = await Promise.all([
     many(sql`SELECT * FROM level ORDER BY depth`, (row) => ({
       depth: number(row.depth),
       id: text(row.id),
@@ -88,7 +88,12 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
       lat: numberOrNull(row.lat),
       area: textOrNull(row.area_code),
     })),
-    readAreas(store),
+    many(sql`SELECT number, valid_from, name FROM edition ORDER BY number`, (row) => ({
+      number: number(row.number),
+      validFrom: textOrNull(row.valid_from),
+      name: textOrNull(row.name),
+    })),
+    readVersions(store),
   ])
   return {
     pack,
@@ -97,29 +102,8 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
     sources: new Dimension(sources),
     categories: new Dimension(categories),
     units: new Dimension(units),
-    areas: new AreaTree(areas),
+    ...byToday(presentTree(versions), editions, versions),
   }
-}
-
-async function readAreas(store: Store): Promise<AreaNode[]> {
-  const rows = await store.read(sql`
-    SELECT a.key, a.code, a.depth, a.kind, p.code AS parent
-    FROM area a LEFT JOIN area p ON p.key = a.parent
-    ORDER BY a.depth, a.code, a.valid_from DESC NULLS LAST, a.key DESC`)
-  const areas = new Map<string, AreaNode & { keys: number[] }>()
-  for (const row of rows) {
-    const known = areas.get(text(row.code))
-    if (known) known.keys.push(number(row.key))
-    else
-      areas.set(text(row.code), {
-        code: text(row.code),
-        keys: [number(row.key)],
-        depth: number(row.depth),
-        kind: row.kind === 'special' ? 'special' : 'basic',
-        parent: textOrNull(row.parent),
-      })
-  }
-  return [...areas.values()]
 }
 
 async function readExtent(store: Store): Promise<Extent> {

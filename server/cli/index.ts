@@ -1,3 +1,10 @@
+export {
+  type BoundaryOptions,
+  boundaryFlags,
+  boundaryLines,
+  editionLines,
+  newBoundaries,
+} from './boundaries.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
 export {
   type ExportOptions,

@@ -22,7 +22,7 @@ export interface EmergingQuestion extends HotspotQuestion {
   stepsBack: number
   confidence: 90 | 95 | 99
   /** whether cells carry their ring */
-  boundaries: boolean
+  rings: boolean
 }
 
 /**
@@ -84,7 +84,7 @@ function valuesOf({ byPlace }: CubeCounts, { members }: Study, steps: number): F
 }
 
 function placesOf(
-  { stepsBack, confidence, boundaries }: EmergingQuestion,
+  { stepsBack, confidence, rings }: EmergingQuestion,
   study: Study,
   values: Float64Array,
   { starts }: Steps,
@@ -101,7 +101,7 @@ function placesOf(
     for (let step = 0; step < series.length; step++) series[step] = z[step * count + index]!
     const trend = mannKendall(series, (100 - confidence) / 100)
     return {
-      ...placeSaid(place, study.edge[index]!, boundaries),
+      ...placeSaid(place, study.edge[index]!, rings),
       class: patternOf(own, least, trend.direction),
       count: study.counts[index]!,
       trend,

@@ -1,5 +1,5 @@
 import { type LayerProperty, PolygonGeometry } from '@grid/data/contract'
-import { number, numberOrNull, text, textOrNull, truthOrNull } from '../centre/index.ts'
+import { areaVersions, number, numberOrNull, text, textOrNull, truthOrNull } from '../centre/index.ts'
 import { type Asking, areaColumn, asOfOf, predicateOf, reportedIn } from '../filter/index.ts'
 import { empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { overdueAt } from '../tickets/index.ts'
@@ -165,8 +165,8 @@ function propertiesOf({ centre, caller }: Asking, at: number): TicketProperty[] 
         name: `area_${id}`,
         kind: 'text',
         label: { en: `${label.en}, code`, zh: `${label.zh}代码` },
-        column: areaColumn(depth),
-        shown: sql`(SELECT a.code FROM area a WHERE a.key = ${areaColumn(depth)})`,
+        column: areaColumn(centre, depth),
+        shown: sql`(SELECT a.code FROM ${areaVersions} a WHERE a.key = ${areaColumn(centre, depth)})`,
         read: (row, place) => centre.areas.codeOf(numberOrNull(row[place])),
       }),
     ),

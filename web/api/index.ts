@@ -1,6 +1,7 @@
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
-export { type Areas, useAreas } from './areas.ts'
+export { type Areas, type AreaTime, useAreas } from './areas.ts'
 export { useBasemap } from './basemap.ts'
+export { type BoundaryForm, movedFile, useBoundaryDeeds, useEditions } from './boundaries.ts'
 export { OneVersionProvider, useCentre, useMeasures } from './centre.ts'
 export {
   type ChecklistNumber,

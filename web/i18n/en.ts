@@ -1,3 +1,4 @@
+import { boundaryPhrases } from './boundaries.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { flows } from './flows.ts'
@@ -12,6 +13,7 @@ import { warnings } from './warnings.ts'
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
   ...map.en,
+  ...boundaryPhrases.en,
   ...brief.en,
   ...effect.en,
   ...plan.en,

@@ -1,3 +1,4 @@
+import { boundaryPhrases } from './boundaries.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
@@ -13,6 +14,7 @@ import { warnings } from './warnings.ts'
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
+  ...boundaryPhrases.zh,
   ...brief.zh,
   ...effect.zh,
   ...plan.zh,

@@ -18,6 +18,7 @@ export interface FilterQuery {
   /** a GeoJSON polygon as text */
   within?: string
   asOf?: string
+  boundaries?: 'then'
 }
 
 /** A view settled against a centre: every name in it exists there. */
@@ -57,6 +58,8 @@ export function settle(view: View, centre: Centre): Settled {
   }
   if (view.within !== null) filter.within = view.within
   if (view.asOf !== null) filter.asOf = view.asOf
+  // where there have never been others they are the same
+  if (view.boundaries === 'then' && centre.editions.length > 1) filter.boundaries = 'then'
   return { period, extent, filter, notes: all }
 }
 

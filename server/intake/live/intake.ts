@@ -1,8 +1,8 @@
 import type { LiveTicket, RowOutcome } from '@grid/data/contract'
 import type { Clock } from '../../clock.ts'
 import type { Store, Transaction } from '../../store/index.ts'
-import { placedAreas } from '../areas/index.ts'
-import { AreaPlacer } from '../locate/index.ts'
+import { placersOf } from '../areas/index.ts'
+import type { AreaPlacer } from '../locate/index.ts'
 import { type TicketLine, takeEvents } from './events.ts'
 import { KeyReused, keepOutcomes, keptOutcomes, type Token, tokenName } from './idempotency.ts'
 import { takeTickets } from './tickets.ts'
@@ -159,7 +159,7 @@ export class LiveIntake {
 
   private async placerOf(transaction: Transaction): Promise<AreaPlacer> {
     if (this.placer?.version !== this.store.version)
-      this.placer = { version: this.store.version, index: new AreaPlacer(await placedAreas(transaction)) }
+      this.placer = { version: this.store.version, index: (await placersOf(transaction)).now }
     return this.placer.index
   }
 }

@@ -2,10 +2,10 @@ import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import { traceRepeats } from '../../repeats/index.ts'
 import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
-import { placedAreas } from '../areas/index.ts'
+import { placersOf, settleTimes } from '../areas/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { deriveLogs, recountLogs } from '../events/index.ts'
-import { AreaPlacer, PointJudge, reach } from '../locate/index.ts'
+import { PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
 import { tracePaths } from '../path/index.ts'
@@ -36,7 +36,7 @@ export async function importTicketsWithin(
   const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
   const mapping = compileMapping(file.mapping, ticketFields, source, context)
   const crs = mapping.crs ?? 'EPSG:4326'
-  const placer = kept ?? new AreaPlacer(await placedAreas(transaction))
+  const placer = kept ?? (await placersOf(transaction)).now
   const judge = new PointJudge(toWgs84From(crs, file.place), countsDegrees(crs), reach(placer.bbox))
   const keys = {
     source: await Keys.of('source', transaction),
@@ -89,6 +89,7 @@ export async function importTicketsWithin(
     tally,
   })
   await mergeSpecial(transaction)
+  await settleTimes(transaction, touched)
   await merged?.(transaction)
   // a ticket with a row of its own is no longer told by its log alone
   await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${touched})`)

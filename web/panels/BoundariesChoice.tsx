@@ -1,0 +1,26 @@
+import type { Centre } from '@grid/data/contract'
+import { Select } from 'antd'
+import { useSay } from '../i18n/index.ts'
+import { useView } from '../view/useView.ts'
+
+/** By which boundaries areas are told, where there has been more than one edition of them. */
+export function BoundariesChoice(props: { centre: Centre }) {
+  const { editions } = props.centre
+  const say = useSay()
+  const { view, setView } = useView()
+  const last = editions.at(-1)
+  if (editions.length < 2) return null
+  return (
+    <Select
+      size="small"
+      aria-label={say('filter.boundaries')}
+      value={view.boundaries}
+      popupMatchSelectWidth={false}
+      options={[
+        { value: 'today' as const, label: say('boundaries.today', { day: last?.validFrom ?? '' }) },
+        { value: 'then' as const, label: say('boundaries.then') },
+      ]}
+      onChange={(boundaries) => setView({ boundaries })}
+    />
+  )
+}
