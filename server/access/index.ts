@@ -1,2 +1,2 @@
-export { type Access, type Caller, callerKey, localOperator } from './caller.ts'
+export { type Access, type Caller, callerKey, localOperator, senderKey, type Who } from './caller.ts'
 export { mayChangeBoundaries } from './may.ts'

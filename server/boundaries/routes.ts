@@ -1,7 +1,7 @@
 import { BoundaryReport, Edition, EditionList, type MovedTicket } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { mayChangeBoundaries } from '../access/index.ts'
-import { answering, noParameters, router } from '../http/index.ts'
+import { answering, happeningOf, noParameters, router } from '../http/index.ts'
 import {
   applyBoundaries,
   editionsOf,
@@ -116,14 +116,17 @@ export const boundaryRoutes = router()
     const { store, clock, caller } = c.var
     mayChangeBoundaries(caller)
     const { token, ...form } = c.req.valid('form')
-    const role = caller.role
-    const done = () => withWish(form, (wish) => applyBoundaries(store, wish, clock, { token, role }))
+    const happening = happeningOf(c)
+    const done = () => withWish(form, (wish) => applyBoundaries(store, wish, clock, { token, happening }))
     return c.json(await asProblem(done), 200)
   })
   .openapi(withdraw, async (c) => {
     mayChangeBoundaries(c.var.caller)
     const { number } = c.req.valid('param')
-    return c.json(await asProblem(() => withdrawBoundaries(c.var.store, { number })), 200)
+    return c.json(
+      await asProblem(() => withdrawBoundaries(c.var.store, { number, happening: happeningOf(c) })),
+      200,
+    )
   })
 
 /** A body that is made as fast as it is read. */

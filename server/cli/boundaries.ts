@@ -13,6 +13,7 @@ import {
   readMapping,
 } from '../intake/index.ts'
 import type { Store } from '../store/index.ts'
+import { commandedAt } from './audited.ts'
 import { UsageError } from './export.ts'
 import { aligned, grouped } from './table.ts'
 
@@ -67,7 +68,7 @@ export async function newBoundaries(
     )
   return options.preview
     ? await previewBoundaries(store, wish, clock, progress)
-    : await applyBoundaries(store, wish, clock, { role: 'administrator', onProgress: progress })
+    : await applyBoundaries(store, wish, clock, { happening: commandedAt(clock), onProgress: progress })
 }
 
 function dayOf(text: string | undefined): string {

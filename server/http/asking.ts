@@ -13,11 +13,11 @@ const read = z.object({
 
 /**
  * The question of a request, ready for a room: put to the boundaries that its filter names. What is no value of the filter
- * is refused by the route.
+ * is refused by the route. The present stands still for `step` milliseconds, a second by itself.
  */
-export async function asking(c: Context<Env>): Promise<Asking> {
+export async function asking(c: Context<Env>, step?: number): Promise<Asking> {
   const { store, clock, caller, signal } = c.var
   const centre = await centreOf(store)
-  const own = { store, centre, caller, present: presentOf(centre, clock.now()), signal }
+  const own = { store, centre, caller, present: presentOf(centre, clock.now(), step), signal }
   return byBoundaries(own, read.parse(c.req.query()))
 }

@@ -18,10 +18,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../server/access/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallTown, split, ticketsOfTown, townCentre } from '../fixtures/town.ts'
 import { Workshop } from '../intake/workshop.ts'
 
-const planner: Caller = { role: 'planner', scope: 'all', freeText: true }
+const planner = callerOf({ role: 'planner' })
 
 /** The town whose north is split from 2026 on; figures are counted by hand from its ten tickets. */
 describe('boundaries over HTTP', () => {
@@ -89,9 +90,9 @@ describe('boundaries over HTTP', () => {
 
   it('refuses whoever does not plan for the whole centre, and forms that do not fit', async () => {
     const others: Caller[] = [
-      { role: 'coordinator', scope: 'all', freeText: true },
-      { role: 'planner', scope: ['a'], freeText: true },
-      { role: 'public', scope: 'all', freeText: false },
+      callerOf({ role: 'coordinator' }),
+      callerOf({ role: 'planner', scope: ['a'] }),
+      callerOf({ role: 'public', freeText: false }),
     ]
     for (const other of others) {
       caller = other
@@ -211,7 +212,7 @@ describe('boundaries over HTTP', () => {
   })
 
   it('keeps a scope to the outline of today, whichever boundaries are asked for', async () => {
-    caller = { role: 'coordinator', scope: ['nw'], freeText: true }
+    caller = callerOf({ role: 'coordinator', scope: ['nw'] })
     try {
       // of the five tickets of the former north two lie in the north-west
       expect((await areas('boundaries=then&area=n')).at(-1)).toBe('= 2')

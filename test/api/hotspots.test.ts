@@ -2,6 +2,7 @@ import { EmergingHotspots, Hotspots, Problem } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../fixtures/centre.ts'
 import { hotTown, square } from '../fixtures/hot-town.ts'
 
@@ -84,9 +85,7 @@ describe('hot places', () => {
     expect(best.boundary).toHaveLength(7)
     expect(best.boundary![0]).toEqual(best.boundary![6])
     expect(codes(found)).toEqual(['edge'])
-    expect((await ask.hot('cell=7&rings=false')).cells.every(({ boundary }) => boundary === null)).toBe(
-      true,
-    )
+    expect((await ask.hot('cell=7&rings=false')).cells.every(({ boundary }) => boundary === null)).toBe(true)
     // 200 km² at some 0.7 km² a cell: the smallest size with at most 5,000
     expect((await ask.hot(march)).places).toMatchObject({ size: 'estate' })
   })
@@ -127,7 +126,7 @@ describe('hot places', () => {
     expect(drawn.cells.every(({ boundary }) => boundary!.some(([x, y]) => x! + y! < 143.49))).toBe(true)
     expect((await ask.hot('level=community&category=lift')).verdict.code).toBe('no_tickets')
     const scope = ['C11', 'C12']
-    const narrow = askerOf(store, { access: () => ({ role: 'coordinator', scope, freeText: true }) })
+    const narrow = askerOf(store, { access: () => callerOf({ role: 'coordinator', scope, freeText: true }) })
     expect((await narrow.hot('level=community')).cells.map(({ id }) => id).sort()).toEqual(scope)
   })
 

@@ -9,11 +9,13 @@ import {
   withdrawBoundaries,
 } from '../../server/intake/index.ts'
 import { sql } from '../../server/store/index.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { area, boxOf, community, smallTown, split, ticketsOfTown, townCentre } from '../fixtures/town.ts'
 import { collection, feature, Workshop } from './workshop.ts'
 
 let shop: Workshop
 const clock = clockAt('2026-03-01T00:00:00Z')
+const happening = { at: clock.now(), caller: callerOf({ role: 'planner' }), from: null }
 
 beforeEach(async () => {
   shop = new Workshop()
@@ -40,7 +42,7 @@ function wish(file: object, more: Partial<BoundaryWish> = {}): BoundaryWish {
 const preview = async (file: object, more?: Partial<BoundaryWish>) =>
   previewBoundaries(await shop.store(), wish(file, more), clock)
 const apply = async (file: object, more?: Partial<BoundaryWish>, token?: string) =>
-  applyBoundaries(await shop.store(), wish(file, more), clock, { role: 'planner', token })
+  applyBoundaries(await shop.store(), wish(file, more), clock, { happening, token })
 
 /** `id today/then`, by the smallest area. */
 const places = async () =>
@@ -139,12 +141,15 @@ describe('a community that is split', () => {
     expect(again.tickets.moved).toBe(0)
     expect((await shop.read(sql`SELECT count(*) AS n FROM edition`))[0]?.n).toBe(2)
     expect((await shop.store()).version).toBeGreaterThanOrEqual(version)
-    expect(await withdrawBoundaries(await shop.store())).toMatchObject({ number: 2, validFrom: '2026-01-01' })
+    expect(await withdrawBoundaries(await shop.store(), { happening })).toMatchObject({
+      number: 2,
+      validFrom: '2026-01-01',
+    })
     expect(await places()).toEqual(before)
     expect(await shop.read(areas)).toEqual(kept)
     expect(await shop.read(sql`SELECT * FROM former_area`)).toEqual([])
     await sound()
-    await expect(withdrawBoundaries(await shop.store())).rejects.toThrow(/no new boundaries/)
+    await expect(withdrawBoundaries(await shop.store(), { happening })).rejects.toThrow(/no new boundaries/)
   })
 
   it('takes late tickets of before by the boundaries of their day', async () => {
@@ -339,7 +344,7 @@ describe('other changes of boundaries', () => {
       'w3 m/nw',
     ])
     await sound()
-    await withdrawBoundaries(await shop.store())
+    await withdrawBoundaries(await shop.store(), { happening })
     expect((await places()).find((place) => place.startsWith('w3'))).toBe('w3 nw')
     await sound()
   })

@@ -1,4 +1,5 @@
 import type { BoundaryReport, MovedTicket } from '@grid/data/contract'
+import { appendWithin, type Happening } from '../../audit/index.ts'
 import type { Clock } from '../../clock.ts'
 import { traceRepeats } from '../../repeats/index.ts'
 import { instant, join, type Sql, type Store, sql, type Transaction } from '../../store/index.ts'
@@ -54,8 +55,8 @@ export async function* movedTickets(
 export interface ApplyOptions {
   /** that of the preview: others have not changed the areas since, and the wish is the same */
   token?: string | undefined
-  /** role of who asks for it */
-  role: string
+  /** how the audit begins to tell of it */
+  happening: Omit<Happening, 'action' | 'what'>
   onProgress?: OnProgress | undefined
 }
 
@@ -68,7 +69,7 @@ export async function applyBoundaries(
   store: Store,
   wish: BoundaryWish,
   clock: Clock,
-  { token, role, onProgress }: ApplyOptions,
+  { token, happening, onProgress }: ApplyOptions,
 ): Promise<BoundaryReport> {
   const started = clock.now()
   return await store.writeAlone(async (transaction) => {
@@ -89,7 +90,12 @@ export async function applyBoundaries(
     await transaction.run(sql`INSERT INTO edition
       (number, valid_from, name, note, file, imported_at, by_role, moved, changes) VALUES
       (${report.edition.number}, CAST(${wish.validFrom} AS DATE), ${wish.name}, ${wish.note}, ${report.file},
-        ${instant(clock.now())}, ${role}, ${report.tickets.moved}, ${JSON.stringify(report.changes)})`)
+        ${instant(clock.now())}, ${happening.caller.role}, ${report.tickets.moved}, ${JSON.stringify(report.changes)})`)
+    const { edition, areas, tickets, file } = report
+    const detail = { validFrom: edition.validFrom, file, ...areas, moved: tickets.moved }
+    await appendWithin(transaction, [
+      { ...happening, action: 'changed', what: 'boundaries', subject: String(edition.number), detail },
+    ])
     return report
   })
 }

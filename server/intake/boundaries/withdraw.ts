@@ -1,4 +1,5 @@
 import type { Edition } from '@grid/data/contract'
+import { appendWithin, type Happening } from '../../audit/index.ts'
 import { traceRepeats } from '../../repeats/index.ts'
 import { type Store, sql, type Transaction } from '../../store/index.ts'
 import { placersOf, reassignTickets } from '../areas/index.ts'
@@ -7,6 +8,14 @@ import { IntakeError } from '../errors.ts'
 import type { OnProgress } from '../progress.ts'
 import { versionColumns } from './apply.ts'
 
+export interface WithdrawOptions {
+  /** how the audit begins to tell of it */
+  happening: Omit<Happening, 'action' | 'what'>
+  /** that of the last edition, where the asker names it */
+  number?: number | undefined
+  onProgress?: OnProgress | undefined
+}
+
 /**
  * Takes the last edition of the boundaries back: areas and tickets are what they were before it, areas that were imported
  * since without a day go with it. Answers the edition. Throws an IntakeError where there is none to take back, or
@@ -14,7 +23,7 @@ import { versionColumns } from './apply.ts'
  */
 export async function withdrawBoundaries(
   store: Store,
-  { number, onProgress }: { number?: number | undefined; onProgress?: OnProgress | undefined } = {},
+  { happening, number, onProgress }: WithdrawOptions,
 ): Promise<Edition> {
   return await store.writeAlone(async (transaction) => {
     const [row] = await transaction.run(
@@ -29,11 +38,12 @@ export async function withdrawBoundaries(
     const mapped = await reassignTickets(transaction, await placersOf(transaction), { onProgress })
     const { pack } = await loadedCentre(transaction)
     if (mapped) await traceRepeats(transaction, pack.repeats, 'all')
-    return {
-      number: last,
-      validFrom: typeof row.valid_from === 'string' ? row.valid_from : null,
-      name: typeof row.name === 'string' ? row.name : null,
-    }
+    const validFrom = typeof row.valid_from === 'string' ? row.valid_from : null
+    const detail = { withdrawn: true, validFrom }
+    await appendWithin(transaction, [
+      { ...happening, action: 'changed', what: 'boundaries', subject: String(last), detail },
+    ])
+    return { number: last, validFrom, name: typeof row.name === 'string' ? row.name : null }
   })
 }
 

@@ -1,8 +1,9 @@
 import type { LiveTicket, RowOutcome } from '@grid/data/contract'
+import { appendWithin, type Happening } from '../../audit/index.ts'
+import { onlyAdded } from '../../centre/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store, Transaction } from '../../store/index.ts'
-import { placersOf } from '../areas/index.ts'
-import type { AreaPlacer } from '../locate/index.ts'
+import { type Standing, standingOf } from '../standing.ts'
 import { type TicketLine, takeEvents } from './events.ts'
 import { KeyReused, keepOutcomes, keptOutcomes, type Token, tokenName } from './idempotency.ts'
 import { takeTickets } from './tickets.ts'
@@ -34,9 +35,13 @@ export type Rows =
   | { of: 'tickets'; list: readonly LiveTicket[] }
   | { of: 'events'; list: readonly TicketLine[] }
 
+/** What the audit is to keep about a message, once it is known what became of its rows. */
+export type Told = (outcomes: readonly RowOutcome[]) => Happening
+
 interface Message {
   rows: Rows
   token: Token | undefined
+  told: Told | undefined
   resolve(taken: Taken): void
   reject(cause: unknown): void
 }
@@ -50,8 +55,8 @@ export class LiveIntake {
   private readonly waiting: Message[] = []
   private rows = 0
   private running = false
-  /** the index of the areas at a data version; every commit but our own makes it doubtful */
-  private placer: { version: number; index: AreaPlacer } | undefined
+  /** what rows are judged by at a data version; every commit but our own makes it doubtful */
+  private kept: { version: number; standing: Standing } | undefined
 
   constructor(
     private readonly store: Store,
@@ -60,12 +65,12 @@ export class LiveIntake {
     private readonly committed: () => void,
   ) {}
 
-  /** Takes the rows of one message. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
-  take(rows: Rows, token?: Token): Promise<Taken> {
+  /** Takes the rows of one message; what it changed is kept in the audit with it. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
+  take(rows: Rows, { token, told }: { token?: Token | undefined; told?: Told } = {}): Promise<Taken> {
     const count = rows.list.length
     if (this.rows > 0 && this.rows + count > rowsWaiting) return Promise.reject(new Busy(1))
     return new Promise<Taken>((resolve, reject) => {
-      this.waiting.push({ rows, token, resolve, reject })
+      this.waiting.push({ rows, token, told, resolve, reject })
       this.rows += count
       if (!this.running) void this.drain()
     })
@@ -103,11 +108,12 @@ export class LiveIntake {
   private async write(batch: readonly Message[]): Promise<void> {
     try {
       const taken = await this.store.writeAlone((transaction) => this.takeBatch(transaction, batch))
-      if (this.placer) this.placer.version = this.store.version
+      if (this.kept) this.kept.version = this.store.version
+      if (addsOnly(batch, taken)) onlyAdded(this.store)
       for (const [index, message] of batch.entries()) settle(message, taken[index]!)
       this.committed()
     } catch (cause) {
-      this.placer = undefined
+      this.kept = undefined
       const [only] = batch
       if (batch.length === 1) only!.reject(cause)
       else for (const message of batch) await this.write([message])
@@ -127,15 +133,21 @@ export class LiveIntake {
     const fresh = batch.filter((_, index) => before[index] === undefined)
     const outcomes = await this.takeRows(transaction, fresh, now)
     let next = 0
-    const answers = fresh.map(({ rows, token }) => {
+    const answers = fresh.map(({ rows, token, told }) => {
       const first = next
       next += rows.list.length
-      return { token, outcomes: outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first })) }
+      const own = outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first }))
+      return { token, told, outcomes: own }
     })
     await keepOutcomes(
       transaction,
       answers.flatMap(({ token, outcomes }) => (token ? [{ token, outcomes }] : [])),
       now,
+    )
+    const changing = answers.filter(({ outcomes }) => outcomes.some(changes))
+    await appendWithin(
+      transaction,
+      changing.flatMap(({ told, outcomes }) => told?.(outcomes) ?? []),
     )
     const fitting = answers.values()
     return before.map((kept) => {
@@ -152,16 +164,42 @@ export class LiveIntake {
   ): Promise<RowOutcome[]> {
     const tickets = messages.flatMap(({ rows }) => (rows.of === 'tickets' ? rows.list : []))
     const lines = messages.flatMap(({ rows }) => (rows.of === 'events' ? rows.list : []))
-    if (lines.length > 0) return await takeEvents(transaction, lines, now)
-    if (tickets.length === 0) return []
-    return await takeTickets(transaction, tickets, { placer: await this.placerOf(transaction), now })
+    if (lines.length === 0 && tickets.length === 0) return []
+    const standing = await this.standing(transaction)
+    const listed = namesIn(standing)
+    const outcomes =
+      lines.length > 0
+        ? await takeEvents(transaction, lines, { standing, now })
+        : await takeTickets(transaction, tickets, { standing, now })
+    // names that the centre did not know may be in its rules
+    if (namesIn(standing) > listed) this.kept = undefined
+    return outcomes
   }
 
-  private async placerOf(transaction: Transaction): Promise<AreaPlacer> {
-    if (this.placer?.version !== this.store.version)
-      this.placer = { version: this.store.version, index: (await placersOf(transaction)).now }
-    return this.placer.index
+  private async standing(transaction: Transaction): Promise<Standing> {
+    if (this.kept?.version !== this.store.version)
+      this.kept = { version: this.store.version, standing: await standingOf(transaction) }
+    return this.kept.standing
   }
+}
+
+function changes({ outcome }: RowOutcome): boolean {
+  return outcome === 'created' || outcome === 'updated'
+}
+
+/** Whether tickets were made and none was changed. */
+function addsOnly(batch: readonly Message[], taken: readonly (Taken | KeyReused)[]): boolean {
+  return (
+    batch.every(({ rows }) => rows.of === 'tickets') &&
+    taken.every(
+      (one) =>
+        one instanceof KeyReused || one.replayed || one.rows.every(({ outcome }) => outcome !== 'updated'),
+    )
+  )
+}
+
+function namesIn({ keys }: Standing): number {
+  return Object.values(keys).reduce((sum, { highest }) => sum + highest, 0)
 }
 
 function idsOf(rows: Rows): string[] {
