@@ -31,7 +31,7 @@ export function FilterBar(props: { centre: Centre; settled: Settled }) {
         extent={settled.extent}
         onChange={({ from, to }) => setView({ from, to })}
       />
-      <BoundariesChoice centre={centre} />
+      <BoundariesChoice centre={centre} period={settled.period} />
       <Button
         size="small"
         className={styles.more ?? ''}
