@@ -80,7 +80,8 @@ describe('boundaries over HTTP', () => {
     expect(BoundaryReport.parse(json)).toMatchObject({ applied: false, tickets: { moved: 7 }, faults: [] })
     const csv = await post('/api/boundaries/preview/tickets.csv', form(split))
     expect(csv.text.split('\r\n').slice(0, 3)).toEqual([
-      '\uFEFFid,day,from,to,lon,lat',
+      // reading a text takes its mark off
+      'id,day,from,to,lon,lat',
       'w1,2025-11-01,d > a > n,d > a > nw,109.001,34.505',
       'e1,2025-11-02,d > a > n,d > a > ne,109.009,34.505',
     ])
@@ -184,7 +185,7 @@ describe('boundaries over HTTP', () => {
     const sums = series.series.map(
       ({ key, figures }) => `${key} ${figures.reduce((sum, { numerator }) => sum + numerator, 0)}`,
     )
-    expect(sums.sort()).toEqual(['n 5', 'ne 1', 'null 1', 'nw 1', 's 2'])
+    expect(sums.sort()).toEqual(['n 5', 'ne 1', 'null 1', 'nw 1', 's 2', 't 0'])
     const list = TicketPage.parse((await app.get('/api/tickets?boundaries=then&area=n')).json)
     expect(list.tickets.map(({ id, area }) => `${id} ${area}`).sort()).toEqual([
       'c1 n',
