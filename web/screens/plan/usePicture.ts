@@ -43,6 +43,9 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
           `${say('filter.area')}: ${view.area.map((code) => areaName(areas.index, code, lang)).join(comma)}`,
         )
       if (view.within !== null) filters.push(say('plan.region.only'))
+      const last = centre.editions.at(-1)?.validFrom
+      if (plan.filter.boundaries) filters.push(say('boundaries.then'))
+      else if (last) filters.push(say('boundaries.today', { day: last }))
       const now = settled.period ? formatPeriod(settled.period, lang) : ''
       return composed(
         picture,
