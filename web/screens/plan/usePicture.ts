@@ -1,5 +1,5 @@
 import type { Centre } from '@grid/data/contract'
-import { type RefObject, useCallback } from 'react'
+import { type RefObject, useCallback, useMemo } from 'react'
 import { useSay } from '../../i18n/index.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { nameIn } from '../../lib/lang.ts'
@@ -27,6 +27,11 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
   ]
     .filter(Boolean)
     .join(' · ')
+  const boundaries = useMemo(() => {
+    const last = centre.editions.at(-1)?.validFrom
+    if (settled.filter.boundaries) return [say('boundaries.then')]
+    return last ? [say('boundaries.today', { day: last })] : []
+  }, [centre.editions, settled.filter.boundaries, say])
   const draw = useCallback(
     async (scale: number, colours: Theme) => {
       const picture = await map.current?.picture(scale, colours)
@@ -43,9 +48,7 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
           `${say('filter.area')}: ${view.area.map((code) => areaName(areas.index, code, lang)).join(comma)}`,
         )
       if (view.within !== null) filters.push(say('plan.region.only'))
-      const last = centre.editions.at(-1)?.validFrom
-      if (plan.filter.boundaries) filters.push(say('boundaries.then'))
-      else if (last) filters.push(say('boundaries.today', { day: last }))
+      filters.push(...boundaries)
       const now = settled.period ? formatPeriod(settled.period, lang) : ''
       return composed(
         picture,
@@ -72,7 +75,21 @@ export function usePicture(centre: Centre, plan: Plan, map: RefObject<PlanMapHan
         colours,
       )
     },
-    [map, lang, timeZone, names, view, say, areas.index, settled.period, against, answer, centre, title],
+    [
+      map,
+      lang,
+      timeZone,
+      names,
+      view,
+      say,
+      areas.index,
+      settled.period,
+      against,
+      answer,
+      centre,
+      title,
+      boundaries,
+    ],
   )
   const days = settled.period ? `-${settled.period.from}` : ''
   const ready =
