@@ -11,6 +11,7 @@ import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { Audit } from './audit/index.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { boundaryRoutes } from './boundaries/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
@@ -88,7 +89,11 @@ export function createApp(house: House) {
   app.use(metrics.middleware)
   app.use(onRequest(house))
   app.use(securityHeaders(house.framedBy), compress({ contentTypeFilter: isCompressible }))
-  app.use(requestLimits, messageLimit, watching(audit))
+  app.use(
+    requestLimits,
+    messageLimit((path) => path.startsWith('/api/boundaries')),
+    watching(audit),
+  )
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.route('/', healthRoutes(store, metrics))
   app.route(
@@ -113,6 +118,7 @@ export function createApp(house: House) {
     .route('/api', measureRoutes(offered))
     .route('/api', checklistRoutes(offered))
     .route('/api', intakeRoutes(intake))
+    .route('/api', boundaryRoutes)
     .route('/api', ticketRoutes)
     .route('/api', alertRoutes)
     .route('/api', effectRoutes)

@@ -7,9 +7,14 @@ import {
   auditLines,
   auditPage,
   auditVerdict,
+  type BoundaryOptions,
   backup,
+  boundaryFlags,
+  boundaryLines,
   checkLines,
+  commandedAt,
   type ExportOptions,
+  editionLines,
   exportable,
   exportInto,
   exportLines,
@@ -21,6 +26,7 @@ import {
   keepDeed,
   layerFlags,
   loadLines,
+  newBoundaries,
   type PeerOptions,
   type PurgeOptions,
   progressOn,
@@ -37,6 +43,7 @@ import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
 import {
   checkCentre,
+  editionsOf,
   type ImportOptions,
   IntakeError,
   importAreas,
@@ -46,6 +53,7 @@ import {
   inspectFor,
   inspectInPack,
   loadPack,
+  withdrawBoundaries,
 } from './intake/index.ts'
 import { StoreError } from './store/index.ts'
 
@@ -77,8 +85,8 @@ const program = new Command('grid')
   .showHelpAfterError('(grid help lists the commands)')
 
 function command(words: string, description: string): Command {
-  const [, group = '', rest = words] = /^(import|audit) (.*)$/.exec(words) ?? []
-  const parent = { import: imports, audit: audits }[group] ?? program
+  const [, group = '', rest = words] = /^(import|audit|boundaries) (.*)$/.exec(words) ?? []
+  const parent = { import: imports, audit: audits, boundaries }[group] ?? program
   return parent
     .command(rest)
     .description(description)
@@ -93,6 +101,9 @@ const imports = program
   .command('import')
   .description('takes rows from a file into the centre; the same file twice changes nothing')
 
+const boundaries = program
+  .command('boundaries')
+  .description('editions of the boundaries; "import areas FILE --valid-from DAY" brings a new one')
 const audits = program.command('audit').description('who saw, exported, changed and dismissed what')
 
 command('load <pack>', 'creates a centre from a pack, a folder with centre.json, areas.geojson, tickets.csv')
@@ -122,7 +133,7 @@ const importers: readonly (readonly [what: string, description: string, work: Im
   ['events', 'the logs of tickets', importEvents],
 ]
 for (const [what, description, work] of importers) {
-  command(`import ${what} <file>`, description)
+  const importing = command(`import ${what} <file>`, description)
     .option('--map <file>', 'the mapping of columns to fields; without one the columns carry our names')
     .option('--rejects <file>', 'where rejected rows go; beside the database by default')
     .option('--strict', 'exit 1 when rows were rejected')
@@ -134,9 +145,15 @@ for (const [what, description, work] of importers) {
       '--allow-host <host...>',
       'tickets from an address: hosts within a private network that may be asked',
     )
-    .action(async (file: string, options: Strict & PeerOptions & { map?: string }) => {
+    .action(async (file: string, options: Strict & PeerOptions & BoundaryOptions & { map?: string }) => {
       const { map, rejects } = options
       const about = { clock: systemClock, progress: progress.on }
+      if (options.validFrom !== undefined) {
+        const report = await withDatabase(options.db, (store) => newBoundaries(store, file, options, about))
+        answer(report, boundaryLines(report), options)
+        if (options.strict && report.faults.length > 0) process.exitCode = exit.rejectedRows
+        return
+      }
       const report = await withDatabase(options.db, async (store) => {
         const made = await (what === 'tickets' && isPeer(file)
           ? importPeer({ store, ...about }, file, options)
@@ -149,7 +166,22 @@ for (const [what, description, work] of importers) {
       answer(report, reportLines([report]), options)
       minding([report], options.strict === true)
     })
+  if (what === 'areas') for (const [flags, meaning] of boundaryFlags) importing.option(flags, meaning)
 }
+
+command('boundaries list', 'the editions, and what each changed').action(async (options: Common) => {
+  const editions = await withDatabase(options.db, (store) => editionsOf(store, { scope: 'all' }))
+  answer({ editions }, editionLines(editions), options)
+})
+
+command('boundaries withdraw', 'takes the last edition back; areas and tickets are as before it').action(
+  async (options: Common) => {
+    const edition = await withDatabase(options.db, (store) =>
+      withdrawBoundaries(store, { happening: commandedAt(systemClock), onProgress: progress.on }),
+    )
+    answer(edition, [`Withdrawn: edition ${edition.number}, of ${edition.validFrom}`], options)
+  },
+)
 
 /** In the light of the database named, else of the pack whose folder the file is in, else of the usual database. */
 async function inspect(file: string, db: string, named: boolean) {

@@ -4,6 +4,7 @@ import { TicketClocks } from './clocks.ts'
 import { EventKind } from './event.ts'
 import { Basis } from './measure.ts'
 import { Placed, Status, Urgency } from './ticket.ts'
+import { LocalDate } from './time.ts'
 
 const Box = z.tuple([z.number(), z.number(), z.number(), z.number()])
 
@@ -22,6 +23,9 @@ export const AreaFeature = z.object({
     path: z.array(z.string()),
     /** number of areas directly below */
     children: z.int(),
+    /** local days between which this boundary holds, the second not included; null from the beginning, and until now */
+    validFrom: LocalDate.nullable(),
+    validTo: LocalDate.nullable(),
     /** a point well inside, for a label */
     label: z.tuple([z.number(), z.number()]).nullable(),
   }),
@@ -114,6 +118,8 @@ export const TicketDetail = TicketRow.extend({
   placed: Placed,
   /** codes from the widest level to the smallest */
   areas: z.array(z.string()),
+  /** the same by the boundaries of the day it was reported on; null where they are those of today */
+  areasThen: z.array(z.string()).nullable(),
   special: z.array(z.string()),
   filed_at: instant,
   dispatched_at: instant,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AlertRule } from './alert.ts'
+import { Edition } from './boundary.ts'
 import { RepeatSettings } from './repeats.ts'
 import { Retention } from './retention.ts'
 import { BothNames, Id, Name } from './text.ts'
@@ -169,6 +170,8 @@ export const Centre = z.object({
   ),
   /** code of the areas at the top of the tree */
   roots: z.array(z.string()),
+  /** editions of the boundaries, the earliest first */
+  editions: z.array(Edition),
   extent: z.object({
     /** west, south, east, north of the areas; of the tickets where there are none; null where there is neither */
     bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PolygonGeometry } from './area.ts'
+import { Boundaries } from './boundary.ts'
 import { Id } from './text.ts'
 import { Status, Urgency } from './ticket.ts'
 import { AskedDate, Instant } from './time.ts'
@@ -68,6 +69,7 @@ export const filterShape = {
   /** text in title, description and address, for callers who may read them */
   q: z.string().trim().min(1).max(200).optional(),
   asOf: Instant.optional(),
+  boundaries: Boundaries.optional(),
 }
 
 /** Refuses a period that ends before it begins; every question's parameters pass through it. */

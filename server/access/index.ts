@@ -1,1 +1,2 @@
 export { type Access, type Caller, callerKey, localOperator, senderKey, type Who } from './caller.ts'
+export { mayChangeBoundaries } from './may.ts'

@@ -1,17 +1,17 @@
 import { type AreaFeature, AreaGeometry } from '@grid/data/contract'
-import { type CentreRecord, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
+import { areaVersions, type CentreRecord, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
 import { type Row, type Sql, sql } from '../store/index.ts'
 
 /** The columns of area `a` that a feature is made of. */
 export const featureColumns: Sql = sql`
   a.code, a.name, a.name_en, a.depth, a.kind, a.lead, a.households, a.population, a.geometry,
-  a.west, a.south, a.east, a.north, a.label_lon, a.label_lat`
+  a.west, a.south, a.east, a.north, a.label_lon, a.label_lat, a.valid_from, a.valid_to, a.since, a.until`
 
-/** The present version of each area's boundary, as rows `a`. */
-export const presentAreas: Sql = sql`(
-  SELECT * FROM area
-  QUALIFY row_number() OVER (PARTITION BY code ORDER BY valid_from DESC NULLS LAST, key DESC) = 1
-) a`
+/** Of the areas that the centre's boundaries know, the version that holds last, as rows `a`. */
+export function areaRows({ areas }: CentreRecord): Sql {
+  const keys = areas.areas.flatMap(({ keys: [last] }) => (last === undefined ? [] : [last]))
+  return sql`(SELECT * FROM ${areaVersions} v WHERE v.key IN (SELECT unnest(CAST(${keys} AS INTEGER[])))) a`
+}
 
 /** A row of an area as a GeoJSON feature. */
 export function featureOf(centre: CentreRecord, row: Row): AreaFeature {
@@ -21,6 +21,8 @@ export function featureOf(centre: CentreRecord, row: Row): AreaFeature {
   const [west, south, east, north] = corners
   const [lon, lat] = [numberOrNull(row.label_lon), numberOrNull(row.label_lat)]
   const geometry = textOrNull(row.geometry)
+  const dayOf = (edition: Row[string] | undefined) =>
+    centre.editions.find((one) => one.number === numberOrNull(edition))?.validFrom ?? null
   return {
     type: 'Feature',
     id: code,
@@ -38,6 +40,8 @@ export function featureOf(centre: CentreRecord, row: Row): AreaFeature {
       population: numberOrNull(row.population),
       path: centre.areas.path(code),
       children: centre.areas.children(code).length,
+      validFrom: textOrNull(row.valid_from) ?? dayOf(row.since),
+      validTo: dayOf(row.until) ?? textOrNull(row.valid_to),
       label: lon === null || lat === null ? null : [lon, lat],
     },
   }

@@ -3,7 +3,7 @@ import type { CentreRecord } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { badParameters, oneOfValues } from '../problems.ts'
 import { all, sql } from '../store/index.ts'
-import { featureColumns, featureOf, presentAreas } from './feature.ts'
+import { areaRows, featureColumns, featureOf } from './feature.ts'
 
 export interface AreasQuestion {
   /** id of a level; every level where absent */
@@ -19,7 +19,7 @@ export async function listAreas(asking: Asking, question: AreasQuestion): Promis
   const conditions = [sql`a.kind = ${question.kind}`]
   if (question.level !== undefined) conditions.push(sql`a.depth = ${depthOf(centre, question.level)}`)
   const rows = await store.read(
-    sql`SELECT ${featureColumns} FROM ${presentAreas} WHERE ${all(conditions)} ORDER BY a.depth, a.code`,
+    sql`SELECT ${featureColumns} FROM ${areaRows(centre)} WHERE ${all(conditions)} ORDER BY a.depth, a.code`,
     { signal },
   )
   const below = question.parent === undefined ? undefined : parentOf(centre, question.parent, question.level)

@@ -1,10 +1,23 @@
-import { AreaCollection, AreaFeature, AreaKind } from '@grid/data/contract'
+import { AreaCollection, AreaFeature, AreaKind, periodInOrder } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answeringGeoJson, asking, noParameters, router } from '../http/index.ts'
+import { answeringGeoJson, asking, filterParameters, router } from '../http/index.ts'
 import { areaWithCode } from './area.ts'
 import { listAreas } from './list.ts'
 
 const geoJson = { 'Content-Type': 'application/geo+json' }
+
+const { boundaries, from, to } = filterParameters
+
+/** Which boundaries are told. */
+const ofTime = {
+  boundaries: boundaries.meta({
+    description: 'Areas of today, or those that held at any time in the period, each as it was last',
+  }),
+  from,
+  to,
+}
+
+const inOrder = { path: ['to'], error: 'must be after "from"; "to" itself is not included' }
 
 const list = createRoute({
   method: 'get',
@@ -12,20 +25,23 @@ const list = createRoute({
   tags: ['Areas'],
   summary: 'Areas with their outlines',
   request: {
-    query: z.strictObject({
-      level: z
-        .string()
-        .optional()
-        .meta({ description: 'Id of a level', examples: ['street'] }),
-      parent: z
-        .string()
-        .optional()
-        .meta({
-          description: 'Code of an area: those directly below it, or those of `level` anywhere below it',
-          examples: ['610117'],
-        }),
-      kind: AreaKind.default('basic').meta({ description: 'The tree, or the special grids beside it' }),
-    }),
+    query: z
+      .strictObject({
+        level: z
+          .string()
+          .optional()
+          .meta({ description: 'Id of a level', examples: ['street'] }),
+        parent: z
+          .string()
+          .optional()
+          .meta({
+            description: 'Code of an area: those directly below it, or those of `level` anywhere below it',
+            examples: ['610117'],
+          }),
+        ...ofTime,
+        kind: AreaKind.default('basic').meta({ description: 'The tree, or the special grids beside it' }),
+      })
+      .refine(periodInOrder, inOrder),
   },
   responses: answeringGeoJson(AreaCollection.meta({ id: 'AreaCollection' }), 'A GeoJSON FeatureCollection'),
 })
@@ -37,7 +53,7 @@ const one = createRoute({
   summary: 'One area with its outline',
   request: {
     params: z.object({ code: z.string().meta({ description: 'Code of an area', examples: ['610117'] }) }),
-    query: noParameters,
+    query: z.strictObject(ofTime).refine(periodInOrder, inOrder),
   },
   responses: answeringGeoJson(AreaFeature.meta({ id: 'AreaFeature' }), 'A GeoJSON Feature'),
 })

@@ -5,6 +5,10 @@ export interface AreaNode {
   depth: number
   kind: 'basic' | 'special'
   parent: string | null
+  /** codes of areas above it earlier in the period, by the boundaries of the time */
+  formerParents?: readonly string[]
+  /** it ended within the period, by the boundaries of the time */
+  ended?: boolean
 }
 
 /** The areas of a centre by code, and how they hang together. */
@@ -34,7 +38,7 @@ export class AreaTree {
 
   /** Basic areas directly below. */
   children(code: string): AreaNode[] {
-    return (this.below.get(code) ?? []).filter((area) => area.kind === 'basic')
+    return (this.below.get(code) ?? []).filter(({ kind, ended }) => kind === 'basic' && !ended)
   }
 
   /** Codes from the top of the tree to the area itself. */
@@ -54,6 +58,19 @@ export class AreaTree {
 
   /** Whether the two lie on one branch: the same area, or one somewhere above the other. */
   related(a: string, b: string): boolean {
-    return this.path(a).includes(b) || this.path(b).includes(a)
+    return this.above(a).has(b) || this.above(b).has(a)
+  }
+
+  /** The area itself and everything that is, or in the period was, above it; empty where the code is unknown. */
+  private above(code: string): ReadonlySet<string> {
+    const found = new Set<string>()
+    const look = [code]
+    for (let at = look.pop(); at !== undefined; at = look.pop()) {
+      const area = this.byCode.get(at)
+      if (!area || found.has(at)) continue
+      found.add(at)
+      look.push(...(area.parent === null ? [] : [area.parent]), ...(area.formerParents ?? []))
+    }
+    return found
   }
 }

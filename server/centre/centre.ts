@@ -89,6 +89,7 @@ export function describeCentre(centre: CentreRecord, now: number): Centre {
       lat,
       area,
     })),
+    editions: [...centre.editions],
     roots: basic.filter((area) => area.parent === null).map((area) => area.code),
     extent: { bbox: extent.bbox, from: extent.from, to: extent.to },
     asOf: new Date(presentOf(centre, now)).toISOString(),

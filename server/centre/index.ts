@@ -5,6 +5,7 @@ export { type Category, Dimension, type Member, type Source, type Unit } from '.
 export { isHotline } from './hotline.ts'
 export { lastCounted, outlasting, soonDays } from './lasting.ts'
 export type { CentreRecord, Extent, Level } from './read.ts'
+export { centreOfItsTime, changedIn, editionOn, editionsIn } from './then.ts'
 export {
   addDays,
   dayOf,
@@ -18,3 +19,4 @@ export {
   startOfDay,
   yearsBefore,
 } from './time.ts'
+export { type AreaVersion, areaVersions, byToday, type EditionSpan } from './versions.ts'

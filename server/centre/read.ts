@@ -1,8 +1,8 @@
 import { CentrePack, type Name } from '@grid/data/contract'
 import { type Cell, type Row, type Sql, type Store, sql } from '../store/index.ts'
-import { type AreaNode, AreaTree } from './area-tree.ts'
 import { number, numberOrNull, text, textOrNull, truth } from './cells.ts'
 import { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
+import { type BoundaryRecord, byToday, presentTree, readVersions } from './versions.ts'
 
 /** A rung of the hierarchy; `depth` 0 is the widest, its key on a ticket is `area0`. */
 export interface Level {
@@ -24,7 +24,7 @@ export interface Extent {
 }
 
 /** A centre as the database holds it at one data version, without outlines and tickets. */
-export interface CentreRecord {
+export interface CentreRecord extends BoundaryRecord {
   version: number
   /** changes with the pack, the lists and the areas, and with nothing else */
   mark: string
@@ -34,7 +34,6 @@ export interface CentreRecord {
   sources: Dimension<Source>
   categories: Dimension<Category>
   units: Dimension<Unit>
-  areas: AreaTree
   extent: Extent
 }
 
@@ -63,7 +62,8 @@ async function readMark(store: Store): Promise<string> {
     (SELECT md5(pack) FROM centre), (SELECT sum(hash(l)) FROM level l), (SELECT sum(hash(t)) FROM tier t),
     (SELECT sum(hash(s)) FROM source s), (SELECT sum(hash(c)) FROM category c), (SELECT sum(hash(u)) FROM unit u),
     (SELECT sum(hash(key, code, name, name_en, depth, parent, kind, lead, households, population, valid_from, west, south,
-      east, north)) FROM area)) AS mark`)
+      east, north)) FROM area),
+    (SELECT sum(hash(number, valid_from, name, imported_at)) FROM edition), (SELECT count(*) FROM former_area)) AS mark`)
   return text(row?.mark)
 }
 
@@ -73,7 +73,7 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
   const [centre] = await store.read(sql`SELECT pack FROM centre`)
   if (!centre) return null
   const pack = CentrePack.parse(JSON.parse(text(centre.pack)))
-  const [levels, tiers, sources, categories, units, areas] = await Promise.all([
+  const [levels, tiers, sources, categories, units, editions, versions] = await Promise.all([
     many(sql`SELECT * FROM level ORDER BY depth`, (row) => ({
       depth: number(row.depth),
       id: text(row.id),
@@ -95,7 +95,12 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
       lat: numberOrNull(row.lat),
       area: textOrNull(row.area_code),
     })),
-    readAreas(store),
+    many(sql`SELECT number, valid_from, name FROM edition ORDER BY number`, (row) => ({
+      number: number(row.number),
+      validFrom: textOrNull(row.valid_from),
+      name: textOrNull(row.name),
+    })),
+    readVersions(store),
   ])
   return {
     pack,
@@ -104,29 +109,8 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
     sources: new Dimension(sources),
     categories: new Dimension(categories),
     units: new Dimension(units),
-    areas: new AreaTree(areas),
+    ...byToday(presentTree(versions), editions, versions),
   }
-}
-
-async function readAreas(store: Store): Promise<AreaNode[]> {
-  const rows = await store.read(sql`
-    SELECT a.key, a.code, a.depth, a.kind, p.code AS parent
-    FROM area a LEFT JOIN area p ON p.key = a.parent
-    ORDER BY a.depth, a.code, a.valid_from DESC NULLS LAST, a.key DESC`)
-  const areas = new Map<string, AreaNode & { keys: number[] }>()
-  for (const row of rows) {
-    const known = areas.get(text(row.code))
-    if (known) known.keys.push(number(row.key))
-    else
-      areas.set(text(row.code), {
-        code: text(row.code),
-        keys: [number(row.key)],
-        depth: number(row.depth),
-        kind: row.kind === 'special' ? 'special' : 'basic',
-        parent: textOrNull(row.parent),
-      })
-  }
-  return [...areas.values()]
 }
 
 async function readExtent(store: Store, before: Extent | undefined): Promise<Extent> {

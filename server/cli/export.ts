@@ -9,7 +9,7 @@ import { localOperator } from '../access/index.ts'
 import { centreOf, presentOf } from '../centre/index.ts'
 import type { Clock } from '../clock.ts'
 import { logFormats } from '../eventlog/index.ts'
-import type { Asking } from '../filter/index.ts'
+import { type Asking, byBoundaries } from '../filter/index.ts'
 import { IntakeError } from '../intake/index.ts'
 import { exportFile, fileBeside, LayerOptions } from '../layers/index.ts'
 import { Catalogue, measures } from '../measures/index.ts'
@@ -62,6 +62,7 @@ export const filterOptions: readonly (readonly [flags: string, description: stri
   ['--hexagon <index...>', 'cells of the H3 grid'],
   ['--q <text>', 'text in title, description or address'],
   ['--as-of <instant>', 'the instant the present is taken at, with its offset'],
+  ['--boundaries <which>', 'today, or then: those of the day each ticket was reported on'],
 ]
 
 /** What some layers take beside the filter. */
@@ -95,7 +96,10 @@ export async function exportInto(
     throw new IntakeError([`${file}: is there already; name a new file, or add --replace`])
   const centre = await centreOf(store)
   const caller = await localOperator(new Request('http://localhost/'))
-  const asking = { store, centre, caller, present: presentOf(centre, clock.now()) }
+  const asking = byBoundaries(
+    { store, centre, caller, present: presentOf(centre, clock.now()) },
+    filterOf(options),
+  )
   return what === log ? await logInto(asking, file, options) : await layerInto(asking, file, what, options)
 }
 

@@ -1,5 +1,12 @@
 export { type AuditOptions, auditLines, auditPage, auditVerdict, verdictLines } from './audit.ts'
-export { keepDeed } from './audited.ts'
+export { commandedAt, keepDeed } from './audited.ts'
+export {
+  type BoundaryOptions,
+  boundaryFlags,
+  boundaryLines,
+  editionLines,
+  newBoundaries,
+} from './boundaries.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
 export {
   type ExportOptions,

@@ -44,6 +44,7 @@ const told: Told = {
   address: '1 Road',
   placed: 'point',
   areas: ['d', 'g1'],
+  areasThen: null,
   special: [],
   filed_at: null,
   dispatched_at: null,

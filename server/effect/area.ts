@@ -1,5 +1,5 @@
 import type { AreaNode, CentreRecord } from '../centre/index.ts'
-import { numberOrNull, text, textOrNull } from '../centre/index.ts'
+import { areaVersions, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
 import { type Asking, areasOf } from '../filter/index.ts'
 import { badParameters, type Refusal } from '../problems.ts'
 import { sql } from '../store/index.ts'
@@ -23,17 +23,16 @@ export function theArea(centre: CentreRecord, codes: readonly string[] | undefin
   return node
 }
 
-/** All areas of a level in the order of their codes, with the names and households of their present boundaries. */
+/** All areas of a level in the order of their codes, with the names and households of their last boundaries. */
 export async function areasAt({ store, centre, signal }: Asking, depth: number): Promise<AreaFacts[]> {
   const rows = await store.read(
-    sql`SELECT code, name, name_en, households FROM area WHERE depth = ${depth}
-      ORDER BY code, valid_from DESC NULLS LAST, key DESC`,
+    sql`SELECT key, code, name, name_en, households FROM ${areaVersions} a WHERE depth = ${depth} ORDER BY code, key`,
     { signal },
   )
   const areas = new Map<string, AreaFacts>()
   for (const row of rows) {
     const node = centre.areas.withCode(text(row.code))
-    if (!node || areas.has(node.code)) continue
+    if (!node || node.keys[0] !== number(row.key)) continue
     areas.set(node.code, {
       node,
       name: text(row.name),

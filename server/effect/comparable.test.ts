@@ -1,6 +1,6 @@
 import { CentrePack } from '@grid/data/contract'
 import { describe, expect, it } from 'vitest'
-import { type AreaNode, AreaTree, type CentreRecord, Dimension } from '../centre/index.ts'
+import { type AreaNode, AreaTree, byToday, type CentreRecord, Dimension } from '../centre/index.ts'
 import { type Candidate, comparableAreas } from './comparable.ts'
 
 /** A line is: code, households or -, tickets before; the first is the area itself. */
@@ -27,7 +27,7 @@ function among(lines: string, change: (code: string, node: AreaNode) => AreaNode
     sources: none,
     categories: none,
     units: none,
-    areas: new AreaTree([top, ...candidates.map(({ facts }) => facts.node)]),
+    ...byToday(new AreaTree([top, ...candidates.map(({ facts }) => facts.node)])),
     extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0 },
   }
   const [own] = candidates

@@ -59,7 +59,7 @@ export async function countsByArea(
 ): Promise<AreaCounts> {
   const { area: _, ...anywhere } = filter
   const rows = await asking.store.read(
-    sql`SELECT ${areaColumn(depth)} AS area, ${monthOf} AS month, count(*) AS tickets
+    sql`SELECT ${areaColumn(asking.centre, depth)} AS area, ${monthOf} AS month, count(*) AS tickets
       FROM ticket t WHERE ${reportedIn(asking, { ...anywhere, from: windows.from, to: windows.to })}
       GROUP BY ALL`,
     { signal: asking.signal },

@@ -1,7 +1,7 @@
 import { CentrePack } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AreaTree, type CentreRecord, Dimension, firstOfMonth } from '../centre/index.ts'
+import { AreaTree, byToday, type CentreRecord, Dimension, firstOfMonth } from '../centre/index.ts'
 import { ProblemError } from '../problems.ts'
 import { knownMonths, windowsAround } from './windows.ts'
 
@@ -16,7 +16,7 @@ function centre(from: string | null, to: string | null, asOf: 'now' | 'end of da
     sources: none,
     categories: none,
     units: none,
-    areas: new AreaTree([]),
+    ...byToday(new AreaTree([])),
     extent: { tickets: 0, from, to, bbox: null, latest: null, key: 0 },
   }
 }

@@ -1,6 +1,6 @@
 import { EventKind, type Filter } from '@grid/data/contract'
 import { number, numberOrNull, text, textOrNull, truth } from '../centre/index.ts'
-import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
+import { type Asking, areaColumns, asOfOf, reportedIn } from '../filter/index.ts'
 import { ProblemError } from '../problems.ts'
 import { instant, name, type Row, sql } from '../store/index.ts'
 
@@ -36,7 +36,7 @@ export interface Case {
 /** Tickets read at a time, about. */
 const page = 5000
 
-const areaColumns = ['area0', 'area1', 'area2', 'area3', 'area4', 'area5'] as const
+const ownAreas = ['area0', 'area1', 'area2', 'area3', 'area4', 'area5'] as const
 
 /**
  * The tickets of a filter with their logs up to the instant, in the order they were imported, in batches: memory does not
@@ -60,7 +60,7 @@ export function casesOf(asking: Asking, filter: Filter): () => AsyncGenerator<Ca
       const rows = await store.read(
         sql`
           SELECT t.key, t.id, t.source, t.category, t.urgency, t.status, epoch_ms(t.reported_at) AS reported_at,
-            t.area0, t.area1, t.area2, t.area3, t.area4, t.area5,
+            ${areaColumns(centre)},
             e.seq, epoch_ms(e.happened_at) AS happened_at, e.kind, e.derived, e.from_unit, e.to_unit, e.from_tier,
             e.to_tier, ${caller.freeText ? name('e.reason') : sql`NULL`} AS reason, epoch_ms(e.due_at) AS due_at
           FROM (SELECT * FROM ticket t WHERE t.key >= ${from} AND t.key < ${from + step} AND ${where}) t
@@ -80,7 +80,7 @@ function gathered(centre: Asking['centre'], rows: readonly Row[]): Case[] {
   for (const row of rows) {
     if (row.key !== last) {
       last = row.key
-      const areas = areaColumns.flatMap((column) => centre.areas.codeOf(numberOrNull(row[column])) ?? [])
+      const areas = ownAreas.flatMap((column) => centre.areas.codeOf(numberOrNull(row[column])) ?? [])
       cases.push({
         id: text(row.id),
         source: centre.sources.idOf(numberOrNull(row.source)),

@@ -38,9 +38,9 @@ function stepOf(centre: CentreRecord, text: string): Sql | string {
       id === null ? sql`${name(column)} IS NULL` : sql`${name(column)} = ${members.withId(id)?.key ?? null}`
     return sql`(${at(`s.from_${way.by}`, from)} AND ${at(`s.${way.by}`, to)})`
   }
-  const unknown = way.ids.find((id) => id !== null && !centre.areas.withCode(id))
+  const unknown = way.ids.find((id) => id !== null && !centre.today.withCode(id))
   if (unknown) return `"${unknown}" is unknown; /api/areas lists the codes`
-  const depth = centre.areas.withCode(from ?? to ?? '')?.depth
+  const depth = centre.today.withCode(from ?? to ?? '')?.depth
   if (depth === undefined) return `"${text}" names no area: one of the two is needed`
   return sql`(${servedBy(centre, sql`s.from_unit`, from, depth)} AND ${servedBy(centre, sql`s.unit`, to, depth)})`
 }
@@ -50,7 +50,7 @@ function servedBy(centre: CentreRecord, unit: Sql, code: string | null, depth: n
   const at = (served: string | null) =>
     served === null
       ? undefined
-      : centre.areas.path(served).find((one) => centre.areas.withCode(one)?.depth === depth)
+      : centre.today.path(served).find((one) => centre.today.withCode(one)?.depth === depth)
   const keys = centre.units.members
     .filter(({ area }) => at(area) === (code ?? undefined))
     .map(({ key }) => key)

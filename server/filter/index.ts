@@ -1,4 +1,5 @@
-export { areaColumn } from './area.ts'
+export { areaColumn, areaColumns } from './area.ts'
 export type { Asking } from './asking.ts'
 export { asOfOf, basisOf, periodOf } from './basis.ts'
+export { byBoundaries } from './boundaries.ts'
 export { areasOf, predicateOf, reportedIn } from './predicate.ts'

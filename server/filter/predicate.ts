@@ -24,7 +24,7 @@ export function predicateOf(asking: Asking, filter: Filter): Sql {
   const members = <T extends Member>(parameter: string, dimension: Dimension<T>, ids: readonly string[]) =>
     known(parameter, ids, (id) => dimension.withId(id), dimension.ids, refused)
 
-  holds(filter.area, (codes) => inAreas(areasOf(centre, codes, refused)))
+  holds(filter.area, (codes) => inAreas(areasOf(centre, codes, refused), centre))
   holds(filter.category, (ids) => {
     const chosen = new Set(members('category', centre.categories, ids).map((category) => category.key))
     const below = centre.categories.members.filter(({ parent }) => parent !== null && chosen.has(parent))
@@ -80,8 +80,8 @@ export function areasOf(centre: CentreRecord, codes: readonly string[], refused:
 
 function scopeOf(centre: CentreRecord, scope: 'all' | readonly string[]): Sql {
   if (scope === 'all') return sql`TRUE`
-  // a scope that names an area the centre no longer has opens nothing
-  return inAreas(scope.flatMap((code) => centre.areas.withCode(code) ?? []))
+  // a scope means today's outline, whichever boundaries are asked for; one that the centre no longer has opens nothing
+  return inAreas(scope.flatMap((code) => centre.today.withCode(code) ?? []))
 }
 
 /** Texts that contain another, capitals aside. `contains` knows no wildcards, so nothing needs escaping. */

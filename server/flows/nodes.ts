@@ -55,7 +55,7 @@ export async function nodesOf(
     }
   const labels = await labelsOf(store)
   const labelOf = (code: string | null): NodeFace['place'] => {
-    const [key] = (code === null ? undefined : centre.areas.withCode(code)?.keys) ?? []
+    const [key] = (code === null ? undefined : centre.today.withCode(code)?.keys) ?? []
     const label = key === undefined ? undefined : labels.get(key)
     return label?.place ?? null
   }
@@ -78,7 +78,7 @@ export async function nodesOf(
   const chosen = levelOf(centre, level)
   const served = centre.units.members.flatMap((unit) => {
     const code = unit.area === null ? undefined : areaAt(centre, unit.area, chosen.depth)
-    const key = code === undefined ? undefined : centre.areas.withCode(code)?.keys[0]
+    const key = code === undefined ? undefined : centre.today.withCode(code)?.keys[0]
     return key === undefined ? [] : [{ unit: unit.key, key }]
   })
   return {
@@ -90,7 +90,7 @@ export async function nodesOf(
     giver: sql`g.node`,
     receiver: sql`r.node`,
     faceOf(key) {
-      const code = centre.areas.codeOf(key)
+      const code = centre.today.codeOf(key)
       const label = key === null ? undefined : labels.get(key)
       return code === null || !label
         ? nobody
@@ -123,7 +123,7 @@ function levelOf(centre: CentreRecord, id: string | undefined): Level {
 
 /** The area at a depth that another lies in; undefined where that is above. */
 function areaAt(centre: CentreRecord, code: string, depth: number): string | undefined {
-  return centre.areas.path(code).find((one) => centre.areas.withCode(one)?.depth === depth)
+  return centre.today.path(code).find((one) => centre.today.withCode(one)?.depth === depth)
 }
 
 interface Label {

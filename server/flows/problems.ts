@@ -22,7 +22,7 @@ export async function flowProblems(asking: Asking, filter: Filter, limit: number
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${end}, FALSE)))`
   const [rows, [counts]] = await Promise.all([
     store.read(
-      sql`SELECT ${rowColumns(at)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}
+      sql`SELECT ${rowColumns(asking, at)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}
         ORDER BY t.problem_at, t.id LIMIT ${limit}`,
       { signal },
     ),

@@ -41,7 +41,7 @@ export async function countsOf(asking: Asking, filter: Filter, frame: Frame): Pr
 /** What tickets `t` are grouped by. */
 export function placeColumn({ centre }: Asking, { kind }: Frame) {
   if (kind.kind === 'cell') return cellNumber(kind.resolution)
-  return areaColumn(centre.levels.find(({ id }) => id === kind.level)?.depth ?? 0)
+  return areaColumn(centre, centre.levels.find(({ id }) => id === kind.level)?.depth ?? 0)
 }
 
 /** The number in the frame of what a row was grouped by. */

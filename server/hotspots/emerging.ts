@@ -25,7 +25,7 @@ export interface EmergingQuestion extends HotspotQuestion {
   /** what Gi* is taken of at every step */
   value: ValueKind
   /** whether cells carry their ring */
-  boundaries: boolean
+  rings: boolean
 }
 
 /**
@@ -100,7 +100,7 @@ function valuesByStep(counts: Float64Array, { study: { places }, value }: Valued
 }
 
 function placesOf(
-  { stepsBack, confidence, boundaries }: EmergingQuestion,
+  { stepsBack, confidence, rings }: EmergingQuestion,
   { study, expected, left, value }: Valued,
   { counts, values }: { counts: Float64Array; values: Float64Array },
   { starts }: Steps,
@@ -119,7 +119,7 @@ function placesOf(
     for (let step = 0; step < series.length; step++) series[step] = z[step * count + index]!
     const trend = mannKendall(series, (100 - confidence) / 100)
     return {
-      ...placeSaid(place, study.edge[index]!, boundaries),
+      ...placeSaid(place, study.edge[index]!, rings),
       class: patternOf(own, least, trend.direction),
       count: study.counts[index]!,
       expected: figure(expected[index]!) ?? 0,

@@ -13,7 +13,7 @@ import { fewAroundWarning, householdsWarning, pilesWarning, placeWarnings } from
 export interface GiQuestion extends HotspotQuestion {
   value: ValueKind
   /** whether cells carry their ring */
-  boundaries: boolean
+  rings: boolean
 }
 
 /**
@@ -27,7 +27,7 @@ export async function hotspots(asking: Asking, question: GiQuestion, filter: Fil
   const scores = scoresOf(valued)
   const { study } = valued
   const why = tooLittle(study.counts, scores.moments)
-  const cells = hotspotsOf(valued, scores, why === null, question.boundaries)
+  const cells = hotspotsOf(valued, scores, why === null, question.rings)
   const classes = countsOf(cells, 'class')
   const raw = countsOf(cells, 'rawClass')
   const none = scores.moments.n === 0

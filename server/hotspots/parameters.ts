@@ -40,7 +40,7 @@ export const placeParameters = {
     examples: ['1', '500m'],
     type: 'string',
   }),
-  boundaries: z
+  rings: z
     .enum(['true', 'false'])
     .default('true')
     .meta({ description: 'Whether cells carry their ring; who has drawn them once needs it no more' }),

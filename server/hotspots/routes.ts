@@ -65,14 +65,14 @@ const confidences = { 90: 90, 95: 95, 99: 99 } as const
 
 export const hotspotRoutes = router()
   .openapi(hot, async (c) => {
-    const { cell, level, neighbours, boundaries, method: _, value, ...filter } = c.req.valid('query')
-    const question = { cell, level, neighbours, value, boundaries: boundaries === 'true' }
+    const { cell, level, neighbours, rings, method: _, value, ...filter } = c.req.valid('query')
+    const question = { cell, level, neighbours, value, rings: rings === 'true' }
     return c.json(await hotspots(await asking(c), question, filter), 200)
   })
   .openapi(overTime, async (c) => {
-    const { cell, level, neighbours, boundaries, step, stepsBack, confidence, value, ...filter } =
+    const { cell, level, neighbours, rings, step, stepsBack, confidence, value, ...filter } =
       c.req.valid('query')
-    const question = { cell, level, neighbours, step, stepsBack, value, boundaries: boundaries === 'true' }
+    const question = { cell, level, neighbours, step, stepsBack, value, rings: rings === 'true' }
     return c.json(
       await emerging(await asking(c), { ...question, confidence: confidences[confidence] }, filter),
       200,

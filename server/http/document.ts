@@ -16,6 +16,7 @@ const about = {
   tags: [
     { name: 'Centre', description: 'What the centre is and what its data reaches over' },
     { name: 'Areas', description: 'Districts, streets, communities, grids, with their outlines' },
+    { name: 'Boundaries', description: 'Editions of the boundaries, and new ones' },
     { name: 'Measures', description: 'Figures by area, over time, and by property' },
     { name: 'Checklists', description: 'Checklists beside what happened, and mechanisms' },
     { name: 'Tickets', description: 'Tickets and their logs' },

@@ -25,10 +25,24 @@ export const requestLimits = createMiddleware<Env>(async (c, next) => {
   await next()
 })
 
-/** Refuses messages that are too large. */
-export const messageLimit = bodyLimit({
-  maxSize: largestBody,
-  onError: () => {
-    throw new ProblemError(413, `A message may have ${largestBody} bytes.`)
-  },
-})
+/** Bytes of a file that is sent: the outlines of some thousand areas. */
+const largestFile = 64_000_000
+
+const limits = {
+  message: limited(largestBody, `A message may have ${largestBody} bytes.`),
+  file: limited(largestFile, `A file may have ${largestFile} bytes.`),
+}
+
+/** Refuses messages that are too large, and files where `takesFiles` says that the path takes some. */
+export function messageLimit(takesFiles: (path: string) => boolean) {
+  return createMiddleware<Env>((c, next) => limits[takesFiles(c.req.path) ? 'file' : 'message'](c, next))
+}
+
+function limited(maxSize: number, detail: string) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ProblemError(413, detail)
+    },
+  })
+}

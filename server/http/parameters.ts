@@ -49,6 +49,11 @@ export const filterParameters = {
     description: 'The instant the present is taken at; the centre names its own where this is absent',
     examples: ['2026-02-01T00:00:00+08:00'],
   }),
+  boundaries: filterShape.boundaries.meta({
+    description:
+      'Areas by today’s boundaries, or by those in force on the day each ticket was reported on; today’s where absent',
+    examples: ['then'],
+  }),
 }
 
 /** The parameters of a question about tickets: the filter and what else it takes, nothing unknown. */

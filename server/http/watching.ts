@@ -11,6 +11,8 @@ interface Watched {
   what: string
   /** asked for piece by piece: one entry for many */
   pieces?: true
+  /** asked for by sending something */
+  posted?: true
 }
 
 /** Every address that shows more than counts; the tests hold the API's document against it. */
@@ -21,6 +23,7 @@ const watched: readonly Watched[] = [
   { path: /^\/api\/flows\/(?:tickets|problems)$/, action: 'saw', what: 'tickets' },
   { path: /^\/api\/checklists\/tickets$/, action: 'saw', what: 'tickets' },
   { path: /^\/api\/repeats$/, action: 'saw', what: 'repeats' },
+  { path: /^\/api\/boundaries\/preview/, action: 'saw', what: 'tickets', posted: true },
   { path: /^\/api\/alerts$/, action: 'saw', what: 'alerts' },
   { path: /^\/api\/live$/, action: 'saw', what: 'changes' },
   { path: /^\/api\/audit$/, action: 'saw', what: 'audit' },
@@ -80,8 +83,8 @@ function seenIn(c: Context<Env>, looks: Looks): Happening | undefined {
     return known
       ? { ...happeningOf(c), action: 'refused', what: 'request', subject: `${method} ${path}` }
       : undefined
-  const shown = method === 'GET' ? watchedAt(path) : undefined
-  if (!shown) return undefined
+  const shown = watchedAt(path)
+  if (!shown || (method === 'GET') === (shown.posted === true)) return undefined
   const { action, what, subject, pieces } = shown
   if (status === 404)
     return known && what === 'ticket' ? { ...happeningOf(c), action: 'refused', what, subject } : undefined

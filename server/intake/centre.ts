@@ -1,6 +1,11 @@
 import { CentrePack } from '@grid/data/contract'
-import { sql, type Transaction } from '../store/index.ts'
+import { type Row, type Sql, sql } from '../store/index.ts'
 import { IntakeError } from './errors.ts'
+
+/** What reads a centre: a transaction, or a reader beside it. */
+export interface Reads {
+  run(statement: Sql): Promise<Row[]>
+}
 
 /** The centre an import goes into. */
 export interface LoadedCentre {
@@ -10,7 +15,7 @@ export interface LoadedCentre {
 }
 
 /** Reads the centre of a database; throws IntakeError where none was loaded yet. */
-export async function loadedCentre(transaction: Transaction): Promise<LoadedCentre> {
+export async function loadedCentre(transaction: Reads): Promise<LoadedCentre> {
   const [row] = await transaction.run(sql`SELECT pack, made_root FROM centre`)
   if (!row)
     throw new IntakeError(['the database holds no centre yet: create one with "grid load PACK" first'])

@@ -1,4 +1,4 @@
-import { outlasting } from '../centre/index.ts'
+import { areaVersions, outlasting } from '../centre/index.ts'
 import { name, type Sql, type Store, sql } from '../store/index.ts'
 import { levelCount } from './locate/index.ts'
 
@@ -48,6 +48,28 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
             OR NOT list_contains([t.area0, t.area1, t.area2, t.area3, t.area4], a.parent))`,
       ] as const,
   ),
+  [
+    'editions',
+    'editions of the boundaries follow each other day by day, and an area ends with one that comes after it began',
+    sql`SELECT (SELECT count(*) FROM (SELECT number - row_number() OVER (ORDER BY number) AS off,
+          number > 1 AND coalesce(valid_from <= lag(valid_from) OVER (ORDER BY number), valid_from IS NULL) AS early
+        FROM edition) WHERE off <> 0 OR early)
+      + (SELECT count(*) FROM former_area WHERE until <= since OR until > (SELECT max(number) FROM edition))
+      + (SELECT count(*) - count(DISTINCT key) FROM ${areaVersions} v) AS n`,
+  ],
+  ...depths.map((depth) => {
+    const [now, then] = [areaOf(depth), name(`t.then${depth}`)]
+    return [
+      `ticket areas of its day, level ${depth + 1}`,
+      'by the boundaries of its day a ticket lies in an area of that level that held on the day',
+      sql`SELECT count(*) AS n FROM (
+          SELECT CASE WHEN t.then_placed IS NULL THEN ${now} ELSE ${then} END AS area, e.number
+          FROM ticket t ASOF JOIN (SELECT number, coalesce(valid_from, DATE '0001-01-01') AS valid_from FROM edition) e
+            ON t.day >= e.valid_from WHERE (SELECT count(*) FROM edition) > 1) t
+        LEFT JOIN ${areaVersions} v ON v.key = t.area
+        WHERE t.area IS NOT NULL AND (v.key IS NULL OR v.depth <> ${depth} OR v.since > t.number OR v.until <= t.number)`,
+    ] as const
+  }),
   [
     'placed',
     'a ticket is placed by point, by code, or in no area',

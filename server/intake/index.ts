@@ -5,11 +5,25 @@ import { importAreasWithin } from './areas/index.ts'
 import { importEventsWithin } from './events/index.ts'
 import { ticketFields } from './map/index.ts'
 import { type ImportStep, readMapping } from './open.ts'
+
+export { readMapping }
+
 import type { OnProgress } from './progress.ts'
 import { recordsSource } from './read/index.ts'
 import { importTicketsWithin } from './tickets/index.ts'
 import { rejectsBeside, withRejects } from './within.ts'
 
+export {
+  type ApplyOptions,
+  applyBoundaries,
+  type BoundaryWish,
+  editionsOf,
+  movedCsv,
+  movedTickets,
+  previewBoundaries,
+  StaleToken,
+  withdrawBoundaries,
+} from './boundaries/index.ts'
 export { type Check, checkCentre, type Integrity } from './check.ts'
 export { completeTickets } from './complete.ts'
 export { IntakeError } from './errors.ts'
@@ -21,6 +35,7 @@ export { type LoadOptions, loadPack } from './pack/index.ts'
 export { tierRanks } from './path/index.ts'
 export type { OnProgress, Progress } from './progress.ts'
 export type { LoadReport } from './report.ts'
+export { schemaErrors } from './schema-errors.ts'
 
 export interface ImportOptions {
   store: Store

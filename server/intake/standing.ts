@@ -1,14 +1,13 @@
 import type { Transaction } from '../store/index.ts'
-import { placedAreas } from './areas/stored.ts'
+import { type Placers, placersOf } from './areas/placers.ts'
 import { type LoadedCentre, loadedCentre } from './centre.ts'
-import { AreaPlacer } from './locate/index.ts'
 import { type PathRules, pathRules } from './path/index.ts'
 import { Keys, type Register } from './register.ts'
 
 /** What rows are read and judged by: it stands while nothing but rows is written. */
 export interface Standing {
   centre: LoadedCentre
-  placer: AreaPlacer
+  placers: Placers
   keys: Readonly<Record<Register, Keys>>
   rules: PathRules
 }
@@ -18,7 +17,7 @@ export async function standingOf(transaction: Transaction): Promise<Standing> {
   const centre = await loadedCentre(transaction)
   return {
     centre,
-    placer: new AreaPlacer(await placedAreas(transaction)),
+    placers: await placersOf(transaction),
     keys: {
       source: await Keys.of('source', transaction),
       category: await Keys.of('category', transaction),

@@ -46,7 +46,7 @@ export const cellsLayer = answerLayer<PublicCell>({
       cell,
       neighbours: { by: 'rings', rings: 1 },
       value: 'count',
-      boundaries: true,
+      rings: true,
     } as const
     const { cells } = await hotspots(asking, question, filter)
     return { rows: cells.filter(({ count }) => count > 0) }

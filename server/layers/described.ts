@@ -1,5 +1,6 @@
 import type { LayerDescription } from '@grid/data/contract'
 import { type Asking, basisOf } from '../filter/index.ts'
+import { boundariesSaid } from './boundaries-said.ts'
 import type { LayerFace, LayerQuestion } from './layer.ts'
 import { optionsSaid } from './options.ts'
 
@@ -29,7 +30,7 @@ export function described(
     options: optionsSaid(options),
     suppression: null,
     measures: [],
-    notes: [],
     ...found,
+    notes: [...boundariesSaid(asking.centre), ...(found.notes ?? [])],
   }
 }

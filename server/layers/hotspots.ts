@@ -203,7 +203,7 @@ function placesOf({ options: { cell, level, neighbours = { by: 'rings', rings: 1
     throw badParameters([
       { parameter: 'level', detail: 'names areas, and "cell" hexagons: write one of the two' },
     ])
-  return { cell, level, neighbours, boundaries: true }
+  return { cell, level, neighbours, rings: true }
 }
 
 async function outlined<Place extends HotspotPlace>(

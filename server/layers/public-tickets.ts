@@ -104,16 +104,16 @@ function placed(asking: Asking, filter: Filter, withheld: Withheld): Sql {
       (area) => area.kind === 'basic' && area.depth === depth && withheld.guards(0, area.code),
     )
     return sql`coalesce(${oneOf(
-      areaColumn(depth),
+      areaColumn(centre, depth),
       guarded.flatMap(({ keys }) => [...keys]),
     )}, FALSE)`
   })
   const smallest = centre.levels.reduce<Sql>(
-    (above, { depth }) => sql`coalesce(${areaColumn(depth)}, ${above})`,
+    (above, { depth }) => sql`coalesce(${areaColumn(centre, depth)}, ${above})`,
     sql`CAST(NULL AS INTEGER)`,
   )
   const told = centre.levels.map(({ depth }, index) => {
-    const above = depth === 0 ? sql`NULL` : areaColumn(depth - 1)
+    const above = depth === 0 ? sql`NULL` : areaColumn(centre, depth - 1)
     return sql`WHEN ${isGuarded[index]!} THEN ${above}`
   })
   const isOpen = sql`NOT (${join([sql`FALSE`, ...isGuarded], ' OR ')})`

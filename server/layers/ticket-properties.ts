@@ -1,5 +1,5 @@
 import { type LayerProperty, PolygonGeometry } from '@grid/data/contract'
-import { numberOrNull, textOrNull, truthOrNull } from '../centre/index.ts'
+import { areaVersions, numberOrNull, textOrNull, truthOrNull } from '../centre/index.ts'
 import { type Asking, areaColumn, predicateOf, reportedIn } from '../filter/index.ts'
 import { join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { overdueAt } from '../tickets/index.ts'
@@ -102,8 +102,8 @@ export function ticketProperties({ centre, caller }: Asking, at: number): Ticket
         name: `area_${id}`,
         kind: 'text',
         label: { en: `${label.en}, code`, zh: `${label.zh}代码` },
-        column: areaColumn(depth),
-        shown: sql`(SELECT a.code FROM area a WHERE a.key = ${areaColumn(depth)})`,
+        column: areaColumn(centre, depth),
+        shown: sql`(SELECT a.code FROM ${areaVersions} a WHERE a.key = ${areaColumn(centre, depth)})`,
         read: (row, place) => centre.areas.codeOf(numberOrNull(row[place])),
       }),
     ),

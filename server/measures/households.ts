@@ -6,7 +6,8 @@ import type { Known } from './known.ts'
 /**
  * Households among which a filter's tickets arose: those of the areas that filter and caller's scope have in common, and
  * with `area` of that area's part of them. Null where they are not known, or none: a box, a drawn shape or a cell has no number,
- * and special grids lie across the areas that have one.
+ * special grids lie across the areas that have one, and a scope across the boundaries of another time.
+ */
  */
 export function householdsIn(
   { centre, caller }: Asking,
@@ -15,6 +16,8 @@ export function householdsIn(
   area?: string,
 ): number | null {
   if (filter.bbox || filter.within || filter.hexagon) return null
+  // a scope is told by today's boundaries, the areas by those of the time
+  if (centre.boundaries === 'then' && caller.scope !== 'all') return null
   const bounds = [
     filter.area,
     caller.scope === 'all' ? undefined : caller.scope,

@@ -1,5 +1,12 @@
 import type { Measure } from '@grid/data/contract'
-import { type AreaTree, type CentreRecord, number, numberOrNull } from '../centre/index.ts'
+import {
+  type AreaTree,
+  areaVersions,
+  type CentreRecord,
+  changedIn,
+  number,
+  numberOrNull,
+} from '../centre/index.ts'
 import { join, type Sql, type Store, sql } from '../store/index.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { assets, type Need } from './needs.ts'
@@ -69,9 +76,14 @@ function householdsOf(store: Store, centre: CentreRecord): Promise<ReadonlyMap<s
   return known
 }
 
-/** An area's own number, of the boundary that holds now; else the sum of the areas below where each has one. */
+/**
+ * An area's own number, of the boundary that holds at last; else the sum of the areas below where each has one. None where its ground
+ * was another earlier in the period: its tickets are those of both.
+ */
 async function readHouseholds(store: Store, centre: CentreRecord): Promise<ReadonlyMap<string, number>> {
-  const rows = await store.read(sql`SELECT key, households FROM area WHERE households IS NOT NULL`)
+  const rows = await store.read(
+    sql`SELECT key, households FROM ${areaVersions} a WHERE households IS NOT NULL`,
+  )
   const own = new Map(rows.map((row) => [number(row.key), numberOrNull(row.households)]))
   const households = new Map<string, number>()
   for (const area of [...centre.areas.areas].sort((a, b) => b.depth - a.depth)) {
@@ -83,5 +95,6 @@ async function readHouseholds(store: Store, centre: CentreRecord): Promise<Reado
     const count = own.get(area.keys[0] ?? -1) ?? below
     if (count !== undefined) households.set(area.code, count)
   }
+  for (const code of changedIn(centre.versions, centre.span)) households.delete(code)
   return households
 }

@@ -27,7 +27,7 @@ export function levelBelow({ centre }: Asking, filter: Filter): Level | null {
 
 /** The key of the area that ticket `t` lies in at a level; former boundaries of an area count as the present one. */
 export function areaAt(centre: CentreRecord, level: Level): Sql {
-  const column = areaColumn(level.depth)
+  const column = areaColumn(centre, level.depth)
   const former = centre.areas.areas
     .filter(({ depth, keys }) => depth === level.depth && keys.length > 1)
     .flatMap(({ keys: [present, ...others] }) => (present === undefined ? [] : [{ present, others }]))

@@ -72,7 +72,9 @@ const vocabulary = filterParameterNames.map((name) =>
   parameter(
     name,
     'As in the filter of every page and question',
-    ['from', 'to', 'asOf', 'q', 'within'].includes(name) ? text : { type: 'array', items: text },
+    ['from', 'to', 'asOf', 'q', 'within', 'boundaries'].includes(name)
+      ? text
+      : { type: 'array', items: text },
     { explode: true },
   ),
 )

@@ -1,6 +1,6 @@
 import { type Filter, type RepeatTicket, Status } from '@grid/data/contract'
 import { type CentreRecord, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
-import { type Asking, asOfOf } from '../filter/index.ts'
+import { type Asking, areaColumns, asOfOf } from '../filter/index.ts'
 import { instant, sql } from '../store/index.ts'
 
 /** A ticket of a place with where it is. */
@@ -28,7 +28,7 @@ export async function ticketsOf(
     sql`SELECT t.key, t.id, t.category, t.day, t.reported_at, t.status, t.lon, t.lat, t.shared_point,
         CASE WHEN ${closed} THEN t.closed_at END AS closed_at,
         coalesce(${closed} AND t.solved IS DISTINCT FROM FALSE, FALSE) AS closed_as_solved,
-        t.area0, t.area1, t.area2, t.area3, t.area4, t.area5
+        ${areaColumns(centre)}
       FROM ticket t WHERE t.key IN (SELECT unnest(CAST(${keys} AS BIGINT[])))`,
     { signal },
   )

@@ -29,8 +29,9 @@ export async function migrate(connection: DuckDBConnection, file: string): Promi
   await connection.run(
     'INSERT INTO data_version (version) SELECT 0 WHERE NOT EXISTS (SELECT * FROM data_version)',
   )
-  const reader = await connection.runAndReadAll('SELECT max(number) FROM migration')
-  const done = Number(reader.getRows()[0]?.[0] ?? 0)
+  const reader = await connection.runAndReadAll('SELECT number FROM migration')
+  const taken = new Set(reader.getRows().map(([number]) => Number(number)))
+  const done = Math.max(0, ...taken)
   const steps = migrations()
   const newest = steps.at(-1)?.number ?? 0
   if (done > newest) {
@@ -40,7 +41,8 @@ export async function migrate(connection: DuckDBConnection, file: string): Promi
         'Start that release, or restore a backup made by this one.',
     )
   }
-  for (const step of steps) if (step.number > done) await take(connection, step)
+  // steps that were made side by side may come after later ones
+  for (const step of steps) if (!taken.has(step.number)) await take(connection, step)
 }
 
 async function take(

@@ -25,7 +25,7 @@ export async function pageOf(asking: Asking, filter: Filter, where: Sql, page: P
   const [rows, [count]] = await Promise.all([
     store.read(
       sql`
-        SELECT ${rowColumns(asOfOf(asking, filter))}
+        SELECT ${rowColumns(asking, asOfOf(asking, filter))}
         FROM ticket t
         WHERE ${where} AND ${afterPlace(page.after)}
         ORDER BY t.reported_at DESC, t.id DESC

@@ -22,7 +22,7 @@ export async function longestOverdue(asking: Asking, filter: Filter, limit: numb
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${instant(until)}, FALSE)))`
   const [rows, [count]] = await Promise.all([
     store.read(
-      sql`SELECT ${rowColumns(at)} FROM ticket t WHERE ${where} ORDER BY t.due_at, t.id LIMIT ${limit}`,
+      sql`SELECT ${rowColumns(asking, at)} FROM ticket t WHERE ${where} ORDER BY t.due_at, t.id LIMIT ${limit}`,
       { signal },
     ),
     store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal }),

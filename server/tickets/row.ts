@@ -1,13 +1,16 @@
 import { Status, type TicketRow, Urgency } from '@grid/data/contract'
 import { number, numberOrNull, text, textOrNull } from '../centre/index.ts'
-import type { Asking } from '../filter/index.ts'
+import { type Asking, areaColumns } from '../filter/index.ts'
 import { instant, type Row, type Sql, sql } from '../store/index.ts'
 
-/** The columns of ticket `t` that a row of the list is made of; `at` is the instant overdue is judged at. */
-export function rowColumns(at: number): Sql {
+/**
+ * The columns of ticket `t` that a row of the list is made of; its areas are told by the asking's
+ * boundaries, `at` is the instant overdue is judged at.
+ */
+export function rowColumns({ centre }: Asking, at: number): Sql {
   return sql`
     t.key, t.id, t.title, t.source, t.category, t.urgency, t.status, t.tier, t.unit,
-    t.area0, t.area1, t.area2, t.area3, t.area4, t.area5, t.lon, t.lat,
+    ${areaColumns(centre)}, t.lon, t.lat,
     t.reported_at, t.due_at, t.closed_at, t.returns, t.transfers, ${overdueAt(at)} AS overdue`
 }
 

@@ -2,7 +2,7 @@ import { Placed, type TicketDetail } from '@grid/data/contract'
 import { number, numberOrNull, textOrNull, truth, truthOrNull } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { notFound } from '../problems.ts'
-import { sql } from '../store/index.ts'
+import { type Row, sql } from '../store/index.ts'
 import { ticketClocks } from './clocks.ts'
 import { logOf } from './log.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
@@ -15,9 +15,10 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
   const { store, centre, caller, present, signal } = asking
   const [row] = await store.read(
     sql`
-      SELECT ${rowColumns(present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
+      SELECT ${rowColumns(asking, present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
         t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
-        t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket
+        t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket, t.then_placed,
+        t.then0, t.then1, t.then2, t.then3, t.then4, t.then5
       FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
     { signal },
   )
@@ -28,13 +29,16 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${key}`, { signal }),
   ])
   const ticket = rowOf(asking, row)
+  const areas = areasOfRow(centre, row)
+  const areasThen = row.then_placed === null ? areas : thenAreas(asking, row)
   return {
     ...ticket,
     hand_offs: numberOrNull(row.hand_offs),
     description: caller.freeText ? textOrNull(row.description) : null,
     address: caller.freeText ? textOrNull(row.address) : null,
     placed: Placed.parse(row.placed),
-    areas: areasOfRow(centre, row),
+    areas,
+    areasThen: areasThen.join() === areas.join() ? null : areasThen,
     special: special.flatMap(({ area }) => centre.areas.codeOf(numberOrNull(area)) ?? []).sort(),
     filed_at: textOrNull(row.filed_at),
     dispatched_at: textOrNull(row.dispatched_at),
@@ -57,4 +61,12 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     asOf: new Date(present).toISOString(),
     synthetic: centre.pack.synthetic,
   }
+}
+
+/** Codes of the areas it lay in by the boundaries of the day it was reported on, widest level first. */
+function thenAreas({ centre }: Asking, row: Row): string[] {
+  const codes = new Map(centre.versions.map(({ key, code }) => [key, code]))
+  return [row.then0, row.then1, row.then2, row.then3, row.then4, row.then5].flatMap(
+    (key) => codes.get(numberOrNull(key) ?? -1) ?? [],
+  )
 }

@@ -1,5 +1,5 @@
 import type { Warning } from '@grid/data/contract'
-import { type CentreRecord, text, textOrNull } from '../centre/index.ts'
+import { areaVersions, type CentreRecord, text, textOrNull } from '../centre/index.ts'
 import { type Store, sql } from '../store/index.ts'
 import type { ClusterPart } from './cluster.ts'
 
@@ -12,7 +12,7 @@ const mostOf = 0.6
 /** Names of areas by code, in both languages. */
 export async function areaNames(store: Store): Promise<ReadonlyMap<string, Names>> {
   const rows = await store.read(
-    sql`SELECT code, name, name_en FROM area ORDER BY valid_from NULLS FIRST, key`,
+    sql`SELECT code, name, name_en FROM ${areaVersions} a ORDER BY until NULLS LAST, valid_from NULLS FIRST, key`,
   )
   return new Map(
     rows.map((row) => [

@@ -24,7 +24,7 @@ export async function whereabouts(
     ).map((row) => ({ key: numberOrNull(row.key), tickets: number(row.n) }))
   const [categories, ...byLevel] = await Promise.all([
     counted(sql`t.category`),
-    ...centre.levels.map(({ depth }) => counted(areaColumn(depth))),
+    ...centre.levels.map(({ depth }) => counted(areaColumn(centre, depth))),
   ])
   return {
     areas: centre.levels.flatMap(({ id: level }, index) =>

@@ -86,9 +86,7 @@ describe('hot places', () => {
     expect(best.boundary).toHaveLength(7)
     expect(best.boundary![0]).toEqual(best.boundary![6])
     expect(codes(found)).toEqual(['edge'])
-    expect((await ask.hot('cell=7&boundaries=false')).cells.every(({ boundary }) => boundary === null)).toBe(
-      true,
-    )
+    expect((await ask.hot('cell=7&rings=false')).cells.every(({ boundary }) => boundary === null)).toBe(true)
     // 200 km² at some 0.7 km² a cell: the smallest size with at most 5,000
     expect((await ask.hot(march)).places).toMatchObject({ size: 'estate' })
   })

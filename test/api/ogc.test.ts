@@ -95,6 +95,7 @@ describe('OGC API - Features', () => {
       'returns',
       'area_street',
       'asOf',
+      'boundaries',
     ])
       expect(names).toContain(name)
     expect(parameters.find(({ name }) => name === 'limit')?.schema).toMatchObject({

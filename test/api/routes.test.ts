@@ -188,6 +188,7 @@ describe('every route', () => {
         ['from=2026-03-01&from=2026-03-02', 'from', 'is given more than once'],
         ['from=2026-04-01&to=2026-04-01', 'to', 'must be after "from"'],
         ['asOf=2026-03-01', 'asOf', 'an instant with its offset'],
+        ['boundaries=yesterday', 'boundaries', ''],
         ['area=nowhere', 'area', '"nowhere" is unknown'],
         ['category=rubish', 'category', 'write one of sanitation, rubbish, utilities'],
         ['source=fax', 'source', 'write one of hotline, inspection, resident, sensor'],
@@ -301,6 +302,7 @@ describe('every route', () => {
       'hexagon',
       'q',
       'asOf',
+      'boundaries',
       'measure',
     ])
   })

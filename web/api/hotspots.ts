@@ -39,7 +39,7 @@ export function useEmerging(
     queryFn: ({ signal }) =>
       answer(
         api.hotspots.emerging.$get(
-          { query: { ...filter, ...places, ...(step && { step }), boundaries: drawn ? 'true' : 'false' } },
+          { query: { ...filter, ...places, ...(step && { step }), rings: drawn ? 'true' : 'false' } },
           { init: { signal } },
         ),
       ),

@@ -1,7 +1,8 @@
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
-export { type Areas, useAreas } from './areas.ts'
+export { type Areas, type AreaTime, useAreas } from './areas.ts'
 export { type AuditAsked, useAudit } from './audit.ts'
 export { useBasemap } from './basemap.ts'
+export { type BoundaryForm, movedFile, useBoundaryDeeds, useEditions } from './boundaries.ts'
 export { OneVersionProvider, useCentre, useMeasures } from './centre.ts'
 export {
   type ChecklistNumber,

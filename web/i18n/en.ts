@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { boundaryPhrases } from './boundaries.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { flows } from './flows.ts'
@@ -14,6 +15,7 @@ import { warnings } from './warnings.ts'
 export const en = {
   ...map.en,
   ...audit.en,
+  ...boundaryPhrases.en,
   ...brief.en,
   ...effect.en,
   ...plan.en,

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { boundaryPhrases } from './boundaries.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
@@ -15,6 +16,7 @@ import { warnings } from './warnings.ts'
 export const zh: Record<keyof typeof en, string> = {
   ...map.zh,
   ...audit.zh,
+  ...boundaryPhrases.zh,
   ...brief.zh,
   ...effect.zh,
   ...plan.zh,

@@ -50,6 +50,8 @@ function area(code: string, kind: 'basic' | 'special', west: number): AreaFeatur
       path: ['d', 'c', code],
       children: 0,
       label: [west + 0.5, 34.5],
+      validFrom: null,
+      validTo: null,
     },
   }
 }

@@ -24,6 +24,8 @@ function area(code: string, label: [number, number] | null, path = ['d', 's', co
       population: null,
       path,
       children: 0,
+      validFrom: null,
+      validTo: null,
       label,
     },
   }

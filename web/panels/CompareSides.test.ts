@@ -21,6 +21,8 @@ const area = (code: string, path: string, more: Partial<AreaFeature['properties'
     path: path.split('/'),
     children: 0,
     label: null,
+    validFrom: null,
+    validTo: null,
     ...more,
   },
 })

@@ -9,6 +9,7 @@ import { useLang } from '../ui/surface.tsx'
 import { type FilterKey, filterKeys } from '../view/fields.ts'
 import { isFiltered, noFilters, type Settled } from '../view/query.ts'
 import { useView } from '../view/useView.ts'
+import { BoundariesChoice } from './BoundariesChoice.tsx'
 import { categoryOrder } from './categories.ts'
 import styles from './FilterBar.module.css'
 import { patchOf, toggled } from './filterPatch.ts'
@@ -30,6 +31,7 @@ export function FilterBar(props: { centre: Centre; settled: Settled }) {
         extent={settled.extent}
         onChange={({ from, to }) => setView({ from, to })}
       />
+      <BoundariesChoice centre={centre} period={settled.period} />
       <Button
         size="small"
         className={styles.more ?? ''}

@@ -38,6 +38,9 @@ export function TicketFacts(props: { ticket: TicketDetail; index: AreaIndex }) {
         <Fact term={say('ticket.areas')}>
           <Places ticket={ticket} index={index} />
         </Fact>
+        {ticket.areasThen !== null && (
+          <Fact term={say('ticket.areasThen')}>{ticket.areasThen.join(' › ')}</Fact>
+        )}
         {ticket.address !== null && <Fact term={say('ticket.address')}>{ticket.address}</Fact>}
         <Fact term={say('ticket.reported_at')}>{time(ticket.reported_at)}</Fact>
         {ticket.first_contact_at !== null && (

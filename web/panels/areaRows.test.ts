@@ -22,6 +22,8 @@ function area(code: string, parent: string | null, kind: 'basic' | 'special' = '
       path: parent === null ? [code] : [parent, code],
       children: 0,
       label: null,
+      validFrom: null,
+      validTo: null,
     },
   }
 }

@@ -41,6 +41,7 @@ const hexagon = fc
 const view: fc.Arbitrary<View> = fc.record({
   from: orNull(day),
   to: orNull(day),
+  boundaries: fc.constantFrom('today', 'then'),
   category: ids,
   source: ids,
   status: fc.uniqueArray(fc.constantFrom(...Status.options)),
@@ -80,7 +81,7 @@ const view: fc.Arbitrary<View> = fc.record({
   againstFrom: orNull(day),
   againstTo: orNull(day),
   sort: orNull(id),
-  side: fc.constantFrom('table', 'file', 'picture', 'views'),
+  side: fc.constantFrom('table', 'file', 'picture', 'views', 'boundaries'),
   format: fc.constantFrom('geojson', 'geojsonl', 'csv', 'fgb', 'gpkg', 'parquet'),
   profile: fc.constantFrom('internal', 'public'),
   flowBy: fc.constantFrom('unit', 'tier', 'area'),

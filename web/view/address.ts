@@ -40,6 +40,7 @@ export function decodeView(raw: RawSearch): { view: View; notes: Note[] } {
   const view: View = {
     from: read('from', fields.from),
     to: read('to', fields.to),
+    boundaries: read('boundaries', fields.boundaries),
     category: read('category', fields.category),
     source: read('source', fields.source),
     status: read('status', fields.status),
@@ -103,6 +104,7 @@ export function encodeView(view: View): RawSearch {
   const written: Record<FieldKey, string[]> = {
     from: fields.from.encode(view.from),
     to: fields.to.encode(view.to),
+    boundaries: fields.boundaries.encode(view.boundaries),
     category: fields.category.encode(view.category),
     source: fields.source.encode(view.source),
     status: fields.status.encode(view.status),

@@ -33,6 +33,8 @@ export const cellChoices = ['auto', 'block', 'estate', 'community', 'street', 'd
 export const fields = {
   from: inAddress(day),
   to: inAddress(day),
+  /** by which boundaries areas are told: today's, or those of the day each ticket was reported on */
+  boundaries: inAddress(choice('today', 'then')),
   category: inAddress(ids),
   source: inAddress(ids),
   status: inAddress(several(Status)),
@@ -101,7 +103,7 @@ export const fields = {
   /** what the table is sorted by: `name`, `change` or a measure, after a minus from large to small */
   sort: inAddress(id),
   /** what lies open beside the planner's map */
-  side: inAddress(choice('table', 'file', 'picture', 'views')),
+  side: inAddress(choice('table', 'file', 'picture', 'views', 'boundaries')),
   format: inAddress(choice('geojson', 'geojsonl', 'csv', 'fgb', 'gpkg', 'parquet')),
   profile: inAddress(choice('internal', 'public')),
   /** what the flows on map and table are told apart by */

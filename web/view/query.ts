@@ -19,6 +19,7 @@ export interface FilterQuery {
   within?: string
   hexagon?: string[]
   asOf?: string
+  boundaries?: 'then'
 }
 
 /** A view settled against a centre: every name in it exists there. */
@@ -59,6 +60,8 @@ export function settle(view: View, centre: Centre): Settled {
   if (view.within !== null) filter.within = view.within
   if (view.hexagon.length > 0) filter.hexagon = [...view.hexagon]
   if (view.asOf !== null) filter.asOf = view.asOf
+  // where there have never been others they are the same
+  if (view.boundaries === 'then' && centre.editions.length > 1) filter.boundaries = 'then'
   return { period, extent, filter, notes: all }
 }
 

@@ -82,7 +82,7 @@ export const unlocatedTickets: WarningRule = ({ windows, unlocated, located }) =
 }
 
 export const boundaryChanged: WarningRule = ({ area }) =>
-  area.node.keys.length < 2
+  area.node.keys.length < 2 && !area.node.ended
     ? null
     : warning(
         'boundary_changed',

@@ -1,6 +1,13 @@
 import { CentrePack, type Filter } from '@grid/data/contract'
 import { describe, expect, it } from 'vitest'
-import { type AreaNode, AreaTree, type CentreRecord, Dimension, firstOfMonth } from '../../centre/index.ts'
+import {
+  type AreaNode,
+  AreaTree,
+  byToday,
+  type CentreRecord,
+  Dimension,
+  firstOfMonth,
+} from '../../centre/index.ts'
 import { evidenceOf } from '../evidence.ts'
 import { findingOf } from '../finding.ts'
 import { windowsAround } from '../windows.ts'
@@ -52,7 +59,7 @@ function warned({ hotline, inspection = flat(0), voids = flat(0), others = [], .
     ]),
     categories: none,
     units: none,
-    areas: new AreaTree(nodes),
+    ...byToday(new AreaTree(nodes)),
     extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0 },
   }
   const evidence = evidenceOf({

@@ -1,8 +1,7 @@
 import { type CellSize, type CellSizeName, cellSizes } from '@grid/data/contract'
-import type { CentreRecord, Level } from '../../centre/index.ts'
+import { type AreaTree, type CentreRecord, changedIn, type Level } from '../../centre/index.ts'
 import type { Asking } from '../../filter/index.ts'
 import { badParameters, oneOfValues } from '../../problems.ts'
-import type { Store } from '../../store/index.ts'
 import { cellsAbout, coverOf } from './cover.ts'
 import { Lattice } from './lattice.ts'
 import { LevelFrame } from './level.ts'
@@ -16,7 +15,7 @@ interface Held {
   levels: Map<number, Promise<LevelFrame>>
 }
 
-const held = new WeakMap<Store, Held>()
+const held = new WeakMap<AreaTree, Held>()
 
 /** The lattice of cells of a size over the centre, made once while no area changes. */
 export async function latticeOf(asking: Asking, size: CellSize | undefined): Promise<Lattice> {
@@ -30,8 +29,9 @@ export async function latticeOf(asking: Asking, size: CellSize | undefined): Pro
 
 /** The areas of a level, with who touches whom; a 400 problem for a level the centre does not have. */
 export async function levelOfCentre(asking: Asking, id: string): Promise<LevelFrame> {
-  const known = await heldOf(asking)
   const level = levelWith(asking.centre, id)
+  refuseTwoTimes(asking.centre)
+  const known = await heldOf(asking)
   const { areas } = asking.centre
   return await once(
     known.levels,
@@ -40,16 +40,28 @@ export async function levelOfCentre(asking: Asking, id: string): Promise<LevelFr
   )
 }
 
+/** Neighbours need one map: areas of two times lie over each other. */
+function refuseTwoTimes({ versions, span, boundaries }: CentreRecord): void {
+  if (boundaries === 'today' || changedIn(versions, span).size === 0) return
+  throw badParameters([
+    {
+      parameter: 'boundaries',
+      detail:
+        'areas changed within the period: write a period between two changes, boundaries=today, or cells in place of a level',
+    },
+  ])
+}
+
 async function heldOf(asking: Asking): Promise<Held> {
-  const { store } = asking
+  const { store, centre } = asking
   const fingerprint = await fingerprintOf(store)
-  let known = held.get(store)
+  let known = held.get(centre.areas)
   if (known?.fingerprint !== fingerprint) {
     // others may wait for these outlines too: one asker's leaving does not stop them
     const areas = outlinedAreas({ ...asking, signal: undefined })
     known = { fingerprint, areas, lattices: new Map(), levels: new Map() }
-    held.set(store, known)
-    areas.catch(() => held.delete(store))
+    held.set(centre.areas, known)
+    areas.catch(() => held.delete(centre.areas))
   }
   return known
 }

@@ -9,15 +9,14 @@ import { accuracyOf } from '../project.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
 import { toWgs84From } from '../systems.ts'
-import type { AreaProblem, DraftArea } from './draft.ts'
-import { type Leveled, levelAreas } from './levels.ts'
+import type { DraftArea } from './draft.ts'
+import { placersOf } from './placers.ts'
 import { AreaReader, sameArea } from './read.ts'
 import { reassignTickets } from './reassign.ts'
-import { madeLevel, makeRoot } from './root.ts'
+import { madeLevel } from './root.ts'
+import { ranked, settle } from './settle.ts'
 import { type StoredAreas, storedAreas } from './stored.ts'
-import { refuseSwapped } from './swapped.ts'
-import { soundTree, withoutRefused } from './tree.ts'
-import { type RankedArea, writeAreas } from './write.ts'
+import { writeAreas } from './write.ts'
 
 /** Imports areas inside a transaction; the tickets are placed again where anything changed. */
 export async function importAreasWithin(
@@ -62,44 +61,10 @@ export async function importAreasWithin(
     if (settled.root && centre.madeRoot === null) tally.created('areas', [settled.root.code])
     await writeAreas(transaction, settled.levels, ranked(settled, stored))
     await transaction.run(sql`UPDATE centre SET made_root = ${settled.root?.code ?? null}`)
-    await reassignTickets(transaction, onProgress)
-    await traceRepeats(transaction, centre.pack.repeats, 'all')
+    if (await reassignTickets(transaction, await placersOf(transaction), { onProgress }))
+      await traceRepeats(transaction, centre.pack.repeats, 'all')
   }
   return tally.report(rejects.written, (now() - started) / 1000)
-}
-
-interface Settled {
-  areas: DraftArea[]
-  root: DraftArea | undefined
-  levels: Leveled['levels']
-  depths: Map<string, number>
-  problems: AreaProblem[]
-}
-
-/** Joins the file's areas with the centre's: tree, levels and the area of the whole. */
-function settle(
-  read: readonly DraftArea[],
-  stored: StoredAreas,
-  centre: { id: string; name: { en: string; zh: string } },
-): Settled {
-  const all = new Map(stored.areas.map((area) => [area.code, area]))
-  const swapped = withoutRefused(read, refuseSwapped(read, stored.areas))
-  for (const area of swapped.sound) all.set(area.code, { ...area, key: all.get(area.code)?.key })
-  const tree = soundTree([...all.values()])
-  const leveled = levelAreas(tree.sound, stored.levels)
-  const belowOwn = withoutRefused(tree.sound, leveled.problems)
-  const rooted = makeRoot(belowOwn.sound, leveled, centre)
-  const sound = withoutRefused(belowOwn.sound, rooted.problems)
-  const shift = rooted.aboveAll ? 1 : 0
-  const depths = new Map([...leveled.depths].map(([code, depth]) => [code, depth + shift]))
-  for (const area of sound.sound) area.level = leveled.levels[leveled.depths.get(area.code) ?? 0]?.id
-  return {
-    areas: sound.sound,
-    root: rooted.root,
-    levels: rooted.aboveAll ? [madeLevel, ...leveled.levels] : leveled.levels,
-    depths,
-    problems: [...swapped.problems, ...tree.problems, ...belowOwn.problems, ...sound.problems],
-  }
 }
 
 function countOutcomes(areas: readonly DraftArea[], stored: StoredAreas, tally: Tally): void {
@@ -111,20 +76,4 @@ function countOutcomes(areas: readonly DraftArea[], stored: StoredAreas, tally: 
     else if (sameArea(earlier, area)) tally.unchanged++
     else tally.updated++
   }
-}
-
-function ranked({ areas, root, depths }: Settled, stored: StoredAreas): RankedArea[] {
-  const keys = new Map<string, number>()
-  let last = stored.lastKey
-  for (const area of areas) keys.set(area.code, area.key ?? ++last)
-  const rootKey = root ? (stored.madeKey ?? ++last) : null
-  const isBelowRoot = (area: DraftArea) => root && area.kind === 'basic' && area.parent === undefined
-  const list = areas.map((area) => ({
-    area,
-    key: keys.get(area.code) ?? 0,
-    depth: depths.get(area.code) ?? 0,
-    parentKey:
-      area.parent === undefined ? (isBelowRoot(area) ? rootKey : null) : (keys.get(area.parent) ?? null),
-  }))
-  return root && rootKey !== null ? [{ area: root, key: rootKey, depth: 0, parentKey: null }, ...list] : list
 }

@@ -1,24 +1,9 @@
 import { AreaGeometry } from '@grid/data/contract'
-import { type Row, sql, type Transaction } from '../../store/index.ts'
-import type { Box, PlacedArea } from '../locate/index.ts'
+import { type Row, sql } from '../../store/index.ts'
+import type { Reads } from '../centre.ts'
+import type { Box } from '../locate/index.ts'
 import type { DraftArea } from './draft.ts'
 import type { NamedLevel } from './levels.ts'
-
-/** The areas as the placing of tickets needs them. */
-export async function placedAreas(transaction: Transaction): Promise<PlacedArea[]> {
-  const rows = await transaction.run(
-    sql`SELECT key, code, depth, parent, kind, geometry, west, south, east, north FROM area`,
-  )
-  return rows.map((row) => ({
-    key: Number(row.key),
-    code: String(row.code),
-    depth: Number(row.depth),
-    parent: numberOf(row.parent),
-    special: row.kind === 'special',
-    geometry: geometryOf(row),
-    bbox: boxOf(row),
-  }))
-}
 
 /** What the centre has: its areas as drafts, without the area that intake made of the whole. */
 export interface StoredAreas {
@@ -26,18 +11,23 @@ export interface StoredAreas {
   levels: NamedLevel[]
   /** key of the made area, kept when it is made again */
   madeKey: number | undefined
-  /** highest key in use */
+  /** highest key in use, former versions among them */
   lastKey: number
+  /** the edition of the boundaries that holds now, and those that the areas began with, by code */
+  edition: number
+  since: ReadonlyMap<string, number>
 }
 
 export async function storedAreas(
-  transaction: Transaction,
+  transaction: Reads,
   made: { root: string | null; level: string },
 ): Promise<StoredAreas> {
   const levels = await transaction.run(sql`SELECT id, name_en, name_zh FROM level ORDER BY depth`)
   const rows = await transaction.run(
     sql`SELECT a.*, p.code AS parent_code FROM area a LEFT JOIN area p ON p.key = a.parent ORDER BY a.key`,
   )
+  const [last] = await transaction.run(sql`SELECT (SELECT max(number) FROM edition) AS edition,
+    greatest((SELECT coalesce(max(key), 0) FROM area), (SELECT coalesce(max(key), 0) FROM former_area)) AS key`)
   const own = rows.filter((row) => row.code !== made.root)
   const root = rows.find((row) => row.code === made.root)
   return {
@@ -51,7 +41,9 @@ export async function storedAreas(
       )
       .filter(({ id }) => made.root === null || id !== made.level),
     madeKey: root && Number(root.key),
-    lastKey: rows.reduce((highest, row) => Math.max(highest, Number(row.key)), 0),
+    lastKey: Number(last?.key),
+    edition: Number(last?.edition),
+    since: new Map(own.map((row) => [String(row.code), Number(row.since)])),
   }
 }
 
@@ -78,11 +70,11 @@ function draftOf(row: Row, level: string, madeRoot: string | null): DraftArea {
   }
 }
 
-function geometryOf(row: Row): AreaGeometry | null {
+export function geometryOf(row: Row): AreaGeometry | null {
   return typeof row.geometry === 'string' ? AreaGeometry.parse(JSON.parse(row.geometry)) : null
 }
 
-function boxOf({ west, south, east, north }: Row): Box | null {
+export function boxOf({ west, south, east, north }: Row): Box | null {
   return west === null ? null : [Number(west), Number(south), Number(east), Number(north)]
 }
 

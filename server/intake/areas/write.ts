@@ -6,6 +6,8 @@ import type { NamedLevel } from './levels.ts'
 export interface RankedArea {
   area: DraftArea
   key: number
+  /** the edition it began with */
+  since: number
   depth: number
   parentKey: number | null
 }
@@ -47,8 +49,9 @@ export async function writeAreas(
     north: 'double',
     label_lon: 'double',
     label_lat: 'double',
+    since: 'integer',
   })
-  for (const { area, key, depth, parentKey } of areas) {
+  for (const { area, key, since, depth, parentKey } of areas) {
     staged.append([
       key,
       area.code,
@@ -65,11 +68,12 @@ export async function writeAreas(
       area.geometry && JSON.stringify(area.geometry),
       ...(area.bbox ?? [null, null, null, null]),
       ...(area.label ?? [null, null]),
+      since,
     ])
   }
   staged.finish()
   await transaction.run(sql`DELETE FROM area`)
   await transaction.run(sql`INSERT INTO area (key, code, name, name_en, depth, parent, kind, lead, households, population,
-      valid_from, valid_to, geometry, west, south, east, north, label_lon, label_lat)
+      valid_from, valid_to, geometry, west, south, east, north, label_lon, label_lat, since)
     SELECT * FROM staged_area ORDER BY key`)
 }

@@ -1,6 +1,6 @@
 import { join, name, type StagedCell, sql, type Transaction } from '../../store/index.ts'
-import { placedAreas } from '../areas/index.ts'
-import { AreaPlacer, PointJudge, reach } from '../locate/index.ts'
+import { placersOf, settleTimes } from '../areas/index.ts'
+import { PointJudge, reach } from '../locate/index.ts'
 import { ticketFields, type Value } from '../map/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
@@ -75,7 +75,7 @@ async function insertNew(
   { told, crs, place, timeZone, now, tally }: Making,
   keys: Awaited<ReturnType<typeof keysOf>>,
 ): Promise<void> {
-  const placer = new AreaPlacer(await placedAreas(transaction))
+  const placer = (await placersOf(transaction)).now
   const system = crs ?? 'EPSG:4326'
   const judge = new PointJudge(toWgs84From(system, place), countsDegrees(system), reach(placer.bbox))
   const rows = new TicketRows(keys, judge, placer, tally, now)
@@ -105,6 +105,7 @@ async function insertNew(
   const merged = new Tally('tickets', place)
   await mergeTickets(transaction, { staged: columns.rows(), timeZone, crs: crs ?? null, tally: merged })
   await mergeSpecial(transaction)
+  await settleTimes(transaction, sql`SELECT ticket FROM touched_ticket`)
   await transaction.run(
     sql`UPDATE ticket SET from_log = TRUE WHERE key IN (SELECT ticket FROM touched_ticket)`,
   )

@@ -1,5 +1,6 @@
 import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { settleTimes } from '../areas/index.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
 import type { ToldField } from './staging.ts'
@@ -136,6 +137,7 @@ export async function tellTickets(
     WHERE row(${list('w')}) IS DISTINCT FROM row(${list('t')})`)
   const sets = columns.map(([column]) => sql`${name(column)} = w.${name(column)}`)
   await transaction.run(sql`UPDATE ticket SET ${join(sets)} FROM retold_ticket w WHERE ticket.key = w.ticket`)
+  await settleTimes(transaction, sql`SELECT ticket FROM retold_ticket`)
   const [counts] = await transaction.run(sql`SELECT count(*) FILTER (key IS NULL) AS inserted,
       (SELECT count(*) FROM retold_ticket WHERE known) AS updated, count(*) AS told FROM told_ticket`)
   const [inserted, updated] = [Number(counts?.inserted), Number(counts?.updated)]

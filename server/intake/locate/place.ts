@@ -54,7 +54,11 @@ export class AreaPlacer {
     unknownCode: false,
   }
 
-  constructor(areas: readonly PlacedArea[]) {
+  /** @param heirs codes that no area has, with the code of the area they stand for */
+  constructor(
+    areas: readonly PlacedArea[],
+    private readonly heirs: ReadonlyMap<string, string> = new Map(),
+  ) {
     const basic = areas.filter((area) => !area.special)
     this.levelsUsed = basic.reduce((most, { depth }) => Math.max(most, depth + 1), 0)
     const byKey = new Map(basic.map((area) => [area.key, area]))
@@ -97,7 +101,7 @@ export class AreaPlacer {
     if (typeof code !== 'string') return placing
     const special = this.specialByCode.get(code)
     if (special !== undefined && placing.special.length === 0) placing.special = [special]
-    const key = this.byCode.get(code) ?? special
+    const key = this.byCode.get(code) ?? special ?? this.byCode.get(this.heirs.get(code) ?? '')
     placing.unknownCode = key === undefined
     if (key !== undefined) {
       placing.chain = this.chain(key)

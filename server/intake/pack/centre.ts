@@ -54,6 +54,8 @@ export async function emptyCentre(transaction: Transaction): Promise<void> {
   await transaction.run(sql`DELETE FROM ticket_special`)
   await transaction.run(sql`DELETE FROM ticket`)
   await transaction.run(sql`DELETE FROM area`)
+  await transaction.run(sql`DELETE FROM former_area`)
+  await transaction.run(sql`DELETE FROM edition WHERE number > 1`)
   await transaction.run(sql`DELETE FROM level`)
   await transaction.run(sql`DELETE FROM unit`)
   await transaction.run(sql`DELETE FROM tier`)

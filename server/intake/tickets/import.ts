@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import { traceRepeats } from '../../repeats/index.ts'
 import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
+import { settleTimes } from '../areas/index.ts'
 import { deriveLogs, recountLogs } from '../events/index.ts'
 import { PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
@@ -29,8 +30,9 @@ export async function importTicketsWithin(
   logs: 'now' | 'later' = 'now',
 ): Promise<ImportReport> {
   const started = now()
-  const { centre, placer, keys, rules } = standing ?? (await standingOf(transaction))
+  const { centre, placers, keys, rules } = standing ?? (await standingOf(transaction))
   const { pack } = centre
+  const placer = placers.now
   const source = await openImport(file)
   const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
   const mapping = compileMapping(file.mapping, ticketFields, source, context)
@@ -87,6 +89,7 @@ export async function importTicketsWithin(
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)
+  await settleTimes(transaction, touched, placers)
   await merged?.(transaction)
   // a ticket with a row of its own is no longer told by its log alone
   if (known)

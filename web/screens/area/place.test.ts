@@ -23,6 +23,8 @@ function area(level: string, ...path: string[]): AreaFeature {
       path,
       children: 0,
       label: null,
+      validFrom: null,
+      validTo: null,
     },
   }
 }

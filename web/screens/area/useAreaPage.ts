@@ -26,11 +26,11 @@ const noMeasures: readonly Measure[] = []
 /** Reads the address against the centre, its areas and its measures. */
 export function useAreaPage(centre: Centre, code: string | null): AreaPage {
   const { view, notes } = useView()
-  const areas = useAreas()
+  const settled = useMemo(() => settle(view, centre), [view, centre])
+  const areas = useAreas(settled.filter)
   const asked = useMeasures()
   const catalogue = asked.data
   const measures = catalogue ?? noMeasures
-  const settled = useMemo(() => settle(view, centre), [view, centre])
   const place = useMemo(
     () => placeOf(centre, areas.index, areas.byLevel, code, view.level),
     [centre, areas.index, areas.byLevel, code, view.level],

@@ -6,6 +6,7 @@ import type { useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import type { PlanMapHandle } from '../../map/planMapProps.ts'
 import { Answer, Failed, FailedLine } from '../../panels/Answer.tsx'
+import { Boundaries } from '../../panels/Boundaries.tsx'
 import { ExportSheet } from '../../panels/ExportSheet.tsx'
 import { FeatureTable } from '../../panels/FeatureTable.tsx'
 import { PicturePanel } from '../../panels/PicturePanel.tsx'
@@ -21,7 +22,7 @@ import { usePicture } from './usePicture.ts'
 import type { Plan } from './usePlan.ts'
 import type { PlanLayer } from './usePlanLayer.ts'
 
-const sides = ['table', 'file', 'picture', 'views'] as const
+const sides = ['table', 'file', 'picture', 'views', 'boundaries'] as const
 
 interface PlanSideProps {
   centre: Centre
@@ -64,6 +65,7 @@ export function PlanSide(props: PlanSideProps) {
       />
     ),
     views: () => <SavedViews />,
+    boundaries: () => <Boundaries centre={props.centre} index={plan.areas.index} />,
   }
   return (
     <section className={styles.side} aria-label={say('plan.side')}>

@@ -1,5 +1,5 @@
 import type { Centre } from '@grid/data/contract'
-import { type RefObject, useCallback } from 'react'
+import { type RefObject, useCallback, useMemo } from 'react'
 import { useSay } from '../../i18n/index.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { nameIn } from '../../lib/lang.ts'
@@ -35,6 +35,11 @@ export function usePicture(
     .filter(Boolean)
     .join(' · ')
   const title = other ? shown.title : figures
+  const boundaries = useMemo(() => {
+    const last = centre.editions.at(-1)?.validFrom
+    if (settled.filter.boundaries) return [say('boundaries.then')]
+    return last ? [say('boundaries.today', { day: last })] : []
+  }, [centre.editions, settled.filter.boundaries, say])
   const draw = useCallback(
     async (scale: number, colours: Theme) => {
       const picture = await map.current?.picture(scale, colours)
@@ -52,6 +57,7 @@ export function usePicture(
         )
       if (view.within !== null) filters.push(say('plan.region.only'))
       if (view.hexagon.length > 0) filters.push(say('plan.cells.only'))
+      filters.push(...boundaries)
       const now = settled.period ? formatPeriod(settled.period, lang) : ''
       return composed(
         picture,
@@ -95,6 +101,7 @@ export function usePicture(
       centre,
       title,
       other,
+      boundaries,
     ],
   )
   const days = settled.period ? `-${settled.period.from}` : ''

@@ -21,10 +21,10 @@ const noMeasures: readonly Measure[] = []
 export function usePlan(centre: Centre) {
   const { view, notes } = useView()
   const lang = useLang()
-  const areas = useAreas()
+  const settled = useMemo(() => settle(view, centre), [view, centre])
+  const areas = useAreas(settled.filter)
   const asked = useMeasures()
   const measures = asked.data ?? noMeasures
-  const settled = useMemo(() => settle(view, centre), [view, centre])
   const levels = useMemo(() => centre.levels.filter((level) => level.areas > 0).map(({ id }) => id), [centre])
   const level = levels.find((id) => id === view.level) ?? levels[1] ?? levels[0]
   const known = useMemo(() => view.area.filter((code) => areas.index.get(code)), [view.area, areas.index])

@@ -1,0 +1,5 @@
+export { type ApplyOptions, applyBoundaries, movedTickets, previewBoundaries, StaleToken } from './apply.ts'
+export { editionsOf } from './editions.ts'
+export { movedCsv } from './moved-csv.ts'
+export type { BoundaryWish } from './wish.ts'
+export { withdrawBoundaries } from './withdraw.ts'
