@@ -1,5 +1,5 @@
 import type { Transaction } from '../store/index.ts'
-import { placedAreas } from './areas/index.ts'
+import { placedAreas } from './areas/stored.ts'
 import { type LoadedCentre, loadedCentre } from './centre.ts'
 import { AreaPlacer } from './locate/index.ts'
 import { type PathRules, pathRules } from './path/index.ts'

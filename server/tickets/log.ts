@@ -11,7 +11,7 @@ export async function logOf(
   const rows = await store.read(
     sql`
       SELECT seq, happened_at, kind, from_unit, to_unit, from_tier, to_tier, reason, due_at, derived
-      FROM event WHERE ticket = ${ticketKey} ORDER BY seq`,
+      FROM line WHERE ticket = ${ticketKey} ORDER BY seq`,
     { signal },
   )
   return rows.map((row) => ({

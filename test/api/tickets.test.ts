@@ -134,7 +134,7 @@ describe('tickets, areas and the centre', () => {
     const ticket = TicketDetail.parse((await get('/api/tickets/M17')).json)
     expect(ticket.areas).toEqual(['D', 'S1', 'C11'])
     expect(ticket.log).toMatchObject([
-      { seq: 0, kind: 'reported', derived: true, at: '2026-03-31T03:59:00.000Z' },
+      { seq: 0, kind: 'reported', derived: false, at: '2026-03-31T03:59:00.000Z' },
       {
         seq: 1,
         kind: 'transferred',
