@@ -8,6 +8,8 @@ import type { Logger } from 'pino'
 import type { Access } from './access/index.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
+import { Audit } from './audit/index.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
@@ -16,7 +18,6 @@ import { logRoutes } from './eventlog/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import {
-  addressLimit,
   docsRoutes,
   documentOf,
   type Env,
@@ -26,8 +27,11 @@ import {
   messageLimit,
   metering,
   problemResponse,
+  requestLimits,
   router,
   securityHeaders,
+  senderOf,
+  watching,
   webRoutes,
 } from './http/index.ts'
 import { LiveIntake } from './intake/index.ts'
@@ -50,12 +54,18 @@ export interface House {
   clock: Clock
   access: Access
   log: Logger
+  /** keeps who did what; closed by who opened it, one of its own where none is given */
+  audit?: Audit
+  /** addresses of proxies whose word counts on where a request comes from */
+  proxies?: readonly string[]
   /** folder of the built web; the pages say so where there is none */
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
   /** told the live intake, for what sends tickets from within */
   onIntake?: (intake: LiveIntake) => void
+  /** origins whose pages may show these in a frame; none where nothing is said */
+  framedBy?: readonly string[]
   /** aborted when the server stops: listeners are let go */
   stopping?: AbortSignal
 }
@@ -65,13 +75,18 @@ export function createApp(house: House) {
   const { store, log, web } = house
   const metrics = metering(store)
   const feed = new LiveFeed(house)
-  const intake = new LiveIntake(store, house.clock, () => feed.changed())
+  const audit = house.audit ?? new Audit(house)
+  const intake = new LiveIntake(store, house.clock, () => {
+    feed.changed()
+    audit.moved()
+  })
   const offered = new Catalogue(house.measures ?? measures)
   const app = router()
   app.use(requestId())
   app.use(metrics.middleware)
   app.use(onRequest(house))
-  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit, messageLimit)
+  app.use(securityHeaders(house.framedBy), compress({ contentTypeFilter: isCompressible }))
+  app.use(requestLimits, messageLimit, watching(audit))
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.route('/', healthRoutes(store, metrics))
   app.route(
@@ -80,6 +95,8 @@ export function createApp(house: House) {
   )
   // an endless answer cannot be kept, nor given to several
   app.route('/api', liveRoutes(feed))
+  // every look at it adds to it
+  const audited = app.route('/api', auditRoutes(audit))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
   app.route('/api', exportRoutes(offered))
@@ -88,7 +105,7 @@ export function createApp(house: House) {
   app.onError(failure)
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
   house.onIntake?.(intake)
-  const api = app
+  const api = audited
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
     .route('/api', measureRoutes(offered))
@@ -111,16 +128,20 @@ export function createApp(house: House) {
 /** The API as its typed client sees it. */
 export type App = ReturnType<typeof createApp>
 
+/** Answers of ours that are worth it beside what is by common consent. */
+const compressible = [timeCubeType, 'application/vnd.mapbox-vector-tile']
+
 function isCompressible(type: string): boolean {
-  return type === timeCubeType || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
+  return compressible.includes(type) || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
 }
 
-function onRequest({ store, clock, access, log }: House) {
+function onRequest({ store, clock, access, log, proxies = [] }: House) {
   return createMiddleware<Env>(async (c, next) => {
     c.set('store', store)
     c.set('clock', clock)
     c.set('log', log.child({ request: c.var.requestId }))
     c.set('signal', c.req.raw.signal)
+    c.set('from', senderOf(c, proxies))
     c.set('caller', await access(c.req.raw))
     await next()
     c.var.log.info({ method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -22,6 +23,9 @@ const usage = `Usage: npm start -- [flags]
   --poll URL   reads tickets from an Open311 endpoint again and again, the address above its requests.json
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
+  --frame-in O    an origin whose pages may show these in a frame, e.g. https://portal.example; may be repeated
+  --proxy A       address of a proxy that tells who asks by X-Forwarded-For; may be repeated
+  --answer-within N  seconds a question may take before it is stopped, 1 to 3600 (60); files take as long as they like
   --help       this text
 GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
 
@@ -47,6 +51,9 @@ function settings() {
       poll: { type: 'string' },
       every: { type: 'string', default: '5' },
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'frame-in': { type: 'string', multiple: true, default: [] },
+      proxy: { type: 'string', multiple: true, default: [] },
+      'answer-within': { type: 'string', default: '60' },
       live: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
@@ -59,9 +66,15 @@ function settings() {
   if (!(speed >= 1 && speed <= 3600))
     throw new UsageError(`--speed ${values.speed}: write a number from 1 to 3600`)
   if (speed !== 1 && !values.live) throw new UsageError('--speed is for --live')
+  const within = Number(values['answer-within'])
+  if (!(within >= 1 && within <= 3600))
+    throw new UsageError(`--answer-within ${values['answer-within']}: write seconds from 1 to 3600`)
   return {
     ...values,
     port,
+    timeoutMs: within * 1000,
+    framedBy: values['frame-in'].map(origin),
+    proxies: values.proxy.map(address),
     speed,
     poll: polling(values),
     allowed: values['allow-host'],
@@ -69,6 +82,19 @@ function settings() {
     db: resolve(values.db),
     log: env.GRID_LOG ?? 'warn',
   }
+}
+
+/** The origin that is written: a policy made of anything else would let in more than was meant, or break. */
+function origin(written: string): string {
+  const origin = URL.canParse(written) ? new URL(written).origin : 'null'
+  if (!/^https?:/.test(origin) || ![origin, `${origin}/`].includes(written))
+    throw new UsageError(`--frame-in ${written}: write an origin, e.g. https://portal.example`)
+  return origin
+}
+
+function address(written: string): string {
+  if (isIP(written) === 0) throw new UsageError(`--proxy ${written}: write an address, e.g. 127.0.0.1`)
+  return written
 }
 
 function polling(flags: {
@@ -137,9 +163,10 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed, poll, allowed, secret } = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret, framedBy, proxies, timeoutMs } =
+    settings()
   await probe(host, port)
-  const store = await openStore({ file: db, notice: say })
+  const store = await openStore({ file: db, notice: say, timeoutMs })
   try {
     await fill(store, pack)
     if (live) await playable(store, speed)
@@ -152,6 +179,8 @@ async function start(): Promise<Serving> {
       web: join(root, 'web', 'dist'),
       poll,
       alerts: { secret, allowed },
+      framedBy,
+      proxies,
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {
@@ -172,6 +201,13 @@ function verdict(cause: unknown): { line: string; code: number } {
     return { line: cause.message, code: failed }
   return { line: cause.stack ?? cause.message, code: failed }
 }
+
+// what nobody waited for may fail without ending what others wait for
+process.on('unhandledRejection', (cause) => {
+  say(
+    `A promise was left to fail: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+  )
+})
 
 // the http library tells of clients that left on console.info, which is stdout
 console.info = console.error

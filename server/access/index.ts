@@ -1,1 +1,1 @@
-export { type Access, type Caller, callerKey, localOperator } from './caller.ts'
+export { type Access, type Caller, callerKey, localOperator, senderKey, type Who } from './caller.ts'

@@ -1,3 +1,5 @@
+export { type AuditOptions, auditLines, auditPage, auditVerdict, verdictLines } from './audit.ts'
+export { keepDeed } from './audited.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
 export {
   type ExportOptions,
@@ -11,4 +13,5 @@ export {
 export { inspectionLines } from './inspection.ts'
 export { importPeer, isPeer, type PeerOptions } from './peer.ts'
 export { progressOn } from './progress.ts'
+export { type PurgeOptions, purgeBy, purgeLines } from './purge.ts'
 export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

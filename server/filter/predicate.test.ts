@@ -3,6 +3,7 @@ import { Status, Urgency } from '@grid/data/contract'
 import { polygonContains } from 'd3-polygon'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callerOf } from '../../test/fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
 import { centreOf } from '../centre/index.ts'
@@ -124,7 +125,7 @@ describe('the filter', () => {
     asking = {
       store,
       centre: await centreOf(store),
-      caller: { role: 'administrator', scope: 'all', freeText: true },
+      caller: callerOf({ role: 'administrator', scope: 'all', freeText: true }),
       present: Date.parse('2026-04-01T00:00:00Z'),
     }
   })
@@ -181,7 +182,7 @@ describe('the filter', () => {
         filter,
         fc.uniqueArray(fc.constantFrom('S1', 'C21', 'X', 'gone')),
         async (wanted, scope) => {
-          const caller = { role: 'coordinator', scope, freeText: true } as const
+          const caller = callerOf({ role: 'coordinator', scope, freeText: true })
           const visible = (given: FixtureTicket) =>
             scope.some((code) => given.areas?.includes(code) || given.special?.includes(code))
           expect(await found(wanted, { ...asking, caller })).toEqual(
@@ -220,7 +221,7 @@ describe('the filter', () => {
   })
 
   it('refuses a search of texts to those who may not read them', () => {
-    const caller = { role: 'planner', scope: 'all', freeText: false } as const
+    const caller = callerOf({ role: 'planner', scope: 'all', freeText: false })
     expect(() => predicateOf({ ...asking, caller }, { q: 'lift' })).toThrow(
       expect.objectContaining({ status: 403 }),
     )

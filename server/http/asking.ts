@@ -3,9 +3,9 @@ import { centreOf, presentOf } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import type { Env } from './router.ts'
 
-/** The question of a request, ready for a room. */
-export async function asking(c: Context<Env>): Promise<Asking> {
+/** The question of a request, ready for a room; the present stands still for `step` milliseconds, a second by itself. */
+export async function asking(c: Context<Env>, step?: number): Promise<Asking> {
   const { store, clock, caller, signal } = c.var
   const centre = await centreOf(store)
-  return { store, centre, caller, present: presentOf(centre, clock.now()), signal }
+  return { store, centre, caller, present: presentOf(centre, clock.now(), step), signal }
 }

@@ -21,6 +21,7 @@ const about = {
     { name: 'Tickets', description: 'Tickets and their logs' },
     { name: 'Intake', description: 'Tickets and log lines as they arrive' },
     { name: 'Live', description: 'Changes as they happen' },
+    { name: 'Audit', description: 'Who saw, exported and changed what' },
     { name: 'Export', description: 'Layers as files for the tools that planners use' },
   ],
 }

@@ -17,6 +17,8 @@ export function failure(error: unknown, c: Context<Env>): Response {
     if (error.code === 'cancelled') return new Response(null, { status: 499 })
     if (error.code === 'timeout')
       return problemResponse(c, 503, 'Ask for a shorter period or a smaller area.')
+    if (error.code === 'busy')
+      return problemResponse(c, 503, 'Too much is being asked at once; ask again in a moment.')
     if (error.code === 'closed') return problemResponse(c, 503, 'The server is stopping.')
     if (error.code === 'full') return problemResponse(c, 507, error.message)
   }

@@ -6,16 +6,23 @@ import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
 import { refusals } from './refusals.ts'
 
+/** What an answer is to a browser: a page of the web, that of the API, or one that brings nothing but this style sheet. */
+export type Surface = 'web' | 'docs' | { style: string }
+
 /** What every handler finds on its request. */
 export interface Env {
   Variables: {
     store: Store
     clock: Clock
     caller: Caller
+    /** network address of the asker; null where there is no network */
+    from: string | null
     /** aborted when nobody waits for the answer any more */
     signal: AbortSignal
     requestId: string
     log: Logger
+    /** what the answer is to a browser; data where nothing is said */
+    surface?: Surface
   }
 }
 

@@ -7,7 +7,7 @@ import { html } from 'hono/html'
 import type { Env } from './router.ts'
 
 /** Addresses that are pages of the web application: it finds its own way from them. */
-const pages = ['/', '/wall', '/area/*', '/compare', '/flows', '/plan', '/ticket/*']
+const pages = ['/', '/wall', '/audit', '/area/*', '/compare', '/flows', '/plan', '/ticket/*']
 
 /** Files here have names that change with their content. */
 const hashed = '/assets/'
@@ -25,6 +25,8 @@ export function webRoutes(folder: string | undefined) {
   app.use(etag())
   app.use(async (c, next) => {
     await next()
+    // a script that a worker is made of goes by the policy it came with
+    if (c.res.status < 400) c.set('surface', 'web')
     if (c.res.ok)
       c.header(
         'Cache-Control',

@@ -1,11 +1,12 @@
 import { IntakeAnswer, LiveEvent, LiveTicket, type RowOutcome } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { callerKey } from '../access/index.ts'
+import { senderKey } from '../access/index.ts'
 import {
   accepting,
   asking,
   type Env,
+  happeningOf,
   type MessageKind,
   messageKind,
   mostRows,
@@ -15,7 +16,7 @@ import {
 } from '../http/index.ts'
 import { ProblemError } from '../problems.ts'
 import { ticketWithId } from '../tickets/index.ts'
-import { Busy, KeyReused, type LiveIntake, type Rows, type Token, tokenOf } from './live/index.ts'
+import { Busy, changedBy, KeyReused, type LiveIntake, type Rows, type Token, tokenOf } from './live/index.ts'
 
 const headers = z.object({
   'idempotency-key': z.string().min(1).max(200).optional().meta({
@@ -102,7 +103,7 @@ async function messageOf<Schema extends z.ZodType>(
   if (rows > mostRows) throw new ProblemError(413, `A message may have ${mostRows} rows.`)
   if (rows === 0) throw new ProblemError(422, 'The message has no row.')
   const key = c.req.header('Idempotency-Key')
-  return { ...read, kind, token: key ? tokenOf(callerKey(caller), key, `${c.req.path} ${body}`) : undefined }
+  return { ...read, kind, token: key ? tokenOf(senderKey(caller), key, `${c.req.path} ${body}`) : undefined }
 }
 
 /** Takes a message and answers what became of each row. */
@@ -112,7 +113,9 @@ async function answered<T>(
   { fit, unfit, kind, token }: Message<T>,
   rowsOf: (list: T[]) => Rows,
 ) {
-  const { rows, replayed } = await asProblem(() => intake.take(rowsOf(fit.map(({ value }) => value)), token))
+  const taken = rowsOf(fit.map(({ value }) => value))
+  const told = changedBy(happeningOf(c), taken.of)
+  const { rows, replayed } = await asProblem(() => intake.take(taken, { token, told }))
   const outcomes = [...unfit, ...rows.map((outcome, index) => ({ ...outcome, row: fit[index]!.row }))]
   outcomes.sort((a, b) => a.row - b.row)
   if (outcomes.every(({ outcome }) => outcome === 'rejected')) throw allRejected(outcomes)

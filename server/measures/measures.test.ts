@@ -1,6 +1,7 @@
 import { EventKind, Measure, type MeasureByArea, Status } from '@grid/data/contract'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { callerOf } from '../../test/fixtures/caller.ts'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
 import { centreOf } from '../centre/index.ts'
@@ -24,7 +25,7 @@ async function ask(tickets: readonly FixtureTicket[], fixture: Fixture = twoStre
   return {
     store,
     centre: await centreOf(store),
-    caller: { role: 'administrator', scope: 'all', freeText: true },
+    caller: callerOf({ role: 'administrator', scope: 'all', freeText: true }),
     present: Date.parse('2026-03-31T12:00:00+08:00'),
   }
 }

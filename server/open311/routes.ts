@@ -2,9 +2,9 @@ import { GeoQuestion, GeoReport, geoBasics } from '@grid/data/contract'
 import { z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { callerKey } from '../access/index.ts'
-import { asking, type Env, refusals } from '../http/index.ts'
-import { type LiveIntake, tokenOf } from '../intake/index.ts'
+import { senderKey } from '../access/index.ts'
+import { asking, type Env, happeningOf, refusals } from '../http/index.ts'
+import { changedBy, type LiveIntake, tokenOf } from '../intake/index.ts'
 import { badParameters, notFound, ProblemError } from '../problems.ts'
 import { discoveryOf } from './discovery.ts'
 import { failureOf, type GeoFailure } from './errors.ts'
@@ -54,9 +54,10 @@ export function open311Routes(intake: LiveIntake) {
     const report = read(GeoReport, await sentFields(c))
     const question = await centred(c, report)
     const key = c.req.header('Idempotency-Key')
-    const token = key ? tokenOf(callerKey(c.var.caller), key, JSON.stringify(report)) : undefined
+    const token = key ? tokenOf(senderKey(c.var.caller), key, JSON.stringify(report)) : undefined
     const ticket = ticketOf(question.centre, report, c.var.clock.now())
-    const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, token)
+    const told = changedBy(happeningOf(c), 'tickets')
+    const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, { token, told })
     const [taken] = rows
     if (!taken || taken.outcome === 'rejected' || taken.id === null)
       throw badParameters(taken?.errors ?? [{ parameter: 'body', detail: 'cannot be taken' }])

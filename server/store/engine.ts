@@ -16,14 +16,20 @@ export interface EngineOptions {
   tricklers: number
 }
 
+/** The data version, and how many commits there have been: more, since not all of them change an answer. */
+export interface Counted {
+  version: number
+  commits: number
+}
+
 /** The engine on one file: its writer and its readers. A fatal error ends all of it; another is opened then. */
 export interface Engine {
   writer: DuckDBConnection
   pool: ReadPool
   /** for answers that are read slowly */
   slow: ReadPool
-  /** data version of the file when it was opened */
-  version: number
+  /** what the file held when it was opened */
+  counted: Counted
   /** Waits for the questions under way, then lets go of the file. */
   close(): Promise<void>
   /** The same after a fatal error; answers that are being read slowly are broken off. */
@@ -54,7 +60,7 @@ export async function openEngine(
       writer,
       pool,
       slow,
-      version: await versionOf(writer),
+      counted: await countedBy(writer),
       close: async () => {
         await slow.close()
         await release()
@@ -71,9 +77,11 @@ export async function openEngine(
   }
 }
 
-/** The data version as this connection sees it. */
-export async function versionOf(connection: DuckDBConnection): Promise<number> {
-  return Number((await connection.runAndReadAll('SELECT version FROM data_version')).getRows()[0]?.[0])
+/** Data version and commits as this connection sees them. */
+export async function countedBy(connection: DuckDBConnection): Promise<Counted> {
+  const reader = await connection.runAndReadAll('SELECT version, commits FROM data_version')
+  const [version, commits] = reader.getRows()[0] ?? []
+  return { version: Number(version), commits: Number(commits) }
 }
 
 async function createInstance(

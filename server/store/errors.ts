@@ -1,7 +1,7 @@
 /** What the store tells its callers; `code` is stable, the message is for people and names the remedy. */
 export class StoreError extends Error {
   constructor(
-    readonly code: 'in use' | 'too new' | 'unreadable' | 'full' | 'cancelled' | 'timeout' | 'closed',
+    readonly code: 'in use' | 'too new' | 'unreadable' | 'full' | 'cancelled' | 'timeout' | 'busy' | 'closed',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -20,8 +20,10 @@ export interface StoreOptions {
   readers?: number
   /** connections for answers that are read slowly */
   tricklers?: number
-  /** limit of every question that names none, in milliseconds */
+  /** limit of every question that names none, its waiting for a connection included, in milliseconds */
   timeoutMs?: number
+  /** longest wait of an answer that is read slowly for a connection of its own, in milliseconds */
+  waitMs?: number
   /** bytes of the disk that writing leaves free beside what the log needs; 64 MB by default */
   reserveBytes?: number
   /** told of a log that could not be read whole, and of every reopening after the engine gave up; for the log */
@@ -31,7 +33,7 @@ export interface StoreOptions {
 /** The database of a centre: many readers, one writer. */
 export interface Store {
   readonly file: string
-  /** grows with every commit, kept in the file */
+  /** grows with every commit that may change an answer, kept in the file */
   readonly version: number
   read(statement: Sql, options?: QueryOptions): Promise<Row[]>
   stream(statement: Sql, options?: QueryOptions): AsyncGenerator<Row[]>
@@ -44,6 +46,8 @@ export interface Store {
   write<T>(job: WriteJob<T>): Promise<T>
   /** Runs a long job in a transaction of its own: all of it or nothing. */
   writeAlone<T>(job: WriteJob<T>): Promise<T>
+  /** The same as `write` for what no answer is made of, e.g. who asked what: the data version stays. */
+  note<T>(job: WriteJob<T>): Promise<T>
   /** Copies everything committed into the file and folds the log in. */
   checkpoint(): Promise<void>
   close(): Promise<void>
@@ -52,6 +56,7 @@ export interface Store {
 /** What a store reads and writes with, in one place so that a fatal error can put another in it. */
 interface Slot {
   engine: Engine
+  /** of the last commit */
   version: number
   /** a reopening under way */
   reopening?: Promise<void> | undefined
@@ -80,6 +85,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
     readers = 4,
     tricklers = 2,
     timeoutMs = 60_000,
+    waitMs = 30_000,
     reserveBytes = defaultReserve,
     notice = () => {},
   } = options
@@ -90,7 +96,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
       notice(damageLine(options.file, damage)),
     )
   const engine = await openOne()
-  const slot: Slot = { engine, version: engine.version }
+  const slot: Slot = { engine, version: engine.counted.version }
 
   /** Another engine in the place of one that gave up; everything committed is in the file and its log. */
   const reopen = (failed: Engine, cause: unknown): Promise<void> => {
@@ -99,7 +105,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
     slot.reopening ??= (async () => {
       await failed.abandon().catch(() => undefined)
       slot.engine = await openOne()
-      slot.version = slot.engine.version
+      slot.version = slot.engine.counted.version
       notice(`${options.file} was opened anew after the engine gave up: ${firstLine(cause)}`)
     })().finally(() => {
       slot.reopening = undefined
@@ -117,7 +123,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
     },
     reopen: async (cause) => {
       await reopen(slot.engine, cause)
-      return slot.version
+      return slot.engine.counted.commits
     },
   })
   const read = async (statement: Sql, query?: QueryOptions): Promise<Row[]> => {
@@ -139,9 +145,10 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
     },
     read,
     stream: (statement, query) => slot.engine.pool.stream(statement, { timeoutMs, ...query }),
-    trickle: (statement, query) => slot.engine.slow.stream(statement, query ?? {}),
+    trickle: (statement, query) => slot.engine.slow.stream(statement, { waitMs, ...query }),
     write: (job) => queue.write(job),
-    writeAlone: (job) => queue.write(job, true),
+    writeAlone: (job) => queue.write(job, { alone: true }),
+    note: (job) => queue.write(job, { quiet: true }),
     checkpoint: async () => {
       await queue.between(() => slot.engine.writer.run('CHECKPOINT'))
     },

@@ -4,7 +4,10 @@ import { type QueryOptions, run, stream } from './query.ts'
 import type { Sql } from './sql.ts'
 import type { Row } from './values.ts'
 
-/** A few connections for questions. A question waits for a free one; one that is cancelled while waiting leaves. */
+/**
+ * A few connections for questions. A question waits for a free one; one that is cancelled while waiting leaves, and one
+ * that has waited for all the time it had is refused.
+ */
 export class ReadPool {
   private readonly free: DuckDBConnection[]
   private readonly waiting: ((connection: DuckDBConnection) => void)[] = []
@@ -19,7 +22,7 @@ export class ReadPool {
   }
 
   async run(statement: Sql, options: QueryOptions): Promise<Row[]> {
-    const connection = await this.take(options.signal)
+    const connection = await this.take(options)
     try {
       return await run(connection, statement, options)
     } finally {
@@ -28,7 +31,7 @@ export class ReadPool {
   }
 
   async *stream(statement: Sql, options: QueryOptions): AsyncGenerator<Row[]> {
-    const connection = await this.take(options.signal)
+    const connection = await this.take(options)
     try {
       yield* stream(connection, statement, options)
     } finally {
@@ -50,23 +53,32 @@ export class ReadPool {
     for (const connection of this.all) connection.closeSync()
   }
 
-  private take(signal: AbortSignal | undefined): Promise<DuckDBConnection> {
+  private take(options: QueryOptions): Promise<DuckDBConnection> {
     if (this.closed) return Promise.reject(new StoreError('closed', 'the store is closed'))
     const connection = this.free.pop()
-    return connection ? Promise.resolve(connection) : this.next(signal)
+    return connection ? Promise.resolve(connection) : this.next(options)
   }
 
-  private next(signal?: AbortSignal): Promise<DuckDBConnection> {
+  private next({ signal, timeoutMs, waitMs = timeoutMs }: QueryOptions = {}): Promise<DuckDBConnection> {
     return new Promise((resolve, reject) => {
       const served = (connection: DuckDBConnection) => {
-        signal?.removeEventListener('abort', leave)
+        settle()
         resolve(connection)
       }
-      const leave = () => {
+      const refuse = (error: StoreError) => {
+        settle()
         this.waiting.splice(this.waiting.indexOf(served), 1)
-        reject(new StoreError('cancelled', 'the question was cancelled'))
+        reject(error)
+      }
+      const leave = () => refuse(new StoreError('cancelled', 'the question was cancelled'))
+      const settle = () => {
+        clearTimeout(limit)
+        signal?.removeEventListener('abort', leave)
       }
       if (signal?.aborted) return reject(new StoreError('cancelled', 'the question was cancelled'))
+      const limit = waitMs
+        ? setTimeout(() => refuse(new StoreError('busy', `no connection was free for ${waitMs} ms`)), waitMs)
+        : undefined
       signal?.addEventListener('abort', leave, { once: true })
       this.waiting.push(served)
     })

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type ColumnKind, StagingTable } from './appender.ts'
-import { versionOf } from './engine.ts'
+import { type Counted, countedBy } from './engine.ts'
 import { isFatal, runningError, StoreError } from './errors.ts'
 import { run } from './query.ts'
 import type { Sql } from './sql.ts'
@@ -21,6 +21,8 @@ interface Queued {
   /** runs outside any transaction */
   bare?: boolean
   alone: boolean
+  /** no answer stands on what it writes: the data version stays */
+  quiet: boolean
   resolve(value: unknown): void
   reject(reason: unknown): void
 }
@@ -31,7 +33,7 @@ export interface Written {
   /** Resolves when there is a connection and room to write; rejects with why not. */
   ready(): Promise<void>
   committed(version: number): void
-  /** Opens the database anew after the engine gave up; answers the data version it has then. */
+  /** Opens the database anew after the engine gave up; answers how many commits it holds then. */
   reopen(cause: unknown): Promise<number>
 }
 
@@ -52,11 +54,14 @@ export class WriteQueue {
 
   constructor(private readonly written: Written) {}
 
-  /** Queues a job; `alone` gives it a transaction of its own (imports, migrations). */
-  write<T>(job: WriteJob<T>, alone = false): Promise<T> {
+  /**
+   * Queues a job; `alone` gives it a transaction of its own (imports, migrations), `quiet` leaves the data version as it
+   * is where no other job of the commit moves it.
+   */
+  write<T>(job: WriteJob<T>, { alone = false, quiet = false } = {}): Promise<T> {
     if (this.closed) return Promise.reject(new StoreError('closed', 'the store is closed'))
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ job, alone, resolve: (value) => resolve(value as T), reject })
+      this.waiting.push({ job, alone, quiet, resolve: (value) => resolve(value as T), reject })
       if (!this.running) void this.drain()
     })
   }
@@ -64,7 +69,8 @@ export class WriteQueue {
   /** Runs something on the writer's connection between two commits, outside any transaction. */
   between<T>(job: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ job, bare: true, alone: true, resolve: (value) => resolve(value as T), reject })
+      const settle = { resolve: (value: unknown) => resolve(value as T), reject }
+      this.waiting.push({ job, bare: true, alone: true, quiet: true, ...settle })
       if (!this.running) void this.drain()
     })
   }
@@ -111,21 +117,23 @@ export class WriteQueue {
     const staged: string[] = []
     const transaction = this.transaction(staged)
     const results: unknown[] = []
-    let version: number | undefined
+    let counted: Counted | undefined
     try {
       await connection.run('BEGIN TRANSACTION')
       for (const queued of group) results.push(await queued.job(transaction))
       for (const table of staged) await connection.run(`DROP TABLE IF EXISTS temp.${table}`)
-      await connection.run('UPDATE data_version SET version = version + 1')
-      version = await versionOf(connection)
+      const step = group.every(({ quiet }) => quiet) ? 0 : 1
+      await connection.run(`UPDATE data_version SET version = version + ${step}, commits = commits + 1`)
+      counted = await countedBy(connection)
       await connection.run('COMMIT')
     } catch (cause) {
       if (!isFatal(cause)) await connection.run('ROLLBACK').catch(() => undefined)
-      // the engine may give up after the commit was durable: the version in the file tells
-      else if ((await this.written.reopen(cause)) === version) return this.settle(group, results, version)
+      // the engine may give up after the commit was durable: the number of commits in the file tells
+      else if ((await this.written.reopen(cause)) === counted?.commits && counted)
+        return this.settle(group, results, counted.version)
       throw cause
     }
-    this.settle(group, results, version)
+    this.settle(group, results, counted.version)
   }
 
   private settle(group: readonly Queued[], results: readonly unknown[], version: number): void {

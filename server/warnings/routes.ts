@@ -1,6 +1,6 @@
 import { Dismissal, Reopening, Warning, Warnings } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, filterParameters, router } from '../http/index.ts'
+import { answering, asking, filterParameters, happeningOf, router } from '../http/index.ts'
 import { act } from './dismiss.ts'
 import { warnings } from './warnings.ts'
 
@@ -71,7 +71,7 @@ export const warningRoutes = router()
         await asking(c),
         { ...c.req.valid('query'), id: c.req.valid('param').id },
         what,
-        c.var.clock.now(),
+        happeningOf(c),
       ),
       200,
     )
@@ -83,7 +83,7 @@ export const warningRoutes = router()
         await asking(c),
         { ...c.req.valid('query'), id: c.req.valid('param').id },
         what,
-        c.var.clock.now(),
+        happeningOf(c),
       ),
       200,
     )

@@ -14,6 +14,7 @@ import { clockAt } from '../../server/clock.ts'
 import { loadPack } from '../../server/intake/index.ts'
 import { openStore, type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { afterLists, threeLists } from '../fixtures/three-lists.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
@@ -242,7 +243,7 @@ describe('checklists', () => {
   it('keep to the scope of the caller', async () => {
     const scoped = appOf(store, {
       now: afterLists,
-      access: () => ({ role: 'coordinator', scope: ['S2'], freeText: false }),
+      access: () => callerOf({ role: 'coordinator', scope: ['S2'], freeText: false }),
     })
     const answer = Checklists.parse((await scoped.get(`/api/checklists?${march}`)).json)
     expect(answer.checklists.map(({ happened }) => happened.closed)).toEqual([1, 1, 1])

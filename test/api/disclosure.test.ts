@@ -4,6 +4,7 @@ import type { Store } from '../../server/store/index.ts'
 import { type ReadFeature, readers } from '../drivers/layer-files.ts'
 import { Reckoner } from '../drivers/reckoner.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { type FixtureArea, type FixtureTicket, storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -285,7 +286,9 @@ describe('public files', () => {
   })
 
   it('are not chosen by text or shape, and the public has no others', async () => {
-    const { get } = appOf(store, { access: () => ({ role: 'public', scope: 'all', freeText: false }) })
+    const { get } = appOf(store, {
+      access: () => callerOf({ role: 'public', scope: 'all', freeText: false }),
+    })
     for (const query of ['profile=public&q=a', 'profile=public&bbox=109,34,110,35'])
       expect((await app.request(`/api/export/tickets.csv?${query}`)).status, query).toBe(403)
     expect((await get('/api/export/tickets.csv?profile=internal')).status).toBe(403)

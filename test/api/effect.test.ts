@@ -5,6 +5,7 @@ import { clockAt } from '../../server/clock.ts'
 import { loadPack } from '../../server/intake/index.ts'
 import { openStore, type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { effectFixture, effectPresent, households, story } from '../fixtures/effect.ts'
 
@@ -163,7 +164,7 @@ describe('before and after', () => {
   it('shows a caller no more than the caller may see', async () => {
     const scoped = appOf(store, {
       now: effectPresent,
-      access: () => ({ role: 'coordinator', scope: ['S1'], freeText: false }),
+      access: () => callerOf({ role: 'coordinator', scope: ['S1'], freeText: false }),
     })
     const { json } = await scoped.get('/api/effect?area=C1&date=2025-07-01&source=hotline_12345')
     const effect = Effect.parse(json)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Access, Caller } from '../../server/access/index.ts'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -83,7 +84,7 @@ describe('the log of a filter', () => {
   afterAll(() => store.close())
 
   const as = (caller: Partial<Caller>) => {
-    const access: Access = () => ({ role: 'coordinator', scope: 'all', freeText: true, ...caller })
+    const access: Access = () => callerOf({ role: 'coordinator', scope: 'all', freeText: true, ...caller })
     return appOf(store, { access }).get
   }
   const ids = (document: string) =>
@@ -287,7 +288,7 @@ describe('the log of a filter', () => {
           return many.version
         },
         read: (statement, options) => {
-          if (statement.text.includes('LEFT JOIN event')) asked++
+          if (statement.text.includes('LEFT JOIN line')) asked++
           return many.read(statement, options)
         },
       }

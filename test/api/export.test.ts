@@ -5,6 +5,7 @@ import { formats } from '../../server/layers/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { csvRows, type ReadFeature, readers } from '../drivers/layer-files.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -43,7 +44,9 @@ describe('export', () => {
   const read = async (layer: string, format: ExportFormat, query: string) =>
     await readers[format]!(await bytesOf(`/api/export/${layer}.${format}?${query}`))
   const as = (caller: Partial<Caller>) =>
-    appOf(store, { access: () => ({ role: 'administrator', scope: 'all', freeText: true, ...caller }) })
+    appOf(store, {
+      access: () => callerOf({ role: 'administrator', scope: 'all', freeText: true, ...caller }),
+    })
   const refused = async (path: string, ask = get) => {
     const { status, json } = await ask(path)
     return { status, errors: (Problem.parse(json).errors ?? []).map(({ parameter }) => parameter) }

@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { afterFlows, flows } from '../fixtures/flows.ts'
 
@@ -76,6 +77,19 @@ describe('flows', () => {
         directions: { up: 4, down: 2, sideways: 1, unknown: 0 },
         kinds: { escalated: 3, returned: 2, transferred: 1, dispatched: 1, reworked: 0, reopened: 0 },
       })
+    })
+
+    it('fold what is not asked for, and every sum stays', async () => {
+      const all = await matrix('tier')
+      const two = FlowMatrix.parse(await asked('?by=tier&top=2'))
+      expect(all.folded).toEqual({ links: 0, handOffs: 0, coAssigned: 0, firstDispatches: 0 })
+      // 1 return, 1 transfer, 1 return, and the five and one first dispatches of the desk
+      expect(two).toEqual({
+        ...all,
+        links: all.links.slice(0, 2),
+        folded: { links: 5, handOffs: 3, coAssigned: 0, firstDispatches: 6 },
+      })
+      expect((await get('/api/flows?by=tier&top=5001')).status).toBe(400)
     })
 
     it('time the giver and the receiver of a hand-off, and tell its reasons', async () => {
@@ -346,7 +360,7 @@ describe('flows', () => {
   it('keep to the caller’s areas', async () => {
     const limited = appOf(store, {
       now: afterFlows,
-      access: () => ({ role: 'coordinator', scope: ['S2'], freeText: false }),
+      access: () => callerOf({ role: 'coordinator', scope: ['S2'], freeText: false }),
     })
     const of = async (path: string) => (await limited.get(`/api/flows${path}`)).json
     const answer = FlowMatrix.parse(await of('?by=tier'))

@@ -2,6 +2,7 @@ import { EmergingHotspots, Hotspots, Problem } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../fixtures/centre.ts'
 import { hotTown, square } from '../fixtures/hot-town.ts'
 
@@ -127,7 +128,7 @@ describe('hot places', () => {
     expect(drawn.cells.every(({ boundary }) => boundary!.some(([x, y]) => x! + y! < 143.49))).toBe(true)
     expect((await ask.hot('level=community&category=lift')).verdict.code).toBe('no_tickets')
     const scope = ['C11', 'C12']
-    const narrow = askerOf(store, { access: () => ({ role: 'coordinator', scope, freeText: true }) })
+    const narrow = askerOf(store, { access: () => callerOf({ role: 'coordinator', scope, freeText: true }) })
     expect((await narrow.hot('level=community')).cells.map(({ id }) => id).sort()).toEqual(scope)
   })
 

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../server/access/index.ts'
 import { EventReader } from '../drivers/events.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
 
-const operator: Caller = { role: 'administrator', scope: 'all', freeText: true }
+const operator: Caller = callerOf({ role: 'administrator', scope: 'all', freeText: true })
 
 describe('POST /api/tickets/{id}/events', () => {
   let shop: Workshop

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import { sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
 
 const ticket = (id: string, more: object = {}) => ({
@@ -170,7 +171,7 @@ describe('POST /api/tickets', () => {
   })
 
   it('is not for those who only look', async () => {
-    const access: Access = () => ({ role: 'planner', scope: 'all', freeText: false })
+    const access: Access = () => callerOf({ role: 'planner', scope: 'all', freeText: false })
     const looking = appOf(await shop.store(), { access }).app
     expect((await post(ticket('A'), {}, looking)).status).toBe(403)
   })

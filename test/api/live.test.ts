@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../server/access/index.ts'
 import { EventReader } from '../drivers/events.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
 
-const operator: Caller = { role: 'administrator', scope: 'all', freeText: true }
+const operator: Caller = callerOf({ role: 'administrator', scope: 'all', freeText: true })
 
 describe('GET /api/live', () => {
   let shop: Workshop
@@ -92,7 +93,7 @@ describe('GET /api/live', () => {
   })
 
   it('tells each listener of the areas that are theirs, and texts to those who may read them', async () => {
-    const east = await listen({ role: 'coordinator', scope: ['s2'], freeText: false })
+    const east = await listen(callerOf({ role: 'coordinator', scope: ['s2'], freeText: false }))
     const all = await listen()
     await send('W1', 'E1', 'W2', 'E2')
     const seen = await east.take(2, 'ticket')
@@ -101,7 +102,7 @@ describe('GET /api/live', () => {
     expect(idsOf(await all.take(4, 'ticket'))).toEqual(['W1', 'E1', 'W2', 'E2'])
     // numbers of changes outside the scope are skipped, and still nothing comes twice
     await east.close()
-    const back = await listen({ role: 'coordinator', scope: ['s2'], freeText: false }, seen[1]?.id)
+    const back = await listen(callerOf({ role: 'coordinator', scope: ['s2'], freeText: false }), seen[1]?.id)
     await send('W3', 'E3')
     expect(idsOf(await back.take(1, 'ticket'))).toEqual(['E3'])
   })

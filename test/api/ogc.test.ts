@@ -2,6 +2,7 @@ import { Problem, TicketPage } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -399,7 +400,9 @@ describe('OGC API - Features', () => {
     expect((await refused('/ogc/collections/tickets/items?profile=public&title=x')).parameters).toEqual([
       'title',
     ])
-    const anybody = appOf(store, { access: () => ({ role: 'public', scope: 'all', freeText: false }) })
+    const anybody = appOf(store, {
+      access: () => callerOf({ role: 'public', scope: 'all', freeText: false }),
+    })
     const { text } = await anybody.get('/ogc/collections/tickets/items')
     expect(text).not.toMatch(/Rubbish at the market|M01/)
     expect((await anybody.get('/ogc/collections/tickets/items?profile=internal')).status).toBe(403)

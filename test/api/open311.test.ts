@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { xmlTree } from '../../server/open311/xml-tree.ts'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
 
 const base = '/open311/v2'
@@ -321,7 +322,7 @@ describe('Open311 GeoReport v2', () => {
     expect((await post(form(place), { Origin: 'http://localhost' })).status).toBe(201)
     const reader = appOf(store, {
       now,
-      access: () => ({ role: 'public', scope: ['s2'], freeText: false }),
+      access: () => callerOf({ role: 'public', scope: ['s2'], freeText: false }),
     }).app
     expect((await post(form(place), {}, 'requests.json', reader)).status).toBe(403)
   })
@@ -329,11 +330,14 @@ describe('Open311 GeoReport v2', () => {
   it('shows a caller the areas and texts that are theirs', async () => {
     const reader = appOf(store, {
       now,
-      access: () => ({ role: 'public', scope: ['s1'], freeText: false }),
+      access: () => callerOf({ role: 'public', scope: ['s1'], freeText: false }),
     }).app
     const [feb] = JSON.parse((await get('requests/feb.json', {}, reader)).text)
     expect([feb.description, feb.address, feb.service_code]).toEqual([null, null, 'lifts'])
-    const other = appOf(store, { now, access: () => ({ role: 'public', scope: ['s2'], freeText: true }) }).app
+    const other = appOf(store, {
+      now,
+      access: () => callerOf({ role: 'public', scope: ['s2'], freeText: true }),
+    }).app
     expect((await get('requests/feb.json', {}, other)).status).toBe(404)
     expect((await get('requests.json?service_request_id=feb', {}, other)).text).toBe('[]')
     expect((await get('tokens/feb.json', {}, other)).status).toBe(404)

@@ -3,6 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -114,7 +115,7 @@ describe('GET /api/repeats', () => {
   })
 
   it('shows a caller the places of the own areas alone', async () => {
-    const access: Access = () => ({ role: 'coordinator', scope: ['S2'], freeText: true })
+    const access: Access = () => callerOf({ role: 'coordinator', scope: ['S2'], freeText: true })
     expect(RepeatPlaces.parse((await (await ask(lift, access))()).json)).toMatchObject({
       total: 0,
       tickets: 0,

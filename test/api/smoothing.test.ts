@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallAreas } from '../fixtures/small-areas.ts'
 
 const march = 'from=2026-03-01&to=2026-04-01'
@@ -53,7 +54,7 @@ describe('rates per 1,000 households', () => {
 
   // R 4.2.2, spdep 1.2.7: EBest(c(1, 9), c(400, 500))
   it("are smoothed by what lies in the caller's scope", async () => {
-    const scoped: Access = () => ({ role: 'coordinator', scope: ['S1'], freeText: false })
+    const scoped: Access = () => callerOf({ role: 'coordinator', scope: ['S1'], freeText: false })
     const { answer, of } = await asked(`level=community&${march}`, scoped)
     expect(answer.smoothing).toMatchObject({ areas: 2, a: expect.closeTo(3.46296296296296e-5, 16) })
     expect(of('C1')?.smoothed).toBeCloseTo(6.33283877349159, 11)
@@ -100,7 +101,7 @@ describe('rates per 1,000 households', () => {
       ['C4', null],
       ['C5', null],
     ])
-    expect(await course(() => ({ role: 'coordinator', scope: ['S1'], freeText: false }))).toEqual([
+    expect(await course(() => callerOf({ role: 'coordinator', scope: ['S1'], freeText: false }))).toEqual([
       ['C1', 2.5],
       ['C2', 18],
     ])

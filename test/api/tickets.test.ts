@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access, Caller } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
 
@@ -27,7 +28,7 @@ describe('tickets, areas and the centre', () => {
 
   const page = async (query: string, ask = get) => TicketPage.parse((await ask(`/api/tickets?${query}`)).json)
   const as = (caller: Partial<Caller>) => {
-    const access: Access = () => ({ role: 'coordinator', scope: 'all', freeText: true, ...caller })
+    const access: Access = () => callerOf({ role: 'coordinator', scope: 'all', freeText: true, ...caller })
     return appOf(store, { access }).get
   }
 
@@ -100,6 +101,7 @@ describe('tickets, areas and the centre', () => {
     expect(clocks).toEqual({
       hops: [
         {
+          number: 1,
           unit: null,
           tier: null,
           received_at: '2026-03-31T03:59:00.000Z',
@@ -111,6 +113,7 @@ describe('tickets, areas and the centre', () => {
           paused_seconds: 0,
         },
         {
+          number: 2,
           unit: 'waterworks',
           tier: null,
           received_at: '2026-03-31T04:00:00.000Z',
@@ -122,6 +125,7 @@ describe('tickets, areas and the centre', () => {
           paused_seconds: 0,
         },
       ],
+      stays: 2,
       pauses: [],
       due_at: '2026-04-03T03:59:00.000Z',
       // four fifths of three days after 11:59

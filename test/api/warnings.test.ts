@@ -3,40 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
-import { type FixtureTicket, storeWith } from '../fixtures/centre.ts'
+import { burst, quiet } from '../fixtures/burst.ts'
+import { callerOf } from '../fixtures/caller.ts'
+import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
-
-const dayMs = 86_400_000
-const first = Date.parse('2025-12-01T01:00:00Z')
-const dayAt = (index: number) => new Date(first + index * dayMs).toISOString().slice(0, 10)
-/** Four quiet places kilometres apart: rubbish in turn, a ticket a day from December to March. */
-const corners: readonly [number, number][] = [
-  [109.02, 34.42],
-  [109.08, 34.45],
-  [109.04, 34.56],
-  [109.15, 34.5],
-]
-const quiet = Array.from(
-  { length: 121 },
-  (_, index): FixtureTicket => ({
-    id: `Q${index}`,
-    reported: `${dayAt(index)} 09:00`,
-    category: 'rubbish',
-    areas: ['D', 'S1', 'C11'],
-    point: corners[index % 4]!,
-  }),
-)
-/** In the last week of March rubbish at the second corner every day, three times. */
-const burst = Array.from(
-  { length: 21 },
-  (_, index): FixtureTicket => ({
-    id: `B${index}`,
-    reported: `2026-03-${String(24 + Math.floor(index / 3)).padStart(2, '0')} 1${index % 3}:00`,
-    category: 'rubbish',
-    areas: ['D', 'S2', 'C21'],
-    point: corners[1]!,
-  }),
-)
 
 const json = { 'Content-Type': 'application/json' }
 
@@ -136,9 +106,9 @@ describe('the warnings', () => {
     expect(await named({ reason: 'other' })).toEqual([400, 'note'])
     expect(await named({ reason: 'planned_work', who: 'me' })).toEqual([400, 'who'])
     expect((await post('nothing/dismiss', { reason: 'planned_work' })).status).toBe(404)
-    const planner: Access = () => ({ role: 'planner', scope: 'all', freeText: false })
+    const planner: Access = () => callerOf({ role: 'planner', scope: 'all', freeText: false })
     expect((await post(`${id}/dismiss`, { reason: 'planned_work' }, planner)).status).toBe(403)
-    const visitor: Access = () => ({ role: 'public', scope: 'all', freeText: false })
+    const visitor: Access = () => callerOf({ role: 'public', scope: 'all', freeText: false })
     expect((await list('', visitor)).status).toBe(403)
     expect((await list('?area=gone')).status).toBe(400)
     expect((await list('?nonsense=1')).status).toBe(400)
@@ -146,7 +116,7 @@ describe('the warnings', () => {
   })
 
   it('rest on the tickets that the caller may see', async () => {
-    const access: Access = () => ({ role: 'coordinator', scope: ['S1'], freeText: true })
+    const access: Access = () => callerOf({ role: 'coordinator', scope: ['S1'], freeText: true })
     expect(Warnings.parse((await list('', access)).json).warnings).toEqual([])
   }, 120_000)
 

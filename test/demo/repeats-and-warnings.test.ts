@@ -14,6 +14,7 @@ import { runTask } from '../../server/warnings/run.ts'
 import { randomFrom } from '../../server/warnings/scan/random.ts'
 import { builtDatabase, demoPack } from '../drivers/server.ts'
 import { appOf } from '../fixtures/app.ts'
+import { callerOf } from '../fixtures/caller.ts'
 
 let store: Store
 let asking: Asking
@@ -24,7 +25,7 @@ beforeAll(async () => {
   asking = {
     store,
     centre: await centreOf(store),
-    caller: { role: 'administrator', scope: 'all', freeText: true },
+    caller: callerOf({ role: 'administrator', scope: 'all', freeText: true }),
     present: Date.parse('2026-07-01T00:00:00+08:00'),
   }
 })

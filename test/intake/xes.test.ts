@@ -6,6 +6,7 @@ import { centreOf } from '../../server/centre/index.ts'
 import { logFormats } from '../../server/eventlog/index.ts'
 import { inspectFor } from '../../server/intake/index.ts'
 import { sql } from '../../server/store/index.ts'
+import { callerOf } from '../fixtures/caller.ts'
 import { smallCentre, Workshop } from './workshop.ts'
 
 let shop: Workshop
@@ -19,7 +20,7 @@ async function exported(from: Workshop): Promise<string> {
   const store = await from.store()
   const xes = logFormats.find(({ id }) => id === 'xes')
   if (!xes) throw new Error('there is no XES')
-  const caller = { role: 'administrator', scope: 'all', freeText: true } as const
+  const caller = callerOf({ role: 'administrator', scope: 'all', freeText: true })
   const present = Date.parse('2026-03-01T00:00:00Z')
   const path = join(from.folder, 'log.xes')
   const asking = { store, centre: await centreOf(store), caller, present }

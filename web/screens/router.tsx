@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from '../view/address.ts'
 import { AreaScreen } from './area/AreaScreen.tsx'
+import { AuditScreen } from './audit/AuditScreen.tsx'
 import { BriefScreen } from './brief/BriefScreen.tsx'
 import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
@@ -39,6 +40,7 @@ const practice = createRoute({
 })
 const flows = createRoute({ getParentRoute: () => root, path: '/area/$code/flows', component: FlowsOfArea })
 const allFlows = createRoute({ getParentRoute: () => root, path: '/flows', component: FlowsOfAll })
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditScreen })
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
 
 /** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
@@ -93,7 +95,19 @@ function OneTicket() {
 
 /** Addresses to screens; queries are read and written by the view alone. */
 export const router = createRouter({
-  routeTree: root.addChildren([index, whole, area, brief, compare, plan, practice, flows, allFlows, ticket]),
+  routeTree: root.addChildren([
+    index,
+    whole,
+    area,
+    brief,
+    compare,
+    plan,
+    practice,
+    flows,
+    allFlows,
+    audit,
+    ticket,
+  ]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: ({ error }) => (

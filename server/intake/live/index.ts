@@ -1,2 +1,3 @@
+export { changedBy } from './changed.ts'
 export { KeyReused, type Token, tokenOf } from './idempotency.ts'
-export { Busy, LiveIntake, type Rows, type Taken } from './intake.ts'
+export { Busy, LiveIntake, type Rows, type Taken, type Told } from './intake.ts'

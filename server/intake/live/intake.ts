@@ -1,4 +1,6 @@
 import type { LiveTicket, RowOutcome } from '@grid/data/contract'
+import { appendWithin, type Happening } from '../../audit/index.ts'
+import { onlyAdded } from '../../centre/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Store, Transaction } from '../../store/index.ts'
 import { type Standing, standingOf } from '../standing.ts'
@@ -33,9 +35,13 @@ export type Rows =
   | { of: 'tickets'; list: readonly LiveTicket[] }
   | { of: 'events'; list: readonly TicketLine[] }
 
+/** What the audit is to keep about a message, once it is known what became of its rows. */
+export type Told = (outcomes: readonly RowOutcome[]) => Happening
+
 interface Message {
   rows: Rows
   token: Token | undefined
+  told: Told | undefined
   resolve(taken: Taken): void
   reject(cause: unknown): void
 }
@@ -59,12 +65,12 @@ export class LiveIntake {
     private readonly committed: () => void,
   ) {}
 
-  /** Takes the rows of one message. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
-  take(rows: Rows, token?: Token): Promise<Taken> {
+  /** Takes the rows of one message; what it changed is kept in the audit with it. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
+  take(rows: Rows, { token, told }: { token?: Token | undefined; told?: Told } = {}): Promise<Taken> {
     const count = rows.list.length
     if (this.rows > 0 && this.rows + count > rowsWaiting) return Promise.reject(new Busy(1))
     return new Promise<Taken>((resolve, reject) => {
-      this.waiting.push({ rows, token, resolve, reject })
+      this.waiting.push({ rows, token, told, resolve, reject })
       this.rows += count
       if (!this.running) void this.drain()
     })
@@ -103,6 +109,7 @@ export class LiveIntake {
     try {
       const taken = await this.store.writeAlone((transaction) => this.takeBatch(transaction, batch))
       if (this.kept) this.kept.version = this.store.version
+      if (addsOnly(batch, taken)) onlyAdded(this.store)
       for (const [index, message] of batch.entries()) settle(message, taken[index]!)
       this.committed()
     } catch (cause) {
@@ -126,15 +133,21 @@ export class LiveIntake {
     const fresh = batch.filter((_, index) => before[index] === undefined)
     const outcomes = await this.takeRows(transaction, fresh, now)
     let next = 0
-    const answers = fresh.map(({ rows, token }) => {
+    const answers = fresh.map(({ rows, token, told }) => {
       const first = next
       next += rows.list.length
-      return { token, outcomes: outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first })) }
+      const own = outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first }))
+      return { token, told, outcomes: own }
     })
     await keepOutcomes(
       transaction,
       answers.flatMap(({ token, outcomes }) => (token ? [{ token, outcomes }] : [])),
       now,
+    )
+    const changing = answers.filter(({ outcomes }) => outcomes.some(changes))
+    await appendWithin(
+      transaction,
+      changing.flatMap(({ told, outcomes }) => told?.(outcomes) ?? []),
     )
     const fitting = answers.values()
     return before.map((kept) => {
@@ -168,6 +181,21 @@ export class LiveIntake {
       this.kept = { version: this.store.version, standing: await standingOf(transaction) }
     return this.kept.standing
   }
+}
+
+function changes({ outcome }: RowOutcome): boolean {
+  return outcome === 'created' || outcome === 'updated'
+}
+
+/** Whether tickets were made and none was changed. */
+function addsOnly(batch: readonly Message[], taken: readonly (Taken | KeyReused)[]): boolean {
+  return (
+    batch.every(({ rows }) => rows.of === 'tickets') &&
+    taken.every(
+      (one) =>
+        one instanceof KeyReused || one.replayed || one.rows.every(({ outcome }) => outcome !== 'updated'),
+    )
+  )
 }
 
 function namesIn({ keys }: Standing): number {
