@@ -153,7 +153,11 @@ describe('tickets, areas and the centre', () => {
       address: 'Market Street 1',
       solved_tier: 'grid',
       synthetic: true,
-      log: [],
+      // its timestamps tell what no log does
+      log: [
+        { seq: 0, kind: 'reported', at: '2026-02-28T16:00:00.000Z', derived: true },
+        { seq: 1, kind: 'closed', at: '2026-03-01T04:00:00.000Z', derived: true },
+      ],
     })
     const odd = await get(`/api/tickets/${encodeURIComponent('M03/b ?#%')}`)
     expect(TicketDetail.parse(odd.json).id).toBe('M03/b ?#%')
