@@ -64,7 +64,7 @@ export function casesOf(asking: Asking, filter: Filter): () => AsyncGenerator<Ca
             e.seq, epoch_ms(e.happened_at) AS happened_at, e.kind, e.derived, e.from_unit, e.to_unit, e.from_tier,
             e.to_tier, ${caller.freeText ? name('e.reason') : sql`NULL`} AS reason, epoch_ms(e.due_at) AS due_at
           FROM (SELECT * FROM ticket t WHERE t.key >= ${from} AND t.key < ${from + step} AND ${where}) t
-            LEFT JOIN event e ON e.ticket = t.key AND e.ticket >= ${from} AND e.ticket < ${from + step}
+            LEFT JOIN line e ON e.ticket = t.key AND e.ticket >= ${from} AND e.ticket < ${from + step}
               AND e.happened_at <= ${until}
           ORDER BY t.key, e.seq`,
         { signal },

@@ -33,7 +33,7 @@ export function closedOnLists(asking: Asking, filter: Filter): Sql {
     up AS (
       SELECT DISTINCT s.ticket FROM stay s JOIN c ON c.key = s.ticket
         JOIN rank h ON h.tier = s.tier JOIN rank l ON l.tier = c.list_tier
-      WHERE h.rank > l.rank AND NOT s.derived
+      WHERE h.rank > l.rank
     ),
     f AS (
       SELECT c.*, l.rank AS list_rank, v.rank AS solved_rank, coalesce(c.tier_way, '') <> '' AS way_known,

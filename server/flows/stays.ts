@@ -33,7 +33,7 @@ export function staysOf(asking: Asking, filter: Filter): Sql {
         CASE WHEN ${ended} THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
         ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_at IS NOT NULL AND s.working_seconds IS NULL))
           AS contradictory
-      FROM stay s JOIN p ON p.key = s.ticket
+      FROM holding s JOIN p ON p.key = s.ticket
       WHERE s.known_at <= ${known}
     )`
 }

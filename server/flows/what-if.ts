@@ -27,7 +27,7 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
           sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) AS actual,
           sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) FILTER (WHERE s.tier = c.list_tier) AS there,
           arg_min(s.waiting_seconds, s.nth) AS first_wait, bool_or(s.nth = 0 AND s.tier = c.list_tier) AS began_there
-        FROM stay s JOIN c ON c.key = s.ticket WHERE NOT s.derived GROUP BY s.ticket
+        FROM stay s JOIN c ON c.key = s.ticket GROUP BY s.ticket
       ),
       x AS (
         SELECT f.list_tier, f.category, f.solved_tier, coalesce(f.solved_rank < f.list_rank, FALSE) AS below, g.hops, g.actual, g.there, coalesce(g.began_there, FALSE) AS began_there,

@@ -113,16 +113,16 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
   ],
   [
     'logs',
-    'every ticket has a log, real or derived, not both',
-    sql`SELECT (SELECT count(*) FROM ticket t ANTI JOIN event e ON e.ticket = t.key)
-      + (SELECT count(*) FROM (SELECT ticket FROM event GROUP BY ticket HAVING count(DISTINCT derived) > 1)) AS n`,
+    'a ticket that says so has a log of its own, and no other',
+    sql`SELECT count(*) AS n FROM ticket t LEFT JOIN (SELECT DISTINCT ticket FROM event) e ON e.ticket = t.key
+      WHERE t.logged <> (e.ticket IS NOT NULL)`,
   ],
   [
     'stays',
     'every stay belongs to a ticket, and their hand-offs from unit to unit are those of the ticket',
     sql`SELECT (SELECT count(*) FROM stay s ANTI JOIN ticket t ON t.key = s.ticket)
       + (SELECT count(*) FROM ticket t JOIN (SELECT ticket, count(*) FILTER (handed AND from_unit <> unit) AS hand_offs
-          FROM stay WHERE NOT derived GROUP BY ticket HAVING count(unit) > 0) s ON s.ticket = t.key
+          FROM stay GROUP BY ticket HAVING count(unit) > 0) s ON s.ticket = t.key
         WHERE t.hand_offs IS DISTINCT FROM least(s.hand_offs, 60000)) AS n`,
   ],
   [

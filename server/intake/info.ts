@@ -30,7 +30,7 @@ export async function infoOf(store: Store): Promise<Info> {
   const flags = await store.read(sql`SELECT point_flag::VARCHAR AS flag, count(*) AS n FROM ticket
     WHERE point_flag IS NOT NULL GROUP BY point_flag ORDER BY point_flag`)
   const [events] = await store.read(
-    sql`SELECT count(*) AS all, count(*) FILTER (derived) AS derived FROM event`,
+    sql`SELECT count(*) AS all, count(*) FILTER (derived) AS derived FROM line`,
   )
   const { all, open, paused, closed, unlocated, first_day, last_day } = tickets ?? {}
   return {

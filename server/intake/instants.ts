@@ -64,9 +64,37 @@ function formReader(form: string, zone: Zone): Reading {
   if (form === 'unix_ms') return scaled((number) => number)
   if (form === 'excel') return scaled((number) => zone.instantOf(excelLocal(number)))
   const parse: DateParser = compileForm(form)
+  const plain = plainForm(form, zone)
   return (text) => {
+    const quick = plain?.(text)
+    if (quick !== undefined) return quick
     const parts = parse(text)
     return parts && instantOf(parts, zone)
+  }
+}
+
+/**
+ * The quick way of a form whose parts have fixed places, such as `yyyy-MM-dd HH:mm:ss`: a text of that length with the
+ * same signs between its digits. All others are left to the form's pattern; undefined for a form of another kind.
+ */
+function plainForm(form: string, zone: Zone): Reading | undefined {
+  const rest = form.replace(/yyyy|MM|dd|HH|mm|ss/g, (token) => '0'.repeat(token.length))
+  if (/[A-SU-Za-z']/.test(rest) || /\d/.test(form)) return undefined
+  const at = (token: string) => form.indexOf(token)
+  const [year, month, day, hour, minute, second] = ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss'].map(at)
+  const signs = [...rest].flatMap((sign, place) =>
+    sign === '0' ? [] : [[place, sign.charCodeAt(0)] as const],
+  )
+  const pair = (text: string, place: number | undefined) =>
+    place === undefined || place < 0 ? 0 : two(text, place)
+  return (text) => {
+    if (text.length !== form.length) return undefined
+    for (const [place, sign] of signs) if (text.charCodeAt(place) !== sign) return undefined
+    const [y, mo, d] = [pair(text, year) * 100 + pair(text, year! + 2), pair(text, month), pair(text, day)]
+    const [h, mi, s] = [pair(text, hour), pair(text, minute), pair(text, second)]
+    if (Number.isNaN(y + mo + d + h + mi + s)) return undefined
+    const local = localOf(y, mo, d, h, mi, s, 0)
+    return typeof local === 'number' ? zone.instantOf(local) : local
   }
 }
 

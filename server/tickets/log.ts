@@ -19,7 +19,7 @@ export async function logOf(
   const rows = await store.read(
     sql`
       SELECT seq, happened_at, kind, from_unit, to_unit, from_tier, to_tier, reason, due_at, derived
-      FROM event WHERE ticket = ${ticketKey} ORDER BY seq
+      FROM line WHERE ticket = ${ticketKey} ORDER BY seq
       ${page ? sql`LIMIT ${page.limit} OFFSET ${page.skip}` : sql``}`,
     { signal },
   )
@@ -41,11 +41,13 @@ export async function logOf(
 export async function ticketLog(asking: Asking, id: string, page: LogPage): Promise<TicketLog> {
   const { store, signal } = asking
   const [row] = await store.read(
-    sql`SELECT t.key, (SELECT count(*) FROM event e WHERE e.ticket = t.key) AS lines
-      FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
+    sql`SELECT t.key FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
     { signal },
   )
   if (!row) throw notFound(`There is no ticket "${id}".`)
-  const log = await logOf(asking, number(row.key), page)
-  return { id, total: number(row.lines), skipped: page.skip, log }
+  const key = number(row.key)
+  const [counted] = await store.read(sql`SELECT count(*) AS lines FROM line WHERE ticket = ${key}`, {
+    signal,
+  })
+  return { id, total: number(counted?.lines), skipped: page.skip, log: await logOf(asking, key, page) }
 }

@@ -138,7 +138,7 @@ describe('tickets, areas and the centre', () => {
     const ticket = TicketDetail.parse((await get('/api/tickets/M17')).json)
     expect(ticket.areas).toEqual(['D', 'S1', 'C11'])
     expect(ticket.log).toMatchObject([
-      { seq: 0, kind: 'reported', derived: true, at: '2026-03-31T03:59:00.000Z' },
+      { seq: 0, kind: 'reported', derived: false, at: '2026-03-31T03:59:00.000Z' },
       {
         seq: 1,
         kind: 'transferred',
@@ -153,7 +153,11 @@ describe('tickets, areas and the centre', () => {
       address: 'Market Street 1',
       solved_tier: 'grid',
       synthetic: true,
-      log: [],
+      // its timestamps tell what no log does
+      log: [
+        { seq: 0, kind: 'reported', at: '2026-02-28T16:00:00.000Z', derived: true },
+        { seq: 1, kind: 'closed', at: '2026-03-01T04:00:00.000Z', derived: true },
+      ],
     })
     const odd = await get(`/api/tickets/${encodeURIComponent('M03/b ?#%')}`)
     expect(TicketDetail.parse(odd.json).id).toBe('M03/b ?#%')

@@ -25,7 +25,7 @@ const numbered = (...rows: string[]) =>
   shop.file('numbered.csv', `${['ticket,seq,at,kind,reason', ...rows].join('\n')}\n`)
 const log = (id: string) =>
   shop.read(sql`SELECT e.seq, e.kind::VARCHAR AS kind, strftime(e.happened_at, '%d %H:%M') AS at, e.reason, e.derived
-    FROM event e JOIN ticket t ON t.key = e.ticket WHERE t.id = ${id} ORDER BY e.seq`)
+    FROM line e JOIN ticket t ON t.key = e.ticket WHERE t.id = ${id} ORDER BY e.seq`)
 const kinds = async (id: string) => (await log(id)).map(({ seq, kind }) => `${seq} ${kind}`)
 const counts = async (id: string) =>
   (await shop.read(sql`SELECT returns, transfers, reworks FROM ticket WHERE id = ${id}`))[0]

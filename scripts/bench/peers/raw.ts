@@ -34,7 +34,7 @@ export async function rawTables(centre: BenchCentre): Promise<string> {
       FROM c.event e JOIN c.ticket t ON t.key = e.ticket LEFT JOIN c.unit f ON f.key = e.from_unit
         LEFT JOIN c.unit g ON g.key = e.to_unit LEFT JOIN c.tier ft ON ft.key = e.from_tier
         LEFT JOIN c.tier gt ON gt.key = e.to_tier
-      WHERE NOT e.derived ORDER BY e.happened_at`)
+      ORDER BY e.happened_at`)
     await engine.run('DETACH c')
     await engine.run('CHECKPOINT')
   } finally {

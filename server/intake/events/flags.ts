@@ -37,12 +37,12 @@ export async function flagLogs(transaction: Transaction, numbered: boolean, tall
       SELECT coalesce(said_kind, kind) AS kind,
         last_value(CASE WHEN coalesce(said_kind, kind) IN ('closed', 'reopened') THEN coalesce(said_kind, kind) END
           IGNORE NULLS) OVER (PARTITION BY ticket ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ended
-      FROM event WHERE NOT derived AND ticket IN (${loggedTickets}))`)
+      FROM event WHERE ticket IN (${loggedTickets}))`)
   tally.flag('goes_on_after_closing', Number(logs?.n))
 
   const long =
     await transaction.run(sql`SELECT t.id, count(*) AS n FROM event e JOIN ticket t ON t.key = e.ticket
-    WHERE NOT e.derived AND e.ticket IN (${loggedTickets}) GROUP BY t.id HAVING count(*) > ${longLog} ORDER BY n DESC, t.id`)
+    WHERE e.ticket IN (${loggedTickets}) GROUP BY t.id HAVING count(*) > ${longLog} ORDER BY n DESC, t.id`)
   tally.flag('long_log', long.length)
   for (const { id, n } of long.slice(0, 3))
     tally.note(

@@ -31,7 +31,7 @@ export async function concludeHandOvers(
           coalesce(e.holder, CASE WHEN e.kind IN ${giving} AND e.kind <> 'co_assigned' THEN e.to_unit END) AS unit,
           coalesce(e.holder_tier, CASE WHEN e.said_kind IS NULL AND e.kind IN ${giving} AND e.kind <> 'co_assigned'
             THEN e.to_tier END) AS tier
-        FROM event e WHERE NOT e.derived AND e.ticket IN (${tickets})
+        FROM event e WHERE e.ticket IN (${tickets})
       ),
       followed AS (
         SELECT *, lag(unit IGNORE NULLS) OVER log AS giver, lag(tier IGNORE NULLS) OVER log AS giver_tier

@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { compileMapping, RowReader } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
-import { tracePaths } from '../path/index.ts'
+import { pathRules, tracePaths } from '../path/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
@@ -19,19 +19,17 @@ import { rejectUnknown } from './unknown.ts'
 
 /** What an import of events leaves to its caller, or does because nobody else has. */
 export interface EventsOptions {
-  /** `later`: what the logs tell of the tickets' paths is left to the caller */
-  paths?: 'now' | 'later'
   /** the log makes its tickets even where its mapping does not say so: there is no file of tickets */
   makes?: boolean
   /** lines say what has happened since a ticket's row was written: the ticket follows them, row or no row */
   follows?: boolean
 }
 
-/** Imports events inside a transaction; the log that a ticket's timestamps told gives way to its real one. */
+/** Imports events inside a transaction; what a ticket's timestamps told gives way to its log. */
 export async function importEventsWithin(
   transaction: Transaction,
   { file, rejects, onProgress, now, standing, merged }: ImportStep,
-  { paths = 'now', makes = false, follows = false }: EventsOptions = {},
+  { makes = false, follows = false }: EventsOptions = {},
 ): Promise<ImportReport> {
   const started = now()
   const { pack } = standing?.centre ?? (await loadedCentre(transaction))
@@ -77,6 +75,7 @@ export async function importEventsWithin(
       place: file.place,
       numbered,
       now: started,
+      rules: await pathRules(transaction, pack),
     })
   if (follows) await followLines(transaction)
   await rejectUnknown(transaction, {
@@ -93,12 +92,7 @@ export async function importEventsWithin(
   await flagLogs(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)
   const listed = newUnits.length === 0 && newTiers.length === 0
-  if (paths === 'now')
-    await tracePaths(
-      transaction,
-      loggedTickets,
-      listed && !tells && standing ? { rules: standing.rules } : {},
-    )
+  await tracePaths(transaction, loggedTickets, listed && !tells ? standing?.rules : undefined)
   await merged?.(transaction)
   await dropEventMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)

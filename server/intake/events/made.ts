@@ -2,6 +2,7 @@ import { join, name, type StagedCell, sql, type Transaction } from '../../store/
 import { placersOf, settleTimes } from '../areas/index.ts'
 import { PointJudge, reach } from '../locate/index.ts'
 import { ticketFields, type Value } from '../map/index.ts'
+import type { PathRules } from '../path/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
 import { countsDegrees, toWgs84From } from '../systems.ts'
@@ -29,6 +30,7 @@ export interface Making {
   /** milliseconds since 1970 */
   now: number
   tally: Tally
+  rules: PathRules
 }
 
 /**
@@ -72,13 +74,13 @@ async function keysOf(transaction: Transaction, { told, tally }: Making) {
 
 async function insertNew(
   transaction: Transaction,
-  { told, crs, place, timeZone, now, tally }: Making,
+  { told, crs, place, timeZone, now, tally, rules }: Making,
   keys: Awaited<ReturnType<typeof keysOf>>,
 ): Promise<void> {
   const placer = (await placersOf(transaction)).now
   const system = crs ?? 'EPSG:4326'
   const judge = new PointJudge(toWgs84From(system, place), countsDegrees(system), reach(placer.bbox))
-  const rows = new TicketRows(keys, judge, placer, tally, now)
+  const rows = new TicketRows({ keys, judge, placer, dues: rules.dues, tally, now })
   const columns = new StagedColumns(['id', 'reported_at', ...told], placer.levelsUsed)
   const staging = await transaction.stage('staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
@@ -103,7 +105,13 @@ async function insertNew(
   staging.finish()
   special.finish()
   const merged = new Tally('tickets', place)
-  await mergeTickets(transaction, { staged: columns.rows(), timeZone, crs: crs ?? null, tally: merged })
+  await mergeTickets(transaction, {
+    staged: columns.rows(),
+    timeZone,
+    crs: crs ?? null,
+    setting: rules.setting,
+    tally: merged,
+  })
   await mergeSpecial(transaction)
   await settleTimes(transaction, sql`SELECT ticket FROM touched_ticket`)
   await transaction.run(

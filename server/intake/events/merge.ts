@@ -42,7 +42,7 @@ const said = sql`SELECT ticket, seq, happened_at, coalesce(said_kind, kind) AS k
   ['from_unit', 'to_unit', 'from_tier', 'to_tier'].map(
     (column) => sql`CASE WHEN said_kind IS NULL THEN ${name(column)} END AS ${name(column)}`,
   ),
-)}, reason, due_at, holder, holder_tier FROM event WHERE NOT derived`
+)}, reason, due_at, holder, holder_tier FROM event`
 
 /** What a line keeps of its own word, because what it comes to is concluded from the log. */
 const saidKind = (of: string) =>
@@ -61,7 +61,6 @@ export async function mergeEvents(transaction: Transaction, numbered: boolean, t
     sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, ${nth} AS nth FROM (${typed})`,
   )
   await (numbered ? mergeNumbered : mergeUnnumbered)(transaction, tally)
-  await transaction.run(sql`DELETE FROM event WHERE derived AND ticket IN (SELECT ticket FROM event_row)`)
 }
 
 async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<void> {
@@ -83,10 +82,10 @@ async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<vo
   tell(tally, counts)
   tally.flag('repeated_seq', Number(counts?.repeated))
   await transaction.run(sql`UPDATE event SET ${assign('s')}, said_kind = ${saidKind('s')} FROM matched_event s
-    WHERE event.ticket = s.ticket AND event.seq = s.seq AND NOT event.derived
+    WHERE event.ticket = s.ticket AND event.seq = s.seq
       AND s.known AND s.last AND s.unlike_known`)
-  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind, derived)
-    SELECT ticket, seq, ${list(columns)}, ${saidKind('m')}, FALSE FROM matched_event m WHERE NOT known AND last ORDER BY ticket, seq`)
+  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind)
+    SELECT ticket, seq, ${list(columns)}, ${saidKind('m')} FROM matched_event m WHERE NOT known AND last ORDER BY ticket, seq`)
 }
 
 async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<void> {
@@ -102,7 +101,7 @@ async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<
     FROM matched_event`)
   tell(tally, counts)
   await transaction.run(sql`UPDATE event SET reason = s.reason, due_at = s.due_at FROM matched_event s
-    WHERE event.ticket = s.ticket AND event.seq = s.known_seq AND NOT event.derived AND s.changed`)
+    WHERE event.ticket = s.ticket AND event.seq = s.known_seq AND s.changed`)
   await growLogs(transaction)
 }
 
@@ -115,10 +114,10 @@ async function growLogs(transaction: Transaction): Promise<void> {
       SELECT ticket, NULL AS row, seq AS known_seq, ${list(columns)} FROM (${said})
       WHERE ticket IN (SELECT ticket FROM matched_event WHERE known_seq IS NULL))`)
   await transaction.run(
-    sql`DELETE FROM event WHERE NOT derived AND ticket IN (SELECT ticket FROM grown_log WHERE known_seq IS NOT NULL)`,
+    sql`DELETE FROM event WHERE ticket IN (SELECT ticket FROM grown_log WHERE known_seq IS NOT NULL)`,
   )
-  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind, derived)
-    SELECT ticket, seq, ${list(columns)}, ${saidKind('g')}, FALSE FROM grown_log g ORDER BY ticket, seq`)
+  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind)
+    SELECT ticket, seq, ${list(columns)}, ${saidKind('g')} FROM grown_log g ORDER BY ticket, seq`)
 }
 
 /** Drops what the merge left behind. */

@@ -13,7 +13,7 @@ export async function recountLogs(transaction: Transaction, tickets: Sql): Promi
         least(count(*) FILTER (kind = 'returned'), 60000) AS returns,
         least(count(*) FILTER (kind = 'transferred'), 60000) AS transfers,
         least(count(*) FILTER (kind = 'reworked'), 60000) AS reworks
-      FROM event WHERE NOT derived AND ticket IN (${tickets}) GROUP BY ticket) log
+      FROM event WHERE ticket IN (${tickets}) GROUP BY ticket) log
     WHERE ticket.key = log.of_ticket AND given_counts < 7
       AND (ticket.returns, ticket.transfers, ticket.reworks) IS DISTINCT FROM (log.returns, log.transfers, log.reworks)`)
 }

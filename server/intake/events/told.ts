@@ -29,8 +29,7 @@ const lines = sql`SELECT e.ticket, e.seq, e.happened_at, coalesce(e.said_kind, e
       WHEN e.kind IN ${taking} THEN coalesce(e.to_tier, t.tier)
       WHEN e.kind IN ${acting} THEN coalesce(e.from_tier, f.tier) END AS tier
   FROM event e JOIN ticket k ON k.key = e.ticket JOIN told_ticket s ON s.id = k.id
-    LEFT JOIN unit h ON h.key = e.holder LEFT JOIN unit t ON t.key = e.to_unit LEFT JOIN unit f ON f.key = e.from_unit
-  WHERE NOT e.derived`
+    LEFT JOIN unit h ON h.key = e.holder LEFT JOIN unit t ON t.key = e.to_unit LEFT JOIN unit f ON f.key = e.from_unit`
 
 const latest = (value: Sql) => sql`arg_max(${value}, seq)`
 const first = (kind: string) => sql`min(happened_at) FILTER (kind = ${kind})`
@@ -152,9 +151,9 @@ export async function followLines(transaction: Transaction): Promise<void> {
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE told_ticket AS
     SELECT s.ticket AS id, min(s.row) AS row, t.key
     FROM staged_event s JOIN ticket t ON t.id = s.ticket GROUP BY s.ticket, t.key`)
-  await transaction.run(
-    sql`UPDATE event SET derived = FALSE WHERE derived AND ticket IN (SELECT key FROM told_ticket)`,
-  )
+  await transaction.run(sql`INSERT INTO event (ticket, seq, happened_at, kind)
+    SELECT ticket, seq, happened_at, kind FROM line WHERE derived AND ticket IN (SELECT key FROM told_ticket)
+    ORDER BY ticket, seq`)
 }
 
 /** Drops what telling left behind. */

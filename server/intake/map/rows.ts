@@ -11,6 +11,9 @@ export interface CellProblem {
   remedy: string
 }
 
+/** Different texts of a column that are kept with what they were read as: codes and states are few, ids are many. */
+const mostKept = 2000
+
 /**
  * Reads rows through a compiled mapping. `values` holds the last row, by the place given by `slot`; it is one object
  * used again for every row, because rows come by the million.
@@ -21,6 +24,8 @@ export class RowReader<Name extends string> {
   private readonly slots = new Map<string, number>()
   private readonly doubtful: ReadonlySet<string>
   private readonly targets: readonly number[]
+  /** what the texts of a column were read as, while they are few */
+  private readonly kept: (Map<string, Value | Fault> | undefined)[]
 
   constructor(
     private readonly mapping: CompiledMapping<Name>,
@@ -31,6 +36,8 @@ export class RowReader<Name extends string> {
     this.values = new Array<Value>(names.length).fill(null)
     this.doubtful = new Set(mapping.doubtful)
     this.targets = mapping.fields.map((field) => this.slot(field.name))
+    // columns that may be missing from the file are looked at cell by cell, to tell whether they ever were there
+    this.kept = mapping.fields.map(() => (mapping.doubtful.length > 0 ? undefined : new Map()))
   }
 
   /** Columns named by the mapping that neither the file's first rows nor any row read so far has. */
@@ -52,21 +59,29 @@ export class RowReader<Name extends string> {
 
   /** Fills `values`; undefined when every cell was fit. */
   read(cells: readonly SourceCell[]): CellProblem | undefined {
-    const { fields } = this.mapping
+    const { values, targets, mapping, kept } = this
+    const { fields } = mapping
     for (let i = 0; i < fields.length; i++) {
-      const field = fields[i]!
-      const value = this.cell(field, field.at === -1 ? null : cells[field.at]!)
-      if (value instanceof Fault) {
-        return {
-          column: field.column ?? field.name,
-          value: shown(field.at === -1 ? (field.fallback ?? null) : cells[field.at]!),
-          reason: value.reason,
-          remedy: value.remedy,
-        }
-      }
-      this.values[this.targets[i]!] = value
+      const { at } = fields[i]!
+      const cell = at === -1 ? null : cells[at]!
+      const value = typeof cell === 'string' && kept[i] ? this.again(i, cell) : this.cell(fields[i]!, cell)
+      if (value instanceof Fault) return problemOf(fields[i]!, cell, value)
+      values[targets[i]!] = value
     }
     return undefined
+  }
+
+  /** What a text that came before was read as; a column with too many different ones is read cell by cell. */
+  private again(index: number, text: string): Value | Fault {
+    const kept = this.kept[index]!
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    // a copy: a piece of the file's text would keep all of that text
+    const copy = [...text].join('')
+    const value = this.cell(this.mapping.fields[index]!, copy)
+    kept.set(copy, value)
+    if (kept.size > mostKept) this.kept[index] = undefined
+    return value
   }
 
   private cell(field: CompiledField, cell: SourceCell): Value | Fault {
@@ -82,9 +97,21 @@ export class RowReader<Name extends string> {
   }
 }
 
+function problemOf(field: CompiledField, cell: SourceCell, { reason, remedy }: Fault): CellProblem {
+  const value = shown(field.at === -1 ? (field.fallback ?? null) : cell)
+  return { column: field.column ?? field.name, value, reason, remedy }
+}
+
 function isBlank(cell: SourceCell, nulls: ReadonlySet<string> | undefined): boolean {
   if (cell === null) return true
   if (typeof cell === 'object') return false
+  if (
+    nulls === undefined &&
+    typeof cell === 'string' &&
+    cell.charCodeAt(0) > 0x20 &&
+    cell.charCodeAt(0) < 0x7f
+  )
+    return false
   const text = typeof cell === 'string' ? cell.trim() : String(cell)
   return text === '' || (nulls?.has(text) ?? false)
 }

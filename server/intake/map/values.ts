@@ -45,6 +45,7 @@ function readCode(cell: Exclude<SourceCell, null>, exactBelow: number): string |
     const text = String(cell)
     return text.includes('e') ? new Fault('is a long code stored as a number', asText) : text
   }
+  if (typeof cell === 'string' && isPlain(cell)) return cell
   const text = typeof cell === 'string' ? cell.trim() : String(cell)
   if (text.length > 200)
     return new Fault('is longer than 200 characters', 'name the column that holds the code')
@@ -52,6 +53,18 @@ function readCode(cell: Exclude<SourceCell, null>, exactBelow: number): string |
   if (/\p{Cc}/u.test(text))
     return new Fault('holds control characters', 'remove line breaks, tabs and other control characters')
   return text
+}
+
+/** Whether a text is a code at first sight: short, of printable ASCII, and no number that has lost its digits. */
+function isPlain(text: string): boolean {
+  const { length } = text
+  if (length > 200) return false
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i)
+    // E and e may be those of an exponent
+    if (code <= 0x20 || code >= 0x7f || code === 0x45 || code === 0x65) return false
+  }
+  return true
 }
 
 function readText(cell: Exclude<SourceCell, null>, max: number): string | Fault {

@@ -3,9 +3,8 @@ import type { Clock } from '../../clock.ts'
 import { type Store, sql, type Transaction } from '../../store/index.ts'
 import { importAreasWithin } from '../areas/index.ts'
 import { IntakeError } from '../errors.ts'
-import { deriveLogs, importEventsWithin } from '../events/index.ts'
+import { importEventsWithin } from '../events/index.ts'
 import type { ImportFile, ImportStep } from '../open.ts'
-import { tracePaths } from '../path/index.ts'
 import type { OnProgress } from '../progress.ts'
 import type { LoadReport } from '../report.ts'
 import { importTicketsWithin } from '../tickets/index.ts'
@@ -45,13 +44,10 @@ export async function loadPack({
     const one = async (file: ImportFile | undefined, work: (step: ImportStep) => Promise<ImportReport>) =>
       file ? await withRejects({ file, path: rejectsBeside(store, file.path), clock, progress }, work) : null
     const areas = await one(files.areas, (step) => importAreasWithin(transaction, step))
-    const tickets = await one(files.tickets, (step) => importTicketsWithin(transaction, step, 'later'))
+    const tickets = await one(files.tickets, (step) => importTicketsWithin(transaction, step))
     const events = await one(files.events, (step) =>
-      importEventsWithin(transaction, step, { paths: 'later', makes: files.tickets === undefined }),
+      importEventsWithin(transaction, step, { makes: files.tickets === undefined }),
     )
-    progress?.({ step: 'completing logs', rows: tickets?.read ?? 0, share: 1 })
-    await deriveLogs(transaction, 'all')
-    await tracePaths(transaction, 'all')
     return { areas, tickets, events }
   })
   return {

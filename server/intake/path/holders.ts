@@ -9,8 +9,7 @@ export const lineTable = sql`CREATE OR REPLACE TEMP TABLE path_line AS
     SELECT e.ticket, e.seq, e.happened_at, e.kind, e.from_unit, e.to_unit, e.reason,
       coalesce(e.from_tier, f.tier) AS from_tier, coalesce(e.to_tier, t.tier) AS to_tier
     FROM event e JOIN path_ticket p ON p.ticket = e.ticket
-      LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit t ON t.key = e.to_unit
-    WHERE NOT e.derived`
+      LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit t ON t.key = e.to_unit`
 
 /**
  * A temporary table made of `path_line`: `path_holder` (ticket, seq, happened_at, kind, unit, tier, giver, giver_tier, start, own, desk,

@@ -1,5 +1,6 @@
 import { name, oneOf, type Sql, sql } from '../../store/index.ts'
 import type { Setting } from './setting.ts'
+import { aloneSeconds } from './unlogged.ts'
 
 /** Counts are kept in 16 bits. */
 const most = 60_000
@@ -55,12 +56,12 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
       SELECT ticket, least(count(*) FILTER (handed AND from_unit <> unit), ${most}) AS hand_offs,
         least(count(*) FILTER (unit_back), ${most}) AS ping_pongs,
         min(received_at) FILTER (unit_back) AS bounced_at
-      FROM path_stay WHERE NOT derived GROUP BY ticket HAVING count(unit) > 0
+      FROM path_stay GROUP BY ticket HAVING count(unit) > 0
     ),
     way AS (
       SELECT ticket, max(known_at) AS moved_at,
         ${wayOf('tier')} AS tier_way, ${wayOf('unit')} AS unit_way
-      FROM path_stay WHERE NOT derived GROUP BY ticket
+      FROM path_stay GROUP BY ticket
     ),
     -- at the tier that solved it, else the last one told; unknown where one of its stays there is
     lasted AS (
@@ -96,7 +97,8 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
         CASE WHEN a.reworks >= 3 THEN coalesce(t.reworked_thrice_at, a.reported_at) END,
         CASE WHEN led.ticket IS NULL THEN p.passed_round_at END
       ) AS problem_at,
-      a.list_tier, s.rank < a.list_rank AS below_list, d.tier_seconds,
+      a.list_tier, s.rank < a.list_rank AS below_list,
+      CASE WHEN t.ticket IS NULL THEN ${aloneSeconds('a')} ELSE d.tier_seconds END AS tier_seconds,
       y.tier_way, y.unit_way, y.moved_at
     FROM about a LEFT JOIN told t ON t.ticket = a.ticket LEFT JOIN began f ON f.ticket = a.ticket
       LEFT JOIN climb c ON c.ticket = a.ticket LEFT JOIN handed h ON h.ticket = a.ticket

@@ -23,8 +23,7 @@ export const stayTemporaries = ['path_entry', 'path_pause', 'path_told', 'path_s
  * columns of `stay`; made of `path_line` and `path_holder`.
  *
  * A line that gives the ticket begins a stay where it names another unit or tier than the last one told, or where the
- * stay before had ended (a rework). One that names nobody moves nothing. What a ticket without a log tells is one stay
- * with the unit and tier that have it, unless its counts say that it was passed on.
+ * stay before had ended (a rework). One that names nobody moves nothing.
  */
 export function stayTables({ ranks }: Setting): readonly Sql[] {
   return [entries, pauses, told, stays(ranks)]
@@ -107,24 +106,15 @@ const told = sql`CREATE OR REPLACE TEMP TABLE path_told AS
       CASE WHEN p.handled_at IS NOT NULL THEN 'handled' WHEN p.closed_at IS NOT NULL THEN 'closed' END) AS left_by,
     CASE WHEN verified.seq > ended_seq THEN verified.instant END AS verified_at,
     CASE WHEN ended_seq IS NOT NULL OR lead(nth) OVER following IS NULL
-      THEN coalesce(g.closed_at, lead(begun.received_at) OVER following, p.closed_at) END AS done_at,
-    FALSE AS derived
+      THEN coalesce(g.closed_at, lead(begun.received_at) OVER following, p.closed_at) END AS done_at
   FROM gathered g JOIN path_ticket p ON p.ticket = g.ticket
-  WINDOW following AS (PARTITION BY g.ticket ORDER BY nth)
-  UNION ALL BY NAME
-  SELECT p.ticket, 0 AS nth, 'reported' AS kind, FALSE AS handed, p.unit, p.tier,
-    coalesce(p.dispatched_at, p.reported_at) AS received_at, p.signed_at,
-    coalesce(p.handled_at, p.closed_at) AS left_at,
-    CASE WHEN p.handled_at IS NOT NULL THEN 'handled' WHEN p.closed_at IS NOT NULL THEN 'closed' END AS left_by,
-    p.verified_at, p.closed_at AS done_at, TRUE AS derived
-  FROM path_ticket p ANTI JOIN path_line l ON l.ticket = p.ticket
-  WHERE p.returns = 0 AND p.transfers = 0 AND coalesce(p.unit, p.tier) IS NOT NULL`
+  WINDOW following AS (PARTITION BY g.ticket ORDER BY nth)`
 
 /** Stays with another holder than the last one told; `back` is one with the last but one. */
 const steps = (holder: Sql) => sql`
   SELECT ticket, nth, ${holder} = lag(${holder}, 2) OVER (PARTITION BY ticket ORDER BY nth) AS back FROM (
     SELECT ticket, nth, ${holder}, lag(${holder} IGNORE NULLS) OVER (PARTITION BY ticket ORDER BY nth) AS last_told
-    FROM path_told WHERE NOT derived
+    FROM path_told
   ) WHERE ${holder} IS NOT NULL AND ${holder} IS DISTINCT FROM last_told`
 
 function stays(ranks: Sql): Sql {
@@ -162,8 +152,7 @@ function stays(ranks: Sql): Sql {
         AS working_seconds,
       CAST(paused_seconds AS INTEGER) AS paused_seconds,
       CAST(CASE WHEN handed THEN lag(waiting_seconds + coalesce(working_seconds, 0)) OVER following END AS INTEGER)
-        AS before_seconds,
-      derived
+        AS before_seconds
     FROM timed
     WHERE ticket IN (SELECT ticket FROM path_told WHERE coalesce(unit, tier) IS NOT NULL)
     WINDOW following AS (PARTITION BY ticket ORDER BY nth)

@@ -6,7 +6,7 @@ import { holderTable, lineTable } from './holders.ts'
 import { pathTable } from './path.ts'
 import { type Setting, settingOf } from './setting.ts'
 import { stayTables, stayTemporaries } from './stays.ts'
-import { unloggedPaths, unloggedStays } from './unlogged.ts'
+import { unloggedPaths } from './unlogged.ts'
 import { writeStays } from './write-stays.ts'
 
 /** Tickets traced at a time: memory does not grow with their number. */
@@ -46,13 +46,12 @@ export async function pathRules(transaction: Transaction, pack: CentrePack): Pro
 
 /**
  * Writes into tickets what their logs, the pack's checklists and its rules of time tell of their paths and deadlines: of
- * all tickets, or of those in a query of keys. The tickets and logs in the database count, whichever was imported first. `fresh`: none of them
- * was there before, so they have no log and no stays yet.
+ * all tickets, or of those in a query of keys. The tickets and logs in the database count, whichever was imported first.
  */
 export async function tracePaths(
   transaction: Transaction,
   tickets: Sql | 'all',
-  { rules, fresh = false }: { rules?: PathRules; fresh?: boolean } = {},
+  rules?: PathRules,
 ): Promise<void> {
   const { setting, dues } = rules ?? (await pathRules(transaction, (await loadedCentre(transaction)).pack))
   const among = tickets === 'all' ? sql`TRUE` : sql`key IN (${tickets})`
@@ -65,25 +64,21 @@ export async function tracePaths(
       SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks, transfers, unit, tier,
         dispatched_at, signed_at, handled_at, verified_at, closed_at FROM ticket
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
-    const steps = (await logged(transaction, fresh))
+    await transaction.run(lineTable)
+    const [line] = await transaction.run(sql`SELECT 1 FROM path_line LIMIT 1`)
+    const steps = line
       ? [holderTable, ...stayTables(setting), pathTable(setting)]
-      : [unloggedStays, unloggedPaths(setting)]
+      : [noStays, unloggedPaths(setting)]
     for (const statement of steps) await transaction.run(statement)
     await stageDues(transaction, dues)
-    await writeStays(transaction, fresh)
+    await writeStays(transaction)
     await transaction.run(traced)
     for (const columns of await differing(transaction, from)) await transaction.run(written(columns, from))
   }
   await transaction.drop(temporary)
 }
 
-/** Gathers the logs of a page; answers whether there are any. */
-async function logged(transaction: Transaction, fresh: boolean): Promise<boolean> {
-  if (fresh) return false
-  await transaction.run(lineTable)
-  const [line] = await transaction.run(sql`SELECT 1 FROM path_line LIMIT 1`)
-  return line !== undefined
-}
+const noStays = sql`CREATE OR REPLACE TEMP TABLE path_stay AS SELECT * FROM stay LIMIT 0`
 
 /**
  * What the tickets of a page come to, in the order of their keys: an update that jumps about among the rows of a large

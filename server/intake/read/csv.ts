@@ -5,7 +5,8 @@ import { columnPicker } from './pick.ts'
 import { type RowSource, SourceError, type SourceRow } from './source.ts'
 import type { TextFile } from './text-file.ts'
 
-const BATCH = 4096
+/** Rows handed over together: few, so that they are gone again before the collector looks after them. */
+const BATCH = 512
 const LONGEST = 64 * 1024 * 1024
 
 /** Opens delimited text: csv, tsv, or any one-character delimiter. */

@@ -3,7 +3,7 @@ import type { ImportReport } from '@grid/data/contract'
 import { traceRepeats } from '../../repeats/index.ts'
 import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { settleTimes } from '../areas/index.ts'
-import { deriveLogs, recountLogs } from '../events/index.ts'
+import { recountLogs } from '../events/index.ts'
 import { PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
@@ -20,14 +20,10 @@ import { StagedColumns } from './staging.ts'
 type TicketField = keyof typeof ticketFields
 const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField => name in ticketFields)
 
-/**
- * Imports tickets inside a transaction. `logs: 'later'` leaves the derived logs and the paths to the caller, who is about to import
- * the real ones.
- */
+/** Imports tickets inside a transaction. */
 export async function importTicketsWithin(
   transaction: Transaction,
   { file, rejects, onProgress, now, standing, merged }: ImportStep,
-  logs: 'now' | 'later' = 'now',
 ): Promise<ImportReport> {
   const started = now()
   const { centre, placers, keys, rules } = standing ?? (await standingOf(transaction))
@@ -42,7 +38,7 @@ export async function importTicketsWithin(
   const accuracy = accuracyOf(crs)
   if (accuracy) tally.note(`${crs}: ${accuracy}`)
   const reader = new RowReader(mapping, fieldNames)
-  const rows = new TicketRows(keys, judge, placer, tally, started)
+  const rows = new TicketRows({ keys, judge, placer, dues: rules.dues, tally, now: started })
   const columns = new StagedColumns(
     mapping.fields.map((field) => field.name),
     placer.levelsUsed,
@@ -82,25 +78,23 @@ export async function importTicketsWithin(
   }
 
   onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
+  const judged = listed ? rules : await pathRules(transaction, pack)
   const { known } = await mergeTickets(transaction, {
     staged: columns.rows(),
     timeZone: pack.timeZone,
     crs: mapping.crs ?? null,
+    setting: judged.setting,
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)
   await settleTimes(transaction, touched, placers)
   await merged?.(transaction)
-  // a ticket with a row of its own is no longer told by its log alone
-  if (known)
-    await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${touched})`)
-  if (logs === 'now') await deriveLogs(transaction, touched, !known)
-  if (known) await recountLogs(transaction, touched)
-  if (logs === 'now')
-    await tracePaths(transaction, touched, {
-      rules: listed ? rules : await pathRules(transaction, pack),
-      fresh: !known,
-    })
+  if (known) {
+    // a ticket with a row of its own is no longer told by its log alone
+    await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${changed})`)
+    await recountLogs(transaction, changed)
+    await tracePaths(transaction, changed, judged)
+  }
   onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
   await traceRepeats(transaction, pack.repeats, {
     tickets: touched,
@@ -111,6 +105,7 @@ export async function importTicketsWithin(
 }
 
 const touched = sql`SELECT ticket FROM touched_ticket`
+const changed = sql`SELECT key FROM known_ticket WHERE changed`
 
 function plural(register: string): string {
   return register === 'category' ? 'categories' : `${register}s`

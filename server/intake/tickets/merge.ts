@@ -1,6 +1,7 @@
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { listJoins, type Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
-import { derivedColumns, differs, inserted, keptColumns, typedTickets, updated } from './typed.ts'
+import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, updated } from './typed.ts'
 
 /**
  * Temporary tables of a merge; `touched_ticket` (ticket, row) holds the tickets it inserted or changed, `ticket_before`
@@ -23,7 +24,13 @@ export interface Merged {
  */
 export async function mergeTickets(
   transaction: Transaction,
-  { staged, timeZone, crs, tally }: { staged: Sql; timeZone: string; crs: string | null; tally: Tally },
+  {
+    staged,
+    timeZone,
+    crs,
+    setting,
+    tally,
+  }: { staged: Sql; timeZone: string; crs: string | null; setting: Setting; tally: Tally },
 ): Promise<Merged> {
   const typed = typedTickets(staged, timeZone, crs)
   const found = await findKnown(transaction, tally)
@@ -48,9 +55,9 @@ export async function mergeTickets(
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
       FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
       WHERE ticket.key = k.key AND k.changed AND ${superseded}`)
-  await transaction.run(sql`INSERT INTO ticket (key, ${join(written.map(name))})
+  await transaction.run(sql`INSERT INTO ticket (key, ${join(insertedColumns.map(([column]) => name(column)))})
     SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(written.map(inserted))} FROM (${typed}) s
+      SELECT ${join(insertedColumns.map(([, value]) => value))} FROM (${typed}) s ${listJoins('s', setting)}
       WHERE s.row NOT IN (SELECT row FROM known_ticket) AND ${superseded}
       ORDER BY s.reported_at, s.row)`)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS

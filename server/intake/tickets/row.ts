@@ -1,8 +1,10 @@
-import { Status, statusKinds } from '@grid/data/contract'
+import { Status, statusKinds, Urgency } from '@grid/data/contract'
 import { cellAt } from '../../cells/index.ts'
+import type { DatedTicket } from '../../deadlines/index.ts'
 import type { StagedCell } from '../../store/index.ts'
 import type { AreaPlacer, PointJudge } from '../locate/index.ts'
 import type { Value } from '../map/index.ts'
+import type { DueRules } from '../path/index.ts'
 import type { Keys, Register } from '../register.ts'
 import type { Tally } from '../report.ts'
 import { placeOf, stagedTicket } from './staging.ts'
@@ -25,6 +27,13 @@ const at = {
   flag: placeOf('point_flag'),
   placed: placeOf('placed'),
   area0: placeOf('area0'),
+  category: placeOf('category'),
+  tier: placeOf('tier'),
+  dispatched: placeOf('dispatched_at'),
+  givenDue: placeOf('given_due_at'),
+  contactDue: placeOf('first_contact_due_at'),
+  due: placeOf('due_at'),
+  dueSoon: placeOf('due_soon_at'),
 }
 
 /** Columns of a staged row that hold keys of the centre's lists. */
@@ -38,42 +47,69 @@ const registers: readonly (readonly [number, Register])[] = [
 
 const dayMs = 86_400_000
 
+/** What rows are judged by. */
+interface Judging {
+  keys: Readonly<Record<Register, Keys>>
+  judge: PointJudge
+  placer: AreaPlacer
+  dues: DueRules
+  tally: Tally
+  /** milliseconds since 1970 */
+  now: number
+}
+
+const textOf = (cell: StagedCell) => (typeof cell === 'string' ? cell : null)
+const numberOf = (cell: StagedCell) => (typeof cell === 'number' ? cell : null)
+const urgencyOf = (cell: StagedCell) => Urgency.options.find((urgency) => urgency === cell) ?? 'normal'
+
 /** Makes staged rows of read ones: keys for ids, the point judged and placed, contradictions put right and flagged. */
 export class TicketRows {
   /** the last staged row; one array for all rows */
   readonly staged: StagedCell[] = new Array<StagedCell>(Object.keys(stagedTicket).length).fill(null)
   private readonly latest: number
+  /** what the rules of time ask of the row; one object for all rows */
+  private readonly dated: DatedTicket = { reportedAt: 0 }
 
-  constructor(
-    private readonly keys: Readonly<Record<Register, Keys>>,
-    private readonly judge: PointJudge,
-    private readonly placer: AreaPlacer,
-    private readonly tally: Tally,
-    now: number,
-  ) {
-    this.latest = now + dayMs
+  constructor(private readonly by: Judging) {
+    this.latest = by.now + dayMs
   }
 
   /** `values` are the contract's fields in their order. Answers the special grids the ticket lies in. */
   stage(row: number, values: readonly Value[]): readonly number[] {
-    const { staged, keys } = this
+    const { staged, by } = this
     staged[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
       staged[i + 1] = typeof value === 'object' ? null : value
     }
+    staged[at.urgency] ??= 'normal'
+    this.settleTimes()
+    this.settleDues()
     for (let i = 0; i < registers.length; i++) {
       const [place, register] = registers[i]!
       const id = staged[place]
-      if (typeof id === 'string') staged[place] = keys[register].key(id)
+      if (typeof id === 'string') staged[place] = by.keys[register].key(id)
     }
-    staged[at.urgency] ??= 'normal'
-    this.settleTimes()
     return this.place()
   }
 
+  private settleDues(): void {
+    const { staged, dated, by } = this
+    dated.category = textOf(staged[at.category])
+    dated.tier = textOf(staged[at.tier])
+    dated.urgency = urgencyOf(staged[at.urgency])
+    dated.reportedAt = Number(staged[at.reported])
+    dated.dispatchedAt = numberOf(staged[at.dispatched])
+    dated.dueAt = numberOf(staged[at.givenDue])
+    const due = by.dues.handling(dated)
+    staged[at.contactDue] = by.dues.contact(dated, dated.reportedAt)
+    staged[at.due] = due?.dueAt
+    staged[at.dueSoon] = due?.dueSoonAt
+  }
+
   private settleTimes(): void {
-    const { staged, tally } = this
+    const { staged } = this
+    const { tally } = this.by
     const reported = Number(staged[at.reported])
     const closed = staged[at.closed]
     const status = staged[at.status] ?? (typeof closed === 'number' ? 'closed' : 'reported')
@@ -88,10 +124,11 @@ export class TicketRows {
   }
 
   private place(): readonly number[] {
-    const { staged, placer, tally } = this
+    const { staged } = this
+    const { judge, placer, tally } = this.by
     const x = staged[at.x]
     const y = staged[at.y]
-    const point = this.judge.judge(typeof x === 'number' ? x : null, typeof y === 'number' ? y : null)
+    const point = judge.judge(typeof x === 'number' ? x : null, typeof y === 'number' ? y : null)
     if (Number.isNaN(x)) staged[at.x] = null
     if (Number.isNaN(y)) staged[at.y] = null
     const found = placer.place(point, staged[at.code])

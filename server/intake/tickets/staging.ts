@@ -51,6 +51,10 @@ export const stagedTicket = {
   area3: 'integer',
   area4: 'integer',
   area5: 'integer',
+  // what the rules of time come to while there is no log
+  first_contact_due_at: 'double',
+  due_at: 'double',
+  due_soon_at: 'double',
 } as const satisfies Record<string, ColumnKind>
 
 export type StagedTicketColumn = keyof typeof stagedTicket
@@ -73,6 +77,9 @@ const always: ReadonlySet<string> = new Set([
   'cell',
   'point_flag',
   'placed',
+  'first_contact_due_at',
+  'due_at',
+  'due_soon_at',
 ])
 /** Columns called otherwise than their fields. */
 const fieldOf: Readonly<Record<string, string>> = {

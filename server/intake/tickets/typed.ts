@@ -1,6 +1,7 @@
 import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql } from '../../store/index.ts'
 import { localDay } from '../local-day.ts'
+import { unloggedPath } from '../path/index.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
 
 const instants: ReadonlySet<string> = new Set([
@@ -13,17 +14,23 @@ const instants: ReadonlySet<string> = new Set([
   'verified_at',
   'closed_at',
   'given_due_at',
+  'first_contact_due_at',
+  'due_at',
+  'due_soon_at',
 ])
 /** Bits of `given_counts`. */
 const countBits: Readonly<Record<string, number>> = { returns: 1, transfers: 2, reworks: 4 }
 const truths: ReadonlySet<string> = new Set(['supervised', 'suspended', 'unreasonable'])
 const enums: ReadonlySet<string> = new Set(['urgency', 'status', 'placed', 'point_flag'])
 
-/** The staged columns that are columns of the ticket too, all but the row's number. */
+/** What a new ticket has by the rules of time; that of a known one is told by its log too. */
+const dueColumns = ['first_contact_due_at', 'due_at', 'due_soon_at'] as const
+
+/** The staged columns that say of a ticket what its row says, all but the row's number and what follows from rules. */
 export const keptColumns: readonly StagedTicketColumn[] = Object.keys(stagedTicket).filter(isKept)
 
 function isKept(column: string): column is StagedTicketColumn {
-  return column !== 'row'
+  return column !== 'row' && !dueColumns.some((due) => due === column)
 }
 
 /** Columns that follow from others at every write. */
@@ -43,7 +50,7 @@ export const derivedColumns = [
  * null where the row gives none. Deadlines are the business of `intake/path`, which knows the log.
  */
 export function typedTickets(staged: Sql, timeZone: string, crs: string | null): Sql {
-  const plain = keptColumns.map((column) => {
+  const plain = [...keptColumns, ...dueColumns].map((column) => {
     const [c, given] = [name(column), name(`f.${column}`)]
     if (instants.has(column)) return sql`${at(given)} AS ${c}`
     if (truths.has(column)) return sql`coalesce(${given}, FALSE) AS ${c}`
@@ -87,8 +94,14 @@ export function differs(one: string, other: string): Sql {
   return sql`coalesce(${join(compared, ' OR ')}, FALSE)`
 }
 
-/** The value of a column of a new ticket. */
-export function inserted(column: string): Sql {
+/** What is written of a new ticket, a row `s` of {@link typedTickets}, with what its path comes to before it has a log. */
+export const insertedColumns: readonly (readonly [column: string, value: Sql])[] = [
+  ...[...keptColumns, ...derivedColumns, ...dueColumns].map((column) => [column, inserted(column)] as const),
+  ['on_time', sql`CASE WHEN s.closed_at >= s.reported_at THEN s.closed_at <= s.due_at END`],
+  ...unloggedPath('s'),
+]
+
+function inserted(column: string): Sql {
   const c = name(`s.${column}`)
   return column in countBits ? sql`coalesce(${c}, 0)` : c
 }
