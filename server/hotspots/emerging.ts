@@ -132,7 +132,7 @@ function placesOf(
   })
   const unscored = left.map(
     ({ place, count: own }): EmergingPlace => ({
-      ...placeSaid(place, false, boundaries),
+      ...placeSaid(place, false, rings),
       class: 'none',
       count: own,
       expected: 0,

@@ -8,7 +8,6 @@ import type { Known } from './known.ts'
  * with `area` of that area's part of them. Null where they are not known, or none: a box, a drawn shape or a cell has no number,
  * special grids lie across the areas that have one, and a scope across the boundaries of another time.
  */
- */
 export function householdsIn(
   { centre, caller }: Asking,
   known: Known,
