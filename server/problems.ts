@@ -9,7 +9,7 @@ export interface Refusal {
 /** A refusal that its asker can understand and mend: becomes RFC 9457 problem details of this status. */
 export class ProblemError extends Error {
   constructor(
-    readonly status: 400 | 403 | 404 | 409 | 413 | 414 | 415 | 422 | 429 | 503 | 507,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 422 | 429 | 503 | 507,
     detail: string,
     readonly errors: readonly Refusal[] = [],
     /** seconds after which the same may be asked again */
@@ -22,6 +22,7 @@ export class ProblemError extends Error {
 
 const titles: Record<number, string> = {
   400: 'The question cannot be understood',
+  401: 'Nobody is logged in',
   403: 'Not allowed',
   404: 'Not found',
   405: 'The path knows other methods only',

@@ -1,7 +1,8 @@
+import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { localOperator } from './access/index.ts'
+import { type Access, controlPath, localOperator, type Sso } from './access/index.ts'
 import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
@@ -21,6 +22,11 @@ export interface ServeOptions {
   web: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** who sends a request; the person at this machine where nothing is said */
+  access?: Access | 'login'
+  sso?: Sso | undefined
+  /** proxies whose word about the asker is taken: addresses and networks */
+  proxies?: readonly string[]
   /** an endpoint of another server to read again and again */
   poll?: Polling | undefined
   /** what alerts are signed with, and the hosts of private networks that may be told */
@@ -38,6 +44,8 @@ export interface Polling {
 export interface Serving {
   /** without a slash at its end */
   url: string
+  /** Asks as the person at the machine does, without the network. */
+  inside: typeof fetch
   /** Takes no more requests, finishes those under way, writes everything into the database file and closes it. */
   stop(): Promise<void>
 }
@@ -66,6 +74,7 @@ export async function serve({ store, host, port, poll, alerts, ...house }: Serve
     running.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
   }
   const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house, onIntake })
+  const control = await controlled((request) => app.fetch(request, { control: true }), store.file)
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
@@ -90,10 +99,12 @@ export async function serve({ store, host, port, poll, alerts, ...house }: Serve
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
   return {
+    inside: async (input, init) => app.fetch(new Request(input, init), { control: true }),
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     stop: async () => {
       stopping.abort()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      control?.close()
       // a connection that was busy at first is kept open for more: it is closed as soon as it rests
       const close = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
       const insist = setTimeout(
@@ -107,6 +118,32 @@ export async function serve({ store, host, port, poll, alerts, ...house }: Serve
       await store.close()
     },
   }
+}
+
+/**
+ * The control socket beside the database file: the command line reaches a running server through it. Only the owner of
+ * the file may open it, who could write the file itself. None where the system has no such sockets or the path is too long.
+ */
+async function controlled(
+  fetch: (request: Request) => Response | Promise<Response>,
+  database: string,
+): Promise<ReturnType<typeof createAdaptorServer> | undefined> {
+  const path = controlPath(database)
+  if (path === undefined) return undefined
+  // of a server that was ended by force: the database is ours, so it is nobody's
+  rmSync(path, { force: true })
+  const server = createAdaptorServer({ fetch })
+  const before = process.umask(0o177)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(path, () => resolve())
+    })
+  } finally {
+    process.umask(before)
+  }
+  chmodSync(path, 0o600)
+  return server
 }
 
 function listening(

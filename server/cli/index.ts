@@ -1,4 +1,18 @@
+export {
+  type AdmissionFlags,
+  addDisplay,
+  addKey,
+  addUser,
+  changeUser,
+  displayLines,
+  everybody,
+  keyLines,
+  revokeOne,
+  scopeOf,
+  userLines,
+} from './admissions.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export { type Ask, withDoor } from './door.ts'
 export {
   type ExportOptions,
   exportable,
@@ -9,6 +23,7 @@ export {
   UsageError,
 } from './export.ts'
 export { inspectionLines } from './inspection.ts'
+export { readPassword } from './password.ts'
 export { importPeer, isPeer, type PeerOptions } from './peer.ts'
 export { progressOn } from './progress.ts'
 export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

@@ -26,7 +26,9 @@ export async function migrate(connection: DuckDBConnection, file: string): Promi
     'CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL, file VARCHAR NOT NULL)',
   )
   await connection.run('CREATE TABLE IF NOT EXISTS data_version (version BIGINT NOT NULL)')
-  await connection.run('INSERT INTO data_version (version) SELECT 0 WHERE NOT EXISTS (SELECT * FROM data_version)')
+  await connection.run(
+    'INSERT INTO data_version (version) SELECT 0 WHERE NOT EXISTS (SELECT * FROM data_version)',
+  )
   const reader = await connection.runAndReadAll('SELECT max(number) FROM migration')
   const done = Number(reader.getRows()[0]?.[0] ?? 0)
   const steps = migrations()

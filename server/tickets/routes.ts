@@ -1,6 +1,6 @@
 import { OverdueTickets, TicketDetail, TicketPage } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, noParameters, questionOf, router } from '../http/index.ts'
 import { listTickets } from './list.ts'
 import { longestOverdue } from './overdue.ts'
 import { ticketWithId } from './ticket.ts'
@@ -8,6 +8,7 @@ import { ticketWithId } from './ticket.ts'
 const list = createRoute({
   method: 'get',
   path: '/tickets',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'Tickets reported in the period, the newest first',
   request: {
@@ -28,6 +29,7 @@ const list = createRoute({
 const overdue = createRoute({
   method: 'get',
   path: '/overdue',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'Tickets open past their deadline at the end of the period, the longest overdue first',
   request: {
@@ -50,6 +52,7 @@ const overdue = createRoute({
 const one = createRoute({
   method: 'get',
   path: '/tickets/{id}',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'One ticket with its log',
   request: {

@@ -11,7 +11,7 @@ export type Act = ({ action: 'dismissed' } & Dismissal) | ({ action: 'reopened' 
 
 /**
  * Writes into the log what the caller did about one of the present warnings, and answers the warning as it stands then.
- * `now` is the clock's, in milliseconds since 1970. Throws 403 for roles that do not decide, 404 for a warning that is not
+ * `now` is the clock's, in milliseconds since 1970. Throws 404 for a warning that is not
  * on the caller's list, 503 while the list is being made.
  */
 export async function act(
@@ -21,21 +21,23 @@ export async function act(
   now: number,
 ): Promise<Warning> {
   const { store, caller } = asking
-  if (caller.role !== 'administrator' && caller.role !== 'coordinator')
-    throw new ProblemError(403, 'Coordinators and administrators decide about warnings.')
   const standing = await standingOf(asking, at)
   if (standing.state === 'computing')
     throw new ProblemError(503, 'The list of warnings is being made; ask again in a moment.')
   const scan = standing.state === 'ready' ? standing.scan : null
   const part = scan && warnedClusters(scan).find((one) => one.id === id)
   if (!scan || !part) throw notFound(`There is no warning ${JSON.stringify(id)} on the list as it is now.`)
-  await addToLog(store, loggedOf(part, scan.prepared.resolution), {
-    at: new Date(now).toISOString(),
-    action: what.action,
-    by: caller.role,
-    reason: what.action === 'dismissed' ? what.reason : null,
-    note: what.note ?? null,
-  })
+  await addToLog(
+    store,
+    { ...loggedOf(part, scan.prepared.resolution), scope: caller.scope },
+    {
+      at: new Date(now).toISOString(),
+      action: what.action,
+      by: caller.role,
+      reason: what.action === 'dismissed' ? what.reason : null,
+      note: what.note ?? null,
+    },
+  )
   const warning = (await warningsOf(asking, scan)).find((one) => one.id === id)
   if (!warning) throw notFound(`There is no warning ${JSON.stringify(id)}.`)
   return warning

@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
@@ -12,6 +13,7 @@ import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
+  ...access.zh,
   ...map.zh,
   ...brief.zh,
   ...effect.zh,

@@ -1,10 +1,12 @@
-import type { LiveTicket, RowOutcome } from '@grid/data/contract'
+import type { RowOutcome } from '@grid/data/contract'
 import type { Clock } from '../../clock.ts'
-import type { Store, Transaction } from '../../store/index.ts'
+import type { Sql, Store, Transaction } from '../../store/index.ts'
 import { placedAreas } from '../areas/index.ts'
 import { AreaPlacer } from '../locate/index.ts'
-import { type TicketLine, takeEvents } from './events.ts'
+import { takeEvents } from './events.ts'
 import { KeyReused, keepOutcomes, keptOutcomes, type Token, tokenName } from './idempotency.ts'
+import { admitted, Outside, outsideOf, refusedRows } from './outside.ts'
+import { idsOf, type Rows } from './rows.ts'
 import { takeTickets } from './tickets.ts'
 
 /** Rows that one transaction takes at the most: enough to hide what a commit costs, few enough to answer soon. */
@@ -29,14 +31,13 @@ export interface Taken {
   replayed: boolean
 }
 
-/** The rows of a message: tickets, or lines of their logs. */
-export type Rows =
-  | { of: 'tickets'; list: readonly LiveTicket[] }
-  | { of: 'events'; list: readonly TicketLine[] }
-
 interface Message {
   rows: Rows
   token: Token | undefined
+  /** condition over tickets `t` of those that the sender may touch; all where absent */
+  within: Sql | undefined
+  /** ids that the sender may not touch, as far as is known */
+  refused: ReadonlySet<string>
   resolve(taken: Taken): void
   reject(cause: unknown): void
 }
@@ -60,12 +61,15 @@ export class LiveIntake {
     private readonly committed: () => void,
   ) {}
 
-  /** Takes the rows of one message. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
-  take(rows: Rows, token?: Token): Promise<Taken> {
+  /**
+   * Takes the rows of one message. `within` is a condition over tickets `t`: a row about a ticket that is not so, or would
+   * not be so, is rejected. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error.
+   */
+  take(rows: Rows, token?: Token, within?: Sql): Promise<Taken> {
     const count = rows.list.length
     if (this.rows > 0 && this.rows + count > rowsWaiting) return Promise.reject(new Busy(1))
     return new Promise<Taken>((resolve, reject) => {
-      this.waiting.push({ rows, token, resolve, reject })
+      this.waiting.push({ rows, token, within, refused: new Set(), resolve, reject })
       this.rows += count
       if (!this.running) void this.drain()
     })
@@ -89,13 +93,16 @@ export class LiveIntake {
     const kind = this.waiting[0]?.rows.of
     let count = 0
     let end = 0
-    for (const { rows, token } of this.waiting) {
+    for (const { rows, token, within } of this.waiting) {
+      // whose rows may be rejected in the end has a commit to itself
+      if (within && end > 0) break
       const names = [...idsOf(rows), ...(token ? [tokenName(token)] : [])]
       const fits = rows.of === kind && count + rows.list.length <= rowsOfBatch
       if (end > 0 && (!fits || names.some((name) => seen.has(name)))) break
       for (const name of names) seen.add(name)
       count += rows.list.length
       end++
+      if (within) break
     }
     return this.waiting.splice(0, end)
   }
@@ -109,7 +116,9 @@ export class LiveIntake {
     } catch (cause) {
       this.placer = undefined
       const [only] = batch
-      if (batch.length === 1) only!.reject(cause)
+      if (cause instanceof Outside)
+        await this.write([{ ...only!, refused: new Set([...only!.refused, ...cause.ids]) }])
+      else if (batch.length === 1) only!.reject(cause)
       else for (const message of batch) await this.write([message])
     }
   }
@@ -125,7 +134,7 @@ export class LiveIntake {
     )
     const before = batch.map(({ token }) => token && outcomesOf(known, token))
     const fresh = batch.filter((_, index) => before[index] === undefined)
-    const outcomes = await this.takeRows(transaction, fresh, now)
+    const outcomes = await this.takeFresh(transaction, fresh, now)
     let next = 0
     const answers = fresh.map(({ rows, token }) => {
       const first = next
@@ -145,6 +154,23 @@ export class LiveIntake {
     })
   }
 
+  /** Takes messages that were not taken before. Throws {@link Outside} where the one that is held to areas leaves them. */
+  private async takeFresh(
+    transaction: Transaction,
+    fresh: readonly Message[],
+    now: number,
+  ): Promise<RowOutcome[]> {
+    const [only] = fresh
+    if (!only?.within) return await this.takeRows(transaction, fresh, now)
+    const { rows, within, refused } = only
+    const before = await outsideOf(transaction, idsOf(rows), within)
+    if (before.some((id) => !refused.has(id))) throw new Outside(before)
+    const outcomes = await this.takeRows(transaction, [{ ...only, rows: admitted(rows, refused) }], now)
+    const after = await outsideOf(transaction, idsOf(admitted(rows, refused)), within)
+    if (after.length > 0) throw new Outside(after)
+    return refusedRows(rows, refused, outcomes)
+  }
+
   private async takeRows(
     transaction: Transaction,
     messages: readonly Message[],
@@ -162,10 +188,6 @@ export class LiveIntake {
       this.placer = { version: this.store.version, index: new AreaPlacer(await placedAreas(transaction)) }
     return this.placer.index
   }
-}
-
-function idsOf(rows: Rows): string[] {
-  return rows.of === 'tickets' ? rows.list.map(({ id }) => id) : rows.list.map(({ ticket }) => ticket)
 }
 
 function settle({ resolve, reject }: Message, taken: Taken | KeyReused): void {
