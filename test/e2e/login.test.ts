@@ -150,7 +150,7 @@ describe.skipIf(!chromiumPath)('logging in', () => {
     await form.getByLabel('Name').fill('Zhao')
     await form.getByLabel('Password').fill('short')
     await form.getByRole('button', { name: 'Save' }).click()
-    await form.getByText(/too short/).waitFor()
+    await form.getByText(/Not good enough/).waitFor()
     await form.getByLabel('Password').fill(password)
     await form.getByRole('button', { name: 'Save' }).click()
     const row = page.getByRole('row', { name: /Zhao/ })

@@ -45,6 +45,7 @@ export function AccountMenu() {
         <Button
           type="text"
           size="small"
+          className={styles.button ?? ''}
           icon={<UserOutlined />}
           aria-haspopup="dialog"
           aria-expanded={open}

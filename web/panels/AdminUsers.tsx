@@ -40,9 +40,13 @@ export function AdminUsers(props: { accounts: readonly Account[] }) {
       <AdmissionTable
         label={say('admin.users')}
         none={say('admin.users.none')}
-        head={['admin.name', 'admin.role', 'admin.areas', 'admin.login', 'admin.state'].map((key) =>
-          say(key as 'admin.name'),
-        )}
+        head={[
+          say('admin.name'),
+          say('admin.role'),
+          say('admin.areas'),
+          say('admin.login'),
+          say('admin.state'),
+        ]}
         rows={props.accounts.map((account) => ({
           id: account.id,
           over: account.disabled,

@@ -24,7 +24,6 @@ export function AdmissionForm(props: {
   kind: 'user' | 'key' | 'display'
   begin: Admission
   passwordLabel?: string
-  fixed?: boolean
   onSave: (admission: Admission) => Promise<unknown>
 }) {
   const say = useSay()
@@ -41,7 +40,11 @@ export function AdmissionForm(props: {
       await props.onSave(given)
     } catch (thrown) {
       const { problem } = asFailure(thrown)
-      const named = problem?.errors?.map(({ parameter, detail }) => `${parameter}: ${detail}`).join('; ')
+      const named = problem?.errors
+        ?.map(({ parameter, detail }) =>
+          parameter === 'password' ? say('password.weak') : `${parameter}: ${detail}`,
+        )
+        .join('; ')
       setRefused(named ?? problem?.detail ?? say('state.failed.network'))
       setBusy(false)
     }
@@ -63,7 +66,7 @@ export function AdmissionForm(props: {
           />
         </>
       )}
-      {given.role !== undefined && !props.fixed && (
+      {given.role !== undefined && (
         <>
           <label htmlFor={`${id}role`}>{say('admin.role')}</label>
           <Select
@@ -74,12 +77,8 @@ export function AdmissionForm(props: {
           />
         </>
       )}
-      {!props.fixed && (
-        <>
-          <label htmlFor={`${id}scope`}>{say('admin.areas')}</label>
-          <ScopePicker id={`${id}scope`} value={given.scope} onChange={(scope) => put({ scope })} />
-        </>
-      )}
+      <label htmlFor={`${id}scope`}>{say('admin.areas')}</label>
+      <ScopePicker id={`${id}scope`} value={given.scope} onChange={(scope) => put({ scope })} />
       {given.scenes !== undefined && (
         <>
           <label htmlFor={`${id}scenes`}>{say('admin.scenes')}</label>
@@ -116,7 +115,7 @@ export function AdmissionForm(props: {
             value={given.password}
             onChange={(event) => put({ password: event.target.value })}
           />
-          <p>{say('password.rule')}</p>
+          <p>{say('admin.password.rule')}</p>
         </>
       )}
       <p role="alert" className={styles.refused}>

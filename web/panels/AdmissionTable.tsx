@@ -23,8 +23,8 @@ export function AdmissionTable(props: {
 }) {
   if (props.rows.length === 0) return <p className={styles.none}>{props.none}</p>
   return (
-    <section className={styles.scroll} aria-label={props.label}>
-      <table className={styles.table}>
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={props.label}>
         <thead>
           <tr>
             {props.head.map((name) => (
@@ -48,7 +48,7 @@ export function AdmissionTable(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

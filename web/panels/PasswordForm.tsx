@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
-import { asFailure, changePassword } from '../api/index.ts'
-import { useSay } from '../i18n/index.ts'
+import { asFailure, changePassword, type Failure } from '../api/index.ts'
+import { type Say, useSay } from '../i18n/index.ts'
 import styles from './AccountMenu.module.css'
 
 /** Gives whoever is logged in another password. */
@@ -22,14 +22,7 @@ export function PasswordForm() {
       setTold({ good: true, text: say('password.done') })
       form.reset()
     } catch (thrown) {
-      const { problem } = asFailure(thrown)
-      const [first] = problem?.errors ?? []
-      setTold({
-        good: false,
-        text: first
-          ? `${say(first.parameter === 'current' ? 'password.current' : 'password.next')}: ${first.detail}`
-          : (problem?.detail ?? say('state.failed.network')),
-      })
+      setTold({ good: false, text: why(say, asFailure(thrown)) })
     } finally {
       setBusy(false)
     }
@@ -57,4 +50,12 @@ export function PasswordForm() {
       </Button>
     </form>
   )
+}
+
+/** Why a password was not changed, in the reader's language. */
+function why(say: Say, { problem, status, retryAfter }: Failure): string {
+  if (status === 429) return say('password.often', { seconds: retryAfter ?? 60 })
+  const [first] = problem?.errors ?? []
+  if (first) return say(first.parameter === 'current' ? 'password.wrong' : 'password.weak')
+  return problem?.detail ?? say('state.failed.network')
 }
