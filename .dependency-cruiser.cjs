@@ -105,7 +105,9 @@ module.exports = {
       { path: '^server/(app|main|cli)[.]ts$' },
     ),
     ...tiers('server', 'server', [
-      ['ogc', 'open311', 'live', 'layers', 'alerts', 'demo'],
+      ['ogc'],
+      ['tiles'],
+      ['open311', 'live', 'layers', 'alerts', 'demo'],
       [
         'areas',
         'tickets',
@@ -117,9 +119,10 @@ module.exports = {
         'checklists',
         'eventlog',
         'intake',
+        'retention',
       ],
       ['measures'],
-      ['filter'],
+      ['filter', 'audit'],
       ['centre'],
       ['access', 'cells', 'deadlines', 'statistics'],
       ['store', 'outbound'],

@@ -10,6 +10,8 @@ import { displayRoutes, sessionRoutes } from './access/routes.ts'
 import { admissionRoutes } from './admissions/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
+import { Audit } from './audit/index.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { centreRoutes } from './centre/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import type { Clock } from './clock.ts'
@@ -18,7 +20,6 @@ import { logRoutes } from './eventlog/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import {
-  addressLimit,
   type Declared,
   declaredBy,
   docsRoutes,
@@ -35,8 +36,10 @@ import {
   paced,
   problemResponse,
   proxiesOf,
+  requestLimits,
   router,
   securityHeaders,
+  watching,
   webRoutes,
 } from './http/index.ts'
 import { LiveIntake } from './intake/index.ts'
@@ -64,12 +67,16 @@ export interface House {
   /** proxies whose word about the asker is taken: addresses and networks */
   proxies?: readonly string[]
   log: Logger
+  /** keeps who did what; closed by who opened it, one of its own where none is given */
+  audit?: Audit
   /** folder of the built web; the pages say so where there is none */
   web?: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
   /** told the live intake, for what sends tickets from within */
   onIntake?: (intake: LiveIntake) => void
+  /** origins whose pages may show these in a frame; none where nothing is said */
+  framedBy?: readonly string[]
   /** aborted when the server stops: listeners are let go */
   stopping?: AbortSignal
 }
@@ -79,14 +86,19 @@ export function createApp(house: House) {
   const { store, log, web, access } = house
   const metrics = metering(store)
   const feed = new LiveFeed(house)
-  const intake = new LiveIntake(store, house.clock, () => feed.changed())
+  const audit = house.audit ?? new Audit(house)
+  const intake = new LiveIntake(store, house.clock, () => {
+    feed.changed()
+    audit.moved()
+  })
   const offered = new Catalogue(house.measures ?? measures)
   const app = router()
   app.use(requestId())
   app.use(metrics.middleware)
   app.use(onRequest(house))
-  app.use(securityHeaders, compress({ contentTypeFilter: isCompressible }), addressLimit, messageLimit)
-  app.use(identification(access, proxiesOf(house.proxies ?? [])), ownPagesOnly)
+  app.use(securityHeaders(house.framedBy), compress({ contentTypeFilter: isCompressible }))
+  app.use(requestLimits, messageLimit, identification(access, proxiesOf(house.proxies ?? [])))
+  app.use(watching(audit), ownPagesOnly)
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.use(door(() => [...declaredBy(documentOf(app)), ...besideTheDocument]))
   app.on('POST', ['/api/tickets', '/api/tickets/*', `${open311}/*`], paced(sendingPace))
@@ -95,9 +107,13 @@ export function createApp(house: House) {
     '/',
     docsRoutes(() => documentOf(app)),
   )
-  const opened = app.route('/api', sessionRoutes(loginOf(house), house.sso)).route('/api', admissionRoutes)
+  const opened = app
+    .route('/api', sessionRoutes(loginOf(house), audit, house.sso))
+    .route('/api', admissionRoutes(audit))
   // an endless answer cannot be kept, nor given to several
   app.route('/api', liveRoutes(feed))
+  // every look at it adds to it
+  const audited = opened.route('/api', auditRoutes(audit))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
   app.route('/api', exportRoutes(offered))
@@ -108,7 +124,7 @@ export function createApp(house: House) {
   )
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
   house.onIntake?.(intake)
-  const api = opened
+  const api = audited
     .route('/api', centreRoutes)
     .route('/api', areaRoutes)
     .route('/api', measureRoutes(offered))
@@ -161,9 +177,11 @@ function loginOf({ access, sso }: House): Session['login'] {
   if (access !== 'login') return 'none'
   return sso ? 'password and sso' : 'password'
 }
+/** Answers of ours that are worth it beside what is by common consent. */
+const compressible = [timeCubeType, 'application/vnd.mapbox-vector-tile']
 
 function isCompressible(type: string): boolean {
-  return type === timeCubeType || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
+  return compressible.includes(type) || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
 }
 
 function onRequest({ store, clock, log }: House) {

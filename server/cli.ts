@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type ImportReport, KeyRole, PersonRole, WallSceneKind } from '@grid/data/contract'
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
@@ -7,9 +7,13 @@ import { localOperator } from './access/index.ts'
 import {
   type AdmissionFlags,
   type Ask,
+  type AuditOptions,
   addDisplay,
   addKey,
   addUser,
+  auditLines,
+  auditPage,
+  auditVerdict,
   backup,
   changeUser,
   checkLines,
@@ -24,17 +28,22 @@ import {
   infoLines,
   inspectionLines,
   isPeer,
+  keepDeed,
   keyLines,
   layerFlags,
   loadLines,
   type PeerOptions,
+  type PurgeOptions,
   progressOn,
+  purgeBy,
+  purgeLines,
   readPassword,
   reportLines,
   revokeOne,
   scopeOf,
   UsageError,
   userLines,
+  verdictLines,
   withDatabase,
   withDatabaseIfAny,
   withDoor,
@@ -101,6 +110,7 @@ const groups = new Map<string, Command>(
   (
     [
       ['import', 'takes rows from a file into the centre; the same file twice changes nothing'],
+      ['audit', 'who saw, exported, changed and dismissed what'],
       ['user', 'people who may log in; also while the server runs'],
       ['key', 'keys of machines, sent as "Authorization: Bearer KEY"; also while the server runs'],
       ['display', 'tokens of walls, which log in by themselves; also while the server runs'],
@@ -112,9 +122,18 @@ command('load <pack>', 'creates a centre from a pack, a folder with centre.json,
   .option('--replace', 'put the pack in the place of the centre that is there')
   .option('--strict', 'exit 1 when rows were rejected')
   .action(async (pack: string, options: Strict & { replace?: true }) => {
-    const report = await withNewDatabase(options.db, (store) =>
-      loadPack({ store, pack, clock: systemClock, progress: progress.on, replace: options.replace === true }),
-    )
+    const replace = options.replace === true
+    const report = await withNewDatabase(options.db, async (store) => {
+      const loaded = await loadPack({ store, pack, clock: systemClock, progress: progress.on, replace })
+      const detail = { tickets: loaded.tickets?.read ?? 0, replace }
+      await keepDeed(store, systemClock, {
+        action: 'changed',
+        what: 'centre',
+        subject: loaded.centre.id,
+        detail,
+      })
+      return loaded
+    })
     answer(report, loadLines(report), options)
     minding([report.areas, report.tickets, report.events], options.strict === true)
   })
@@ -141,11 +160,15 @@ for (const [what, description, work] of importers) {
     .action(async (file: string, options: Strict & PeerOptions & { map?: string }) => {
       const { map, rejects } = options
       const about = { clock: systemClock, progress: progress.on }
-      const report = await withDatabase(options.db, (store) =>
-        what === 'tickets' && isPeer(file)
+      const report = await withDatabase(options.db, async (store) => {
+        const made = await (what === 'tickets' && isPeer(file)
           ? importPeer({ store, ...about }, file, options)
-          : work({ store, file, map, rejects, ...about }),
-      )
+          : work({ store, file, map, rejects, ...about }))
+        const { read, inserted, updated, unchanged, rejected } = made
+        const detail = { file: basename(file), read, inserted, updated, unchanged, rejected }
+        await keepDeed(store, systemClock, { action: 'changed', what, detail })
+        return made
+      })
       answer(report, reportLines([report]), options)
       minding([report], options.strict === true)
     })
@@ -191,14 +214,37 @@ const exporting = command('export <layer>', `writes what a filter finds into a f
   )
   .option('--replace', 'put the file in the place of one that is there')
   .action(async (layer: string, options: Common & ExportOptions) => {
-    const report = await withDatabase(options.db, (store) => exportInto(store, layer, options, systemClock))
+    const report = await withDatabase(options.db, async (store) => {
+      const made = await exportInto(store, layer, options, systemClock)
+      const subject = `${layer}.${options.format}`
+      const what = layer === 'log' ? layer : 'layer'
+      const detail = { file: basename(made.file), bytes: made.bytes }
+      await keepDeed(store, systemClock, {
+        action: 'exported',
+        what,
+        subject,
+        filter: chosen(options),
+        detail,
+      })
+      return made
+    })
     answer(report, exportLines(report), options)
   })
+/** The filter's options of a command, as parameters of an address are kept. */
+function chosen(options: ExportOptions): Record<string, string[]> {
+  return Object.fromEntries(
+    filterOptions.flatMap(([flags]) => {
+      const name = flags.slice(2).split(' ')[0]!.replace('as-of', 'asOf')
+      const value = options[name]
+      return value === undefined ? [] : [[name, [value].flat().map(String)]]
+    }),
+  )
+}
 for (const [flags, description] of [...filterOptions, ...layerFlags]) exporting.option(flags, description)
 
 command('backup <file>', 'copies the database whole into a new file').action(
   async (file: string, options: Common) => {
-    const copy = await backup(options.db, file)
+    const copy = await backup(options.db, file, systemClock)
     answer(copy, [`${copy.file}: ${copy.bytes.toLocaleString('en')} bytes`], options)
   },
 )
@@ -302,6 +348,37 @@ for (const kind of ['key', 'display'] as const)
       answer(ended, [`${ended.name} is revoked`], options)
     },
   )
+command('purge', 'removes what the pack no longer keeps (its "retention"); counts it only, without --yes')
+  .option('--tickets <days>', 'tickets that ended longer ago, with their logs')
+  .option('--texts <days>', 'texts of tickets that ended longer ago')
+  .option('--audit <days>', 'entries of the audit that are older')
+  .option('--yes', 'do it')
+  .action(async (options: Common & PurgeOptions) => {
+    const report = await withDatabase(options.db, (store) => purgeBy(store, options, systemClock))
+    answer(report, purgeLines(report), options)
+  })
+
+command('audit list', 'entries, the newest first')
+  .option('--who <who>', 'id of somebody, or a part of the name')
+  .option('--action <action...>', 'saw, exported, changed, dismissed, ...')
+  .option('--what <what>', 'kind of thing: tickets, ticket, layer, log, warning, ...')
+  .option('--subject <id>', 'which of them')
+  .option('--from <day>', 'first local day, YYYY-MM-DD')
+  .option('--to <day>', 'local day after the last')
+  .option('--limit <n>', 'so many, 1 to 500')
+  .option('--after <seq>', 'the entries before this one')
+  .action(async (options: Common & AuditOptions) => {
+    const page = await withDatabase(options.db, (store) => auditPage(store, options))
+    answer(page, auditLines(page), options)
+  })
+
+command('audit verify', 'whether entries were changed, taken out, put in or cut off')
+  .option('--head <seq:hash...>', 'an end that was noted before, to be found in the chain')
+  .action(async (options: Common & { head?: string[] }) => {
+    const verdict = await withDatabase(options.db, (store) => auditVerdict(store, options.head ?? []))
+    answer(verdict, verdictLines(verdict), options)
+    if (!verdict.sound) process.exitCode = exit.failed
+  })
 
 program
   .command('serve')

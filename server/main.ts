@@ -25,6 +25,8 @@ const usage = `Usage: npm start -- [flags]
   --poll URL   reads tickets from an Open311 endpoint again and again, the address above its requests.json
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
+  --frame-in O    an origin whose pages may show these in a frame, e.g. https://portal.example; may be repeated
+  --answer-within N  seconds a question may take before it is stopped, 1 to 3600 (60); files take as long as they like
   --proxy A       a proxy whose X-Forwarded-For and -Proto are believed, an address or a network; may be repeated
   --url URL       the address people know this server by, e.g. https://grid.example
   --sso URL       the issuer of the city's single sign-on (OpenID Connect; GRID_SSO_ISSUER)
@@ -59,6 +61,8 @@ function settings() {
       poll: { type: 'string' },
       every: { type: 'string', default: '5' },
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'frame-in': { type: 'string', multiple: true, default: [] },
+      'answer-within': { type: 'string', default: '60' },
       proxy: { type: 'string', multiple: true, default: [] },
       url: { type: 'string', default: env.GRID_URL },
       sso: { type: 'string', default: env.GRID_SSO_ISSUER },
@@ -77,9 +81,14 @@ function settings() {
   if (!(speed >= 1 && speed <= 3600))
     throw new UsageError(`--speed ${values.speed}: write a number from 1 to 3600`)
   if (speed !== 1 && !values.live) throw new UsageError('--speed is for --live')
+  const within = Number(values['answer-within'])
+  if (!(within >= 1 && within <= 3600))
+    throw new UsageError(`--answer-within ${values['answer-within']}: write seconds from 1 to 3600`)
   return {
     ...values,
     port,
+    timeoutMs: within * 1000,
+    framedBy: values['frame-in'].map(origin),
     speed,
     poll: polling(values),
     proxies: proxies(values.proxy),
@@ -103,6 +112,14 @@ function polling(flags: {
   if (!/^https?:[/][/]/.test(flags.poll) || !URL.canParse(flags.poll))
     throw new UsageError(`--poll ${flags.poll}: write an address that begins with http:// or https://`)
   return { base: flags.poll, everyMs: minutes * 60_000, allowed: flags['allow-host'] }
+}
+
+/** The origin that is written: a policy made of anything else would let in more than was meant, or break. */
+function origin(written: string): string {
+  const origin = URL.canParse(written) ? new URL(written).origin : 'null'
+  if (!/^https?:/.test(origin) || ![origin, `${origin}/`].includes(written))
+    throw new UsageError(`--frame-in ${written}: write an origin, e.g. https://portal.example`)
+  return origin
 }
 
 /** The proxies named; none where one of them is neither an address nor a network. */
@@ -236,9 +253,11 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed, poll, allowed, secret, sso, proxies } = settings()
+  const settled = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret, sso } = settled
+  const { framedBy, proxies, timeoutMs } = settled
   await probe(host, port)
-  const store = await openStore({ file: db, notice: say })
+  const store = await openStore({ file: db, notice: say, timeoutMs })
   try {
     await fill(store, pack)
     if (live) await playable(store, speed)
@@ -255,6 +274,7 @@ async function start(): Promise<Serving> {
       proxies,
       poll,
       alerts: { secret, allowed },
+      framedBy,
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {
@@ -275,6 +295,13 @@ function verdict(cause: unknown): { line: string; code: number } {
     return { line: cause.message, code: failed }
   return { line: cause.stack ?? cause.message, code: failed }
 }
+
+// what nobody waited for may fail without ending what others wait for
+process.on('unhandledRejection', (cause) => {
+  say(
+    `A promise was left to fail: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+  )
+})
 
 // the http library tells of clients that left on console.info, which is stdout
 console.info = console.error

@@ -9,7 +9,7 @@ export interface Refusal {
 /** A refusal that its asker can understand and mend: becomes RFC 9457 problem details of this status. */
 export class ProblemError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 422 | 429 | 503 | 507,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 503 | 507,
     detail: string,
     readonly errors: readonly Refusal[] = [],
     /** seconds after which the same may be asked again */
@@ -32,6 +32,7 @@ const titles: Record<number, string> = {
   415: 'The message is of another kind',
   422: 'The message cannot be taken',
   429: 'Too much at once',
+  431: 'The request has too many headers',
   500: 'The server failed',
   503: 'Not available just now',
   507: 'The disk is full',

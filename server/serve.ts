@@ -5,7 +5,9 @@ import type { Logger } from 'pino'
 import { type Access, controlPath, localOperator, type Sso } from './access/index.ts'
 import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
+import { Audit } from './audit/index.ts'
 import type { Clock } from './clock.ts'
+import { mostHeaders } from './http/index.ts'
 import type { LiveIntake } from './intake/index.ts'
 import type { MeasureDefinition } from './measures/index.ts'
 import { Endpoint, Poller } from './open311/index.ts'
@@ -31,6 +33,10 @@ export interface ServeOptions {
   poll?: Polling | undefined
   /** what alerts are signed with, and the hosts of private networks that may be told */
   alerts?: { secret: string | undefined; allowed: readonly string[] }
+  /** origins whose pages may show these in a frame */
+  framedBy?: readonly string[]
+  /** the usual limits where nothing is said */
+  waits?: Patience
 }
 
 /** Which Open311 endpoint is read, how often, and the hosts of private networks that may be. */
@@ -51,8 +57,26 @@ export interface Serving {
 }
 
 const seconds = 1000
-/** What a request may take to arrive; an answer has the store's own limit. */
-const arrival = 30 * seconds
+
+/** How long a connection may make the server wait, in milliseconds. */
+export interface Patience {
+  /** for all of a request, its headers first; an answer has the store's own limit */
+  arrivalMs: number
+  /** for the next request on an open connection: longer than a proxy before it waits */
+  nextMs: number
+  /** for a sign that an answer is being read: a live connection beats every 15 s */
+  readingMs: number
+  /** between two looks for who took longer */
+  lookMs: number
+}
+
+const usual: Patience = {
+  arrivalMs: 30 * seconds,
+  nextMs: 75 * seconds,
+  readingMs: 300 * seconds,
+  lookMs: 5 * seconds,
+}
+
 /** Longest polite wait for requests under way when stopping. */
 const patience = 10 * seconds
 
@@ -64,27 +88,41 @@ export async function probe(host: string, port: number): Promise<void> {
 }
 
 /** Listens on host and port. Rejects with the system's error, e.g. code EADDRINUSE. */
-export async function serve({ store, host, port, poll, alerts, ...house }: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { store, host, port, poll, alerts, waits = usual, ...house } = options
   const { clock, log } = house
   const stopping = new AbortController()
+  const audit = new Audit({ store, clock, log })
+  await audit.begin()
   const running: Promise<void>[] = []
   const onIntake = (intake: LiveIntake) => {
     if (!poll) return
     const endpoint = new Endpoint(poll.base, { allowed: poll.allowed, signal: stopping.signal })
     running.push(new Poller({ store, clock, log, intake, endpoint }).run(poll.everyMs, stopping.signal))
   }
-  const app = createApp({ store, access: localOperator, stopping: stopping.signal, ...house, onIntake })
+  const app = createApp({
+    store,
+    access: localOperator,
+    audit,
+    stopping: stopping.signal,
+    ...house,
+    onIntake,
+  })
   const control = await controlled((request) => app.fetch(request, { control: true }), store.file)
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
-      headersTimeout: arrival,
-      requestTimeout: arrival,
-      keepAliveTimeout: 60 * seconds,
+      headersTimeout: waits.arrivalMs,
+      requestTimeout: waits.arrivalMs,
+      connectionsCheckingInterval: waits.lookMs,
+      keepAliveTimeout: waits.nextMs,
       // a drawn polygon travels in the address
       maxHeaderSize: 32 * 1024,
     },
   })
+  // one more than is taken: what is beyond it the engine leaves out without a word
+  if ('maxHeadersCount' in server) server.maxHeadersCount = mostHeaders + 1
+  server.setTimeout(waits.readingMs)
   await listening(server, host, port)
   if (alerts) {
     const desk = new AlertDesk({
@@ -114,6 +152,9 @@ export async function serve({ store, host, port, poll, alerts, ...house }: Serve
       await Promise.all([closed, ...running])
       clearInterval(close)
       clearTimeout(insist)
+      await audit.close().catch((cause: unknown) => {
+        log.error({ err: cause }, 'the last entries of the audit could not be written')
+      })
       await store.checkpoint()
       await store.close()
     },

@@ -95,8 +95,20 @@ export const LogEntry = z.object({
 })
 export type LogEntry = z.infer<typeof LogEntry>
 
+/** `GET /api/tickets/{id}/log`: lines in their order, after as many as were skipped. */
+export const TicketLog = z.object({
+  id: z.string(),
+  /** lines there are */
+  total: z.int(),
+  skipped: z.int(),
+  log: z.array(LogEntry),
+})
+export type TicketLog = z.infer<typeof TicketLog>
+
 /** `GET /api/tickets/{id}` */
 export const TicketDetail = TicketRow.extend({
+  /** times that the unit holding it changed, as the measure `hand_offs` counts; null where the log names no unit */
+  hand_offs: z.int().nullable(),
   description: z.string().nullable(),
   address: z.string().nullable(),
   placed: Placed,
@@ -118,7 +130,10 @@ export const TicketDetail = TicketRow.extend({
   solved: z.boolean().nullable(),
   satisfied: z.boolean().nullable(),
   prior_ticket: z.string().nullable(),
+  /** the first 200 lines; `GET /api/tickets/{id}/log` has the others */
   log: z.array(LogEntry),
+  /** lines there are */
+  logLines: z.int(),
   /** received, signed and due, hop by hop */
   clocks: TicketClocks,
   asOf: z.iso.datetime(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AlertRule } from './alert.ts'
 import { RepeatSettings } from './repeats.ts'
+import { Retention } from './retention.ts'
 import { BothNames, Id, Name } from './text.ts'
 import { Instant, LocalDate, TimeZone } from './time.ts'
 import { WallSettings } from './wall.ts'
@@ -128,6 +129,8 @@ export const CentrePack = z.strictObject({
     .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, {
       error: 'two rules have one id',
     }),
+  /** how long what the centre holds is kept; `grid purge` removes what is older */
+  retention: Retention.prefault({}),
   asOf: z.enum(['now', 'end of data']).default('now'),
   suppressBelow: z.int().min(0).max(1000).default(5),
   map: z

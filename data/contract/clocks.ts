@@ -19,6 +19,8 @@ export type DueState = z.infer<typeof DueState>
  * the time it had the ticket. What it was suspended counts as neither waiting nor working.
  */
 export const Hop = z.object({
+  /** from 1, in the order of the log */
+  number: z.int(),
   /** null where the log does not say */
   unit: z.string().nullable(),
   tier: z.string().nullable(),
@@ -39,8 +41,11 @@ export type Hop = z.infer<typeof Hop>
 
 /** What the clocks of a ticket show at the "as of" of the answer. */
 export const TicketClocks = z.object({
+  /** all stays; of more than 400 the first and the last 200 */
   hops: z.array(Hop),
-  /** suspensions; `to` is null while one lasts */
+  /** stays there are */
+  stays: z.int(),
+  /** suspensions, as many of them; `to` is null while one lasts */
   pauses: z.array(z.object({ from: z.iso.datetime(), to: instant })),
   due_at: instant,
   due_soon_at: instant,

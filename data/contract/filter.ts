@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PolygonGeometry } from './area.ts'
 import { Id } from './text.ts'
 import { Status, Urgency } from './ticket.ts'
-import { Instant, LocalDate } from './time.ts'
+import { AskedDate, Instant } from './time.ts'
 
 /** One value or several: `?area=A&area=B`. */
 export const several = <T extends z.ZodType>(item: T) =>
@@ -45,8 +45,8 @@ const Within = z.preprocess((value, context) => {
  * not included; several values of one key are alternatives, different keys all hold.
  */
 export const filterShape = {
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
+  from: AskedDate.optional(),
+  to: AskedDate.optional(),
   area: several(Id),
   category: several(Id),
   source: several(Id),

@@ -119,7 +119,10 @@ export const FlowMatrix = Basis.extend({
   level: z.string().nullable(),
   cover: FlowCover,
   nodes: z.array(FlowNode),
+  /** the most hand-offs first, as many as were asked for */
   links: z.array(FlowLink),
+  /** what the links not told come to; nodes and sums below count all */
+  folded: z.object({ links: z.int(), handOffs: z.int(), coAssigned: z.int(), firstDispatches: z.int() }),
   /** hand-offs of all links; the same whatever they are told apart by */
   handOffs: z.int(),
   /** those whose giver and receiver are two known units: what the measure of hand-offs counts */

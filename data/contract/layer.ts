@@ -69,9 +69,16 @@ export const LayerDescription = Basis.extend({
 })
 export type LayerDescription = z.infer<typeof LayerDescription>
 
+/** What some layers are asked beside the filter. */
+export const LayerOption = z.enum(['cell', 'level', 'neighbours', 'step', 'by'])
+export type LayerOption = z.infer<typeof LayerOption>
+
 /** A layer as it is offered, before it is asked for. */
 export const OfferedLayer = LayerDescription.pick({ title: true, meaning: true, geometry: true }).extend({
   id: z.string(),
+  takes: z.array(LayerOption),
+  /** the property that a map tells its features apart by; null where the asker chooses one */
+  shown: z.string().nullable(),
 })
 export type OfferedLayer = z.infer<typeof OfferedLayer>
 

@@ -4,6 +4,11 @@ import { z } from 'zod'
 export const LocalDate = z.iso.date()
 export type LocalDate = z.infer<typeof LocalDate>
 
+/** A day that a question may name: the periods it is compared with are days too, and calendars have an end. */
+export const AskedDate = LocalDate.refine((day) => day >= '0100-01-01' && day < '9900-01-01', {
+  error: 'write a day of the years 100 to 9899',
+})
+
 /** A point in time with its offset, ISO 8601; answers always carry UTC (`Z`). */
 export const Instant = z.iso.datetime({ offset: true })
 export type Instant = z.infer<typeof Instant>

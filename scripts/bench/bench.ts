@@ -1,11 +1,14 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
 import { say } from '../prepare.mjs'
+import { Arriving, steady, utmost, whileArriving } from './arrivals.ts'
 import { Asker } from './ask.ts'
 import { benchCentre } from './centre/build.ts'
 import type { Options } from './options.ts'
 import { askPeers } from './peers/index.ts'
 import { type Question, questions } from './questions.ts'
-import { type BenchResult, type QuestionResult, timesOf } from './result.ts'
+import { type ArrivalsResult, type BenchResult, type QuestionResult, type Times, timesOf } from './result.ts'
 import { clientsRound, sample } from './rounds.ts'
 import { type BenchServer, type Serving, startServer } from './server.ts'
 import { type Setting, settingOf } from './setting.ts'
@@ -31,7 +34,8 @@ export async function bench(options: Options): Promise<BenchResult> {
   const results: QuestionResult[] = []
   for (const question of asked) results.push(await cold(question, setting, serving))
   const { clients, memory } = await serving(async (server, asker) => {
-    for (const result of results) await warm(result, asked, setting, asker, options.rounds)
+    for (const result of results)
+      result.warm = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1 })
     const clients = []
     for (const count of options.clients) {
       say(`${count} clients ...`)
@@ -46,6 +50,7 @@ export async function bench(options: Options): Promise<BenchResult> {
     }
     return { clients, memory: server.peakMemory() }
   })
+  const arrivals = await arrivalRounds(centre.database, options, asked, results, setting)
   const peers = await askPeers(options.vs, {
     centre,
     setting,
@@ -67,7 +72,48 @@ export async function bench(options: Options): Promise<BenchResult> {
     server: { start: timesOf(starts), peakMemory: memory },
     questions: results,
     clients,
+    arrivals,
     peers,
+  }
+}
+
+/**
+ * The questions once more while tickets arrive, and how many can arrive while pages are asked; on a copy, since the
+ * database is kept for further runs.
+ */
+async function arrivalRounds(
+  database: string,
+  options: Options,
+  asked: readonly Question[],
+  results: readonly QuestionResult[],
+  setting: Setting,
+): Promise<ArrivalsResult[]> {
+  if (options.arriving === 0) return []
+  const folder = mkdtempSync(join(dirname(database), 'arrivals-'))
+  const copy = join(folder, 'centre.duckdb')
+  copyFileSync(database, copy)
+  const server = await startServer(copy)
+  const asker = new Asker(server.url)
+  try {
+    const arriving = await Arriving.of(asker, setting)
+    const { arrivals } = await whileArriving(server.url, arriving, steady(options.arriving), async () => {
+      for (const result of results)
+        result.loaded = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1_000 })
+    })
+    const rounds = [arrivals]
+    for (const load of utmost) {
+      say(`as many tickets as are taken, ${load.rows} a message ...`)
+      const reading = { clients: 2, seconds: options.seconds * 2 }
+      const round = await whileArriving(server.url, arriving, load, () =>
+        clientsRound(server.url, reading, mixOf(results, asked), setting),
+      )
+      rounds.push(round.arrivals)
+    }
+    return rounds
+  } finally {
+    asker.close()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -85,6 +131,7 @@ async function cold(question: Question, setting: Setting, serving: Serving): Pro
     bytes: outcome === 'answered' ? first.bytes : null,
     cold: outcome === 'answered' ? timesOf([first.ms]) : null,
     warm: null,
+    loaded: null,
     peers: {},
   }
 }
@@ -94,23 +141,23 @@ async function warm(
   asked: readonly Question[],
   setting: Setting,
   asker: Asker,
-  rounds: number,
-): Promise<void> {
+  { rounds, from }: { rounds: number; from: number },
+): Promise<Times | null> {
   const question = asked.find(({ id }) => id === result.id)
-  if (!question || result.outcome !== 'answered') return
+  if (!question || result.outcome !== 'answered') return null
   say(`warm: ${result.id}`)
-  await sample(asker, question, setting, 1)
+  await sample(asker, question, setting, from)
   const samples: number[] = []
-  for (let n = 0; n < rounds; n++) {
-    const { ms, refused } = await sample(asker, question, setting, n + 2)
+  for (let n = 1; n <= rounds; n++) {
+    const { ms, refused } = await sample(asker, question, setting, from + n)
     if (refused) {
       result.outcome = 'failed'
       result.why = `${refused.status}: ${refused.text}`
-      return
+      return null
     }
     samples.push(ms)
   }
-  result.warm = timesOf(samples)
+  return timesOf(samples)
 }
 
 /** What clients ask in turn: every question that a page asks and this server answers. */

@@ -5,6 +5,8 @@ import type { PeerName } from './peers/index.ts'
 export interface Options {
   tickets: number
   seed: string
+  /** tickets a second that arrive while the questions are asked again; 0 leaves this and the utmost rate out */
+  arriving: number
   /** askings of each question on a warm server */
   rounds: number
   /** numbers of clients, and for how many seconds they ask */
@@ -27,6 +29,7 @@ export const usage = `Usage: npm run bench -- [options]
   --clients 1,4,..  numbers of clients that ask at once (1,4,16,64)
   --seconds N       how long they ask (5)
   --rounds N        askings of each question (20)
+  --arriving N      tickets a second that arrive in a further round (500); 0 for no arrivals
   --only TEXT       only questions whose name or group contains this
   --seed TEXT       another made-up centre of the same size (1)
   --keep            use the database that is there although the intake has changed`
@@ -41,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'string' },
       clients: { type: 'string', default: '1,4,16,64' },
       seconds: { type: 'string', default: '5' },
+      arriving: { type: 'string', default: '500' },
       rounds: { type: 'string', default: '20' },
       only: { type: 'string', default: '' },
       seed: { type: 'string', default: '1' },
@@ -52,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
     seed: values.seed,
     rounds: whole('rounds', values.rounds),
     clients: values.clients === '0' ? [] : values.clients.split(',').map((text) => whole('clients', text)),
+    arriving: values.arriving === '0' ? 0 : whole('arriving', values.arriving),
     seconds: whole('seconds', values.seconds),
     only: values.only,
     vs: values.vs.map(peer),

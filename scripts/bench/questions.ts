@@ -10,6 +10,7 @@ export interface Question {
 type Period = (setting: Setting, n: number) => string
 
 const month: Period = (s, n) => lastDays(s, 30, n)
+const quarter: Period = (s, n) => lastDays(s, 90, n)
 const year: Period = (s, n) => lastDays(s, 365, n)
 const all: Period = allTime
 
@@ -168,9 +169,16 @@ export const questions: readonly Question[] = [
   { id: 'hot spots, a year', group: 'space', ask: withPeriod('/api/hotspots', year) },
   { id: 'emerging hot spots, a year', group: 'space', ask: withPeriod('/api/hotspots/emerging', year) },
   { id: 'repeat places, a year', group: 'space', ask: withPeriod('/api/repeats', year) },
+  { id: 'flows between tiers, 90 days', group: 'flow', ask: withPeriod('/api/flows?by=tier', quarter) },
+  { id: 'flows between units, 90 days', group: 'flow', ask: withPeriod('/api/flows?by=unit', quarter) },
+  { id: 'paths, 90 days', group: 'flow', ask: withPeriod('/api/flows/paths', quarter) },
   { id: 'flows between tiers, a year', group: 'flow', ask: withPeriod('/api/flows?by=tier', year) },
   { id: 'flows between units, all time', group: 'flow', ask: withPeriod('/api/flows?by=unit', all) },
+  { id: 'flows between tiers, all time', group: 'flow', ask: withPeriod('/api/flows?by=tier', all) },
   { id: 'paths, a year', group: 'flow', ask: withPeriod('/api/flows/paths', year) },
+  { id: 'paths, all time', group: 'flow', ask: withPeriod('/api/flows/paths', all) },
+  { id: 'paths between units, all time', group: 'flow', ask: withPeriod('/api/flows/paths?by=unit', all) },
+  { id: 'time by tier and stage, a year', group: 'flow', ask: withPeriod('/api/flows/time', year) },
   { id: 'ping-pong, a year', group: 'flow', ask: withPeriod('/api/flows/pingpong', year) },
   {
     id: 'time cube, community and day',

@@ -6,6 +6,7 @@ const megabyte = 1024 * 1024
 export function resultLines(result: BenchResult): string[] {
   const { built, server, machine } = result
   const names = result.peers.map(({ name }) => name)
+  const loaded = result.questions.some((question) => question.loaded !== null)
   return [
     `${result.tickets.toLocaleString('en')} tickets on ${machine.processors} processors, Node ${machine.node}`,
     imported('tickets', built.tickets),
@@ -17,8 +18,16 @@ export function resultLines(result: BenchResult): string[] {
         `${peer.name.padEnd(10)} ${peer.version}, loaded in ${peer.loadSeconds.toFixed(1)} s, ${mega(peer.bytes)}`,
     ),
     '',
-    row('question, milliseconds', 'cold', 'p50', 'p95', 'KB', ...names.flatMap((name) => [name, 'times'])),
-    ...result.questions.map((question) => questionRow(question, names)),
+    row(
+      'question, milliseconds',
+      'cold',
+      'p50',
+      'p95',
+      'KB',
+      ...(loaded ? ['live p50', 'live p95'] : []),
+      ...names.flatMap((name) => [name, 'times']),
+    ),
+    ...result.questions.map((question) => questionRow(question, names, loaded)),
     ...(result.clients.length > 0 ? ['', row('clients', 'a second', 'p50', 'p95', 'failed')] : []),
     ...result.clients.map((round) =>
       row(
@@ -29,10 +38,22 @@ export function resultLines(result: BenchResult): string[] {
         String(round.failures),
       ),
     ),
+    ...(result.arrivals.length > 0
+      ? ['', row('tickets arriving beside questions', 'a second', 'p50', 'p95', 'refused')]
+      : []),
+    ...result.arrivals.map(({ asked, rows, senders, perSecond, times, refused }) =>
+      row(
+        `${asked === null ? 'as many as are taken' : `${asked} a second`}, ${senders} senders of ${rows}`,
+        perSecond.toFixed(0),
+        times.p50.toFixed(1),
+        times.p95.toFixed(1),
+        String(refused),
+      ),
+    ),
   ]
 }
 
-function questionRow(question: QuestionResult, names: readonly string[]): string {
+function questionRow(question: QuestionResult, names: readonly string[], loaded: boolean): string {
   const { id, outcome, why, cold, warm, bytes, peers } = question
   if (outcome !== 'answered') return row(id, outcome, why ?? '')
   return row(
@@ -41,6 +62,7 @@ function questionRow(question: QuestionResult, names: readonly string[]): string
     warm ? warm.p50.toFixed(1) : '',
     warm ? warm.p95.toFixed(1) : '',
     bytes === null ? '' : (bytes / 1024).toFixed(1),
+    ...(loaded ? [question.loaded?.p50, question.loaded?.p95] : []).map((one) => one?.toFixed(1) ?? ''),
     ...names.flatMap((name) => {
       const peer = peers[name]
       return peer

@@ -45,6 +45,8 @@ export const QuestionResult = z.strictObject({
   /** the first question of a server just started */
   cold: Times.nullable(),
   warm: Times.nullable(),
+  /** the same while tickets arrive */
+  loaded: Times.nullable(),
   peers: z.record(z.string(), PeerTimes),
 })
 export type QuestionResult = z.infer<typeof QuestionResult>
@@ -59,6 +61,22 @@ export const ClientsResult = z.strictObject({
   times: Times,
 })
 export type ClientsResult = z.infer<typeof ClientsResult>
+
+/** Tickets that arrived while questions were asked. */
+export const ArrivalsResult = z.strictObject({
+  /** tickets a second that were to arrive; null where as many as were taken */
+  asked: z.number().nullable(),
+  /** tickets of a message, and who sent at once */
+  rows: z.int(),
+  senders: z.int(),
+  /** acknowledged as durable */
+  perSecond: z.number(),
+  /** messages that were told to come again */
+  refused: z.int(),
+  /** of a message, until it was acknowledged */
+  times: Times,
+})
+export type ArrivalsResult = z.infer<typeof ArrivalsResult>
 
 export const PeerResult = z.strictObject({
   name: z.string(),
@@ -82,6 +100,7 @@ export const BenchResult = z.strictObject({
   }),
   questions: z.array(QuestionResult),
   clients: z.array(ClientsResult),
+  arrivals: z.array(ArrivalsResult),
   peers: z.array(PeerResult),
 })
 export type BenchResult = z.infer<typeof BenchResult>

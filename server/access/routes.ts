@@ -1,11 +1,13 @@
 import { Login, PasswordChange, Session } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
+import type { Audit } from '../audit/index.ts'
 import {
   answering,
   clearCookie,
   conflict,
   type Env,
+  happeningOf,
   needs,
   noParameters,
   readCookie,
@@ -15,7 +17,7 @@ import {
 } from '../http/index.ts'
 import { ProblemError } from '../problems.ts'
 import { ssoAccount } from './accounts.ts'
-import type { AccountRecord } from './book.ts'
+import { type AccountRecord, accountNamed, bookOf } from './book.ts'
 import { nobody } from './caller.ts'
 import { Limiter } from './limiter.ts'
 import { changePassword, logIn } from './login.ts'
@@ -89,7 +91,7 @@ const password = createRoute({
 const loginPace = { burst: 10, everyMs: 6000 }
 
 /** Logging in and out; `sso` where the city's single sign-on lets people in too. */
-export function sessionRoutes(kind: Session['login'], sso?: Sso) {
+export function sessionRoutes(kind: Session['login'], audit: Audit, sso?: Sso) {
   const attempts = new Limiter(loginPace)
   const mayTry = (c: Context<Env>) => {
     const wait = attempts.take(c.var.sender.address ?? '', c.var.clock.now())
@@ -102,8 +104,6 @@ export function sessionRoutes(kind: Session['login'], sso?: Sso) {
   /** Begins a login of an account and answers as the one who has logged in. */
   const asNew = async (c: Context<Env>, account: AccountRecord) => {
     await begun(c, account)
-    c.set('caller', callerOfAccount(account))
-    c.set('account', account)
     return await answer(c)
   }
   const routes = router()
@@ -111,12 +111,23 @@ export function sessionRoutes(kind: Session['login'], sso?: Sso) {
     .openapi(begin, async (c) => {
       if (kind === 'none') throw new ProblemError(409, 'This centre has no accounts: it is open as it is.')
       mayTry(c)
-      const account = await logIn(c.var.store, c.req.valid('json'), c.var.clock.now())
-      return c.json(await asNew(c, account), 200)
+      const message = c.req.valid('json')
+      const account = await logIn(c.var.store, message, c.var.clock.now()).catch(async (cause: unknown) => {
+        const tried = accountNamed(await bookOf(c.var.store), message.name)
+        // what is nobody's name may be a password in the wrong place
+        const subject = tried?.name ?? null
+        audit.note({ ...happeningOf(c), action: 'login_failed', what: 'session', subject })
+        throw cause
+      })
+      const told = await asNew(c, account)
+      await audit.record({ ...happeningOf(c), action: 'logged_in', what: 'session', subject: null })
+      return c.json(told, 200)
     })
     .openapi(end, async (c) => {
       const { store, account } = c.var
       const session = readCookie(c, 'session')
+      if (account)
+        await audit.record({ ...happeningOf(c), action: 'logged_out', what: 'session', subject: null })
       if (session !== undefined) await endSession(store, session)
       if (account && c.req.valid('query').everywhere === 'true') await endSessions(store, account.id)
       clearCookie(c, 'session')
@@ -131,14 +142,25 @@ export function sessionRoutes(kind: Session['login'], sso?: Sso) {
       if (account.password === null)
         throw new ProblemError(409, 'The single sign-on keeps your password: change it there.')
       await changePassword(store, account, c.req.valid('json'), clock.now())
+      await audit.record({
+        ...happeningOf(c),
+        action: 'administered',
+        what: 'password',
+        subject: account.name,
+      })
       return c.json(await asNew(c, account), 200)
     })
-  if (sso) ssoRoutes(routes, sso, mayTry)
+  if (sso) ssoRoutes(routes, sso, audit, mayTry)
   return routes
 }
 
 /** The way to the single sign-on and back: pages of the browser, not questions. */
-function ssoRoutes(routes: Pick<Hono<Env>, 'get'>, sso: Sso, mayTry: (c: Context<Env>) => void): void {
+function ssoRoutes(
+  routes: Pick<Hono<Env>, 'get'>,
+  sso: Sso,
+  audit: Audit,
+  mayTry: (c: Context<Env>) => void,
+): void {
   const refused = (c: Context<Env>, cause: unknown) => {
     c.var.log.warn({ err: cause }, 'the single sign-on let nobody in')
     const fault =
@@ -162,6 +184,7 @@ function ssoRoutes(routes: Pick<Hono<Env>, 'get'>, sso: Sso, mayTry: (c: Context
       const { person, to } = await sso.end(readCookie(c, 'sso'), search, clock.now())
       clearCookie(c, 'sso')
       await begun(c, await ssoAccount(store, person, clock.now()))
+      await audit.record({ ...happeningOf(c), action: 'logged_in', what: 'session', subject: null })
       return c.redirect(to, 303)
     } catch (cause) {
       return refused(c, cause)
@@ -188,6 +211,8 @@ async function begun(c: Context<Env>, account: AccountRecord): Promise<void> {
   const { store, clock } = c.var
   const secret = await startSession(store, account, readCookie(c, 'session'), clock.now())
   c.set('renewed', undefined)
+  c.set('caller', callerOfAccount(account))
+  c.set('account', account)
   writeCookie(c, 'session', secret)
 }
 

@@ -12,6 +12,7 @@ import {
   type Scope,
 } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import {
   accountOf,
   addAccount,
@@ -24,7 +25,8 @@ import {
   revoke,
   unknownAreas,
 } from '../access/index.ts'
-import { answering, conflict, needs, noParameters, router } from '../http/index.ts'
+import type { Audit } from '../audit/index.ts'
+import { answering, conflict, type Env, happeningOf, needs, noParameters, router } from '../http/index.ts'
 import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
 
@@ -128,54 +130,79 @@ const displayEnd = createRoute({
 })
 
 /** Who may come in: for administrators, and for the command line through the control socket. */
-export const admissionRoutes = router()
-  .openapi(list, async (c) => {
-    const { accounts, tokens } = await bookOf(c.var.store)
-    const issued = [...tokens.values()]
-    c.header('Cache-Control', 'no-store')
-    return c.json(
-      {
-        accounts: [...accounts.values()].map(accountOf),
-        keys: issued.filter(({ kind }) => kind === 'key').map(keyOf),
-        displays: issued.filter(({ kind }) => kind === 'display').map(displayOf),
-      },
-      200,
-    )
-  })
-  .openapi(newAccount, async (c) => {
-    const { store, clock } = c.var
-    const wanted = c.req.valid('json')
-    await refuseUnknown(store, wanted.scope)
-    return c.json(await addAccount(store, wanted, clock.now()), 200)
-  })
-  .openapi(accountChange, async (c) => {
-    const { store } = c.var
-    const wanted = c.req.valid('json')
-    await refuseUnknown(store, wanted.scope ?? 'all')
-    return c.json(await changeAccount(store, c.req.valid('param').id, wanted), 200)
-  })
-  .openapi(newKey, async (c) => {
-    const { store, clock, caller } = c.var
-    const wanted = c.req.valid('json')
-    await refuseUnknown(store, wanted.scope)
-    c.header('Cache-Control', 'no-store')
-    return c.json(await addKey(store, wanted, { by: caller.who.name, now: clock.now() }), 200)
-  })
-  .openapi(newDisplay, async (c) => {
-    const { store, clock, caller } = c.var
-    const wanted = c.req.valid('json')
-    await refuseUnknown(store, wanted.scope)
-    c.header('Cache-Control', 'no-store')
-    return c.json(await addDisplay(store, wanted, { by: caller.who.name, now: clock.now() }), 200)
-  })
-  .openapi(keyEnd, async (c) => {
-    const { store, clock } = c.var
-    return c.json(keyOf(await revoke(store, 'key', c.req.valid('param').id, clock.now())), 200)
-  })
-  .openapi(displayEnd, async (c) => {
-    const { store, clock } = c.var
-    return c.json(displayOf(await revoke(store, 'display', c.req.valid('param').id, clock.now())), 200)
-  })
+export function admissionRoutes(audit: Audit) {
+  const kept = (c: Context<Env>, what: string, subject: string, detail: Record<string, unknown>) =>
+    audit.record({ ...happeningOf(c), action: 'administered', what, subject, detail })
+  return router()
+    .openapi(list, async (c) => {
+      const { accounts, tokens } = await bookOf(c.var.store)
+      const issued = [...tokens.values()]
+      c.header('Cache-Control', 'no-store')
+      return c.json(
+        {
+          accounts: [...accounts.values()].map(accountOf),
+          keys: issued.filter(({ kind }) => kind === 'key').map(keyOf),
+          displays: issued.filter(({ kind }) => kind === 'display').map(displayOf),
+        },
+        200,
+      )
+    })
+    .openapi(newAccount, async (c) => {
+      const { store, clock } = c.var
+      const wanted = c.req.valid('json')
+      await refuseUnknown(store, wanted.scope)
+      const account = await addAccount(store, wanted, clock.now())
+      await kept(c, 'account', account.name, { made: true, role: account.role, scope: account.scope })
+      return c.json(account, 200)
+    })
+    .openapi(accountChange, async (c) => {
+      const { store } = c.var
+      const { password, ...wanted } = c.req.valid('json')
+      await refuseUnknown(store, wanted.scope ?? 'all')
+      const account = await changeAccount(store, c.req.valid('param').id, { ...wanted, password })
+      await kept(c, 'account', account.name, {
+        ...wanted,
+        ...(password === undefined ? {} : { password: 'changed' }),
+      })
+      return c.json(account, 200)
+    })
+    .openapi(newKey, async (c) => {
+      const { store, clock, caller } = c.var
+      const wanted = c.req.valid('json')
+      await refuseUnknown(store, wanted.scope)
+      const made = await addKey(store, wanted, { by: caller.who.name, now: clock.now() })
+      await kept(c, 'key', made.key.name, {
+        made: true,
+        id: made.key.id,
+        role: wanted.role,
+        scope: wanted.scope,
+      })
+      c.header('Cache-Control', 'no-store')
+      return c.json(made, 200)
+    })
+    .openapi(newDisplay, async (c) => {
+      const { store, clock, caller } = c.var
+      const wanted = c.req.valid('json')
+      await refuseUnknown(store, wanted.scope)
+      const made = await addDisplay(store, wanted, { by: caller.who.name, now: clock.now() })
+      const { id, name, scope, scenes } = made.display
+      await kept(c, 'display', name, { made: true, id, scope, scenes })
+      c.header('Cache-Control', 'no-store')
+      return c.json(made, 200)
+    })
+    .openapi(keyEnd, async (c) => {
+      const { store, clock } = c.var
+      const key = keyOf(await revoke(store, 'key', c.req.valid('param').id, clock.now()))
+      await kept(c, 'key', key.name, { revoked: true, id: key.id })
+      return c.json(key, 200)
+    })
+    .openapi(displayEnd, async (c) => {
+      const { store, clock } = c.var
+      const display = displayOf(await revoke(store, 'display', c.req.valid('param').id, clock.now()))
+      await kept(c, 'display', display.name, { revoked: true, id: display.id })
+      return c.json(display, 200)
+    })
+}
 
 /** An area that is misspelled would open nothing, and nobody would see why. */
 async function refuseUnknown(store: Store, scope: Scope): Promise<void> {

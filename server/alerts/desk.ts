@@ -81,12 +81,22 @@ export class AlertDesk {
     }
   }
 
-  /** Sends the alerts that are due, each to the webhook of its rule. */
+  /** Sends the alerts that are due, each to the webhook of its rule; one that does not answer keeps no other waiting. */
   async tell(): Promise<void> {
     const { store, clock } = this.house
     const { pack } = await centreOf(store)
+    const due = new Map<string | undefined, Alert[]>()
     for (const alert of await dueAlerts(store, clock.now())) {
       const webhook = pack.alerts.find(({ id }) => id === alert.rule)?.webhook
+      due.set(webhook, [...(due.get(webhook) ?? []), alert])
+    }
+    await Promise.all([...due].map(([webhook, alerts]) => this.tellOne(webhook, alerts)))
+  }
+
+  /** Sends alerts to one webhook, the oldest first, until it does not answer: the rest waits for the next turn. */
+  private async tellOne(webhook: string | undefined, alerts: readonly Alert[]): Promise<void> {
+    const { store, clock } = this.house
+    for (const alert of alerts) {
       const outcome =
         webhook === undefined
           ? { error: 'the pack has no such rule any more' }
@@ -101,6 +111,7 @@ export class AlertDesk {
         answered: outcome.answered ?? null,
         error: sent ? null : (outcome.error ?? `answered ${outcome.answered}`),
       })
+      if (webhook !== undefined && outcome.answered === undefined) return
     }
   }
 

@@ -13,8 +13,11 @@ export interface Occasion {
   facts: Record<string, string | number | boolean | null>
 }
 
-/** Occasions of one kind told at a look; the others wait for the next. */
-const most = 100
+/** Places told of at a look; the others wait for the next. */
+const mostPlaces = 100
+/** Urgent tickets looked at, the newest: more in two days is no alarm that anybody reads. */
+const mostTickets = 5_000
+const page = 200
 
 /** What a rule has to tell now; `over` is whether it last told that too many are overdue. */
 export async function occasionsOf(asking: Asking, rule: AlertRule, over: boolean): Promise<Occasion[]> {
@@ -48,7 +51,14 @@ async function urgentTickets(
     'in_progress' as const,
     'returned' as const,
   ]
-  const { tickets } = await listTickets(asking, { ...place, urgency, status, from }, { limit: most })
+  const tickets = []
+  let after: string | undefined
+  do {
+    const filter = { ...place, urgency, status, from }
+    const read = await listTickets(asking, filter, { limit: page, ...(after !== undefined && { after }) })
+    tickets.push(...read.tickets)
+    after = read.next ?? undefined
+  } while (after !== undefined && tickets.length < mostTickets)
   return tickets.map(({ id, category, urgency, area, reported_at, due_at, lon, lat }) => ({
     kind: 'urgent' as const,
     about: id,
@@ -62,7 +72,7 @@ async function newPlaces(asking: Asking, place: { area?: string[] }): Promise<Oc
   if (state !== 'ready') return []
   return list
     .filter((one) => one.state !== 'dismissed')
-    .slice(0, most)
+    .slice(0, mostPlaces)
     .map(({ id, category, from, to, observed, expected, recurrenceDays, areas, sentence }) => {
       const smallest = areas.at(-1)?.level
       const area = areas.find(({ level }) => level === smallest)?.code ?? null

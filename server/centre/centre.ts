@@ -1,22 +1,40 @@
 import type { Centre } from '@grid/data/contract'
 import { ProblemError } from '../problems.ts'
 import { type Store, sql } from '../store/index.ts'
-import { type CentreRecord, type MarkedRecord, readCentre } from './read.ts'
+import { type CentreRecord, readCentre } from './read.ts'
 
 interface Held {
   version: number
-  reading: Promise<MarkedRecord | null>
+  reading: Promise<CentreRecord | null>
   /** what was read before, the latest that is at hand */
-  last: MarkedRecord | undefined
+  last: CentreRecord | undefined
 }
 
 const records = new WeakMap<Store, Held>()
+/** Data versions that tickets were added in and nothing else was done. */
+const additions = new WeakMap<Store, Set<number>>()
+
+/** Told by who has just added tickets, and changed none, that the present data version is no more than that. */
+export function onlyAdded(store: Store): void {
+  const versions = additions.get(store) ?? new Set()
+  additions.set(store, versions.add(store.version))
+}
+
+/** Whether nothing but additions lies between a data version and the present one; forgets the older ones. */
+function onlyAddedSince(store: Store, version: number): boolean {
+  const versions = additions.get(store)
+  if (!versions) return false
+  for (const one of versions) if (one <= version) versions.delete(one)
+  return versions.size === store.version - version
+}
 
 /** The centre of a database, read once a data version. Throws a 503 problem where no pack has been loaded. */
 export async function centreOf(store: Store): Promise<CentreRecord> {
   let held = records.get(store)
   if (held?.version !== store.version) {
-    const next: Held = { version: store.version, reading: readCentre(store, held?.last), last: held?.last }
+    const last = held?.last
+    const added = last !== undefined && onlyAddedSince(store, last.version)
+    const next: Held = { version: store.version, reading: readCentre(store, last, added), last }
     records.set(store, next)
     next.reading.then(
       (read) => {
@@ -29,16 +47,16 @@ export async function centreOf(store: Store): Promise<CentreRecord> {
   }
   const read = await held.reading
   if (!read) throw new ProblemError(503, 'This database holds no centre yet: load a pack.')
-  return read.record
+  return read
 }
 
 /**
- * The instant of the present in milliseconds since 1970: the clock's whole second, or for packs whose present is the
- * end of their data the latest thing that happened in it.
+ * The instant of the present in milliseconds since 1970: the clock's whole second (or `step`), or for packs whose present
+ * is the end of their data the latest thing that happened in it.
  */
-export function presentOf(centre: CentreRecord, now: number): number {
+export function presentOf(centre: CentreRecord, now: number, step = 1000): number {
   if (centre.pack.asOf === 'end of data' && centre.extent.latest !== null) return centre.extent.latest
-  return Math.floor(now / 1000) * 1000
+  return Math.floor(now / step) * step
 }
 
 /** The centre as the API answers it. */

@@ -1,6 +1,6 @@
 export { type AreaNode, AreaTree } from './area-tree.ts'
 export { number, numberOrNull, text, textOrNull, truth, truthOrNull } from './cells.ts'
-export { centreOf, hasCentre, presentOf } from './centre.ts'
+export { centreOf, hasCentre, onlyAdded, presentOf } from './centre.ts'
 export { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
 export { isHotline } from './hotline.ts'
 export type { CentreRecord, Extent, Level } from './read.ts'

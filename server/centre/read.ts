@@ -19,11 +19,15 @@ export interface Extent {
   bbox: [number, number, number, number] | null
   /** the latest thing that happened to any ticket */
   latest: number | null
+  /** the highest key of a ticket */
+  key: number
 }
 
 /** A centre as the database holds it at one data version, without outlines and tickets. */
 export interface CentreRecord {
   version: number
+  /** changes with the pack, the lists and the areas, and with nothing else */
+  mark: string
   pack: CentrePack
   levels: readonly Level[]
   tiers: Dimension<Member>
@@ -34,33 +38,36 @@ export interface CentreRecord {
   extent: Extent
 }
 
-/** A record with the mark of everything in it but its extent and version. */
-export interface MarkedRecord {
-  record: CentreRecord
-  mark: string
-}
-
 /**
  * Reads the record; null where no pack has been loaded. Of the one `before` everything is kept but the extent where its mark
- * is still the same: tickets arrive many times a second, and change nothing else.
+ * is still the same: tickets arrive many times a second, and change nothing else. Where tickets were only `added` since,
+ * the extent is read of these alone.
  */
-export async function readCentre(store: Store, before?: MarkedRecord): Promise<MarkedRecord | null> {
+export async function readCentre(
+  store: Store,
+  before?: CentreRecord,
+  added = false,
+): Promise<CentreRecord | null> {
   const version = store.version
-  const [mark, extent] = await Promise.all([readMark(store), readExtent(store)])
-  const frame = before && before.mark === mark ? before.record : await readFrame(store)
-  return frame && { record: { ...frame, version, extent }, mark }
+  const [mark, extent] = await Promise.all([
+    readMark(store),
+    readExtent(store, added ? before?.extent : undefined),
+  ])
+  const frame = before && before.mark === mark ? before : await readFrame(store)
+  return frame && { ...frame, version, mark, extent }
 }
 
-/** Changes with the pack, the lists and the areas, outlines aside. */
+/** Changes with the pack, the lists and the areas. Outlines change by imports alone, beside which no server runs. */
 async function readMark(store: Store): Promise<string> {
   const [row] = await store.read(sql`SELECT concat_ws(' ',
     (SELECT md5(pack) FROM centre), (SELECT sum(hash(l)) FROM level l), (SELECT sum(hash(t)) FROM tier t),
     (SELECT sum(hash(s)) FROM source s), (SELECT sum(hash(c)) FROM category c), (SELECT sum(hash(u)) FROM unit u),
-    (SELECT sum(hash(key, code, depth, parent, kind, households, valid_from, west, south, east, north)) FROM area)) AS mark`)
+    (SELECT sum(hash(key, code, name, name_en, depth, parent, kind, lead, households, population, valid_from, west, south,
+      east, north)) FROM area)) AS mark`)
   return text(row?.mark)
 }
 
-async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | 'extent'> | null> {
+async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | 'mark' | 'extent'> | null> {
   const many = <T>(statement: Sql, row: (row: Row) => T) =>
     store.read(statement).then((rows) => rows.map(row))
   const [centre] = await store.read(sql`SELECT pack FROM centre`)
@@ -122,27 +129,51 @@ async function readAreas(store: Store): Promise<AreaNode[]> {
   return [...areas.values()]
 }
 
-async function readExtent(store: Store): Promise<Extent> {
+async function readExtent(store: Store, before: Extent | undefined): Promise<Extent> {
   const [tickets, [areas]] = await Promise.all([
     store.read(sql`
-      SELECT count(*) AS tickets, min(day) AS from_day, max(day) + 1 AS to_day,
+      SELECT count(*) AS tickets, min(day) AS from_day, max(day) + 1 AS to_day, max(key) AS key,
         greatest(max(reported_at), max(filed_at), max(dispatched_at), max(signed_at), max(first_contact_at),
           max(handled_at), max(verified_at), max(closed_at)) AS latest,
         min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north
-      FROM ticket`),
+      FROM ticket WHERE key > ${before?.key ?? 0}`),
     store.read(
       sql`SELECT min(west) AS west, min(south) AS south, max(east) AS east, max(north) AS north FROM area`,
     ),
   ])
   const [row] = tickets
   const latest = textOrNull(row?.latest)
-  return {
+  const read: Extent = {
     tickets: number(row?.tickets),
     from: textOrNull(row?.from_day),
     to: textOrNull(row?.to_day),
     bbox: box(areas) ?? box(row),
     latest: latest === null ? null : Date.parse(latest),
+    key: numberOrNull(row?.key) ?? 0,
   }
+  return before ? joined(before, read) : read
+}
+
+/** The extent of tickets that are known and of others that came later. */
+function joined(known: Extent, later: Extent): Extent {
+  return {
+    tickets: known.tickets + later.tickets,
+    from: extreme(known.from, later.from, (a, b) => a < b),
+    to: extreme(known.to, later.to, (a, b) => a > b),
+    bbox: around(known.bbox, later.bbox),
+    latest: extreme(known.latest, later.latest, (a, b) => a > b),
+    key: Math.max(known.key, later.key),
+  }
+}
+
+function extreme<T>(a: T | null, b: T | null, before: (a: T, b: T) => boolean): T | null {
+  if (a === null || b === null) return a ?? b
+  return before(a, b) ? a : b
+}
+
+function around(a: Extent['bbox'], b: Extent['bbox']): Extent['bbox'] {
+  if (!a || !b) return a ?? b
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
 }
 
 function box(row: Row | undefined): [number, number, number, number] | null {

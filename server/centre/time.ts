@@ -76,20 +76,36 @@ const quarterHour = 900_000
 
 /** Writes instants, in milliseconds since 1970, as local times with their offset: `2026-03-01T08:00:00+08:00`. */
 export function localTimes(timeZone: string): (instant: number) => string {
-  // offsets change on the quarter of an hour; a file asks for the same few again and again
-  const offsets = new Map<number, number>()
+  // offsets change on the quarter of an hour, days are few: a file asks for the same again and again
+  const offsets = new Map<number, { minutes: number; written: string }>()
+  const days = new Map<number, string>()
+  const offsetAt = (quarter: number) => {
+    const at = Temporal.Instant.fromEpochMilliseconds(quarter * quarterHour).toZonedDateTimeISO(timeZone)
+    const minutes = at.offsetNanoseconds / 60e9
+    const whole = Math.abs(Math.round(minutes))
+    const written = `${minutes < 0 ? '-' : '+'}${two(Math.floor(whole / 60))}:${two(whole % 60)}`
+    const offset = { minutes, written }
+    offsets.set(quarter, offset)
+    return offset
+  }
   return (instant) => {
     const quarter = Math.floor(instant / quarterHour)
-    let offset = offsets.get(quarter)
-    if (offset === undefined) {
-      const at = Temporal.Instant.fromEpochMilliseconds(quarter * quarterHour).toZonedDateTimeISO(timeZone)
-      offset = at.offsetNanoseconds / 60e9
-      offsets.set(quarter, offset)
+    const offset = offsets.get(quarter) ?? offsetAt(quarter)
+    const local = instant + offset.minutes * 60_000
+    const dayNumber = Math.floor(local / dayMs)
+    let day = days.get(dayNumber)
+    if (day === undefined) {
+      day = dayAt(dayNumber)
+      days.set(dayNumber, day)
     }
-    const local = new Date(instant + offset * 60_000).toISOString()
-    const minutes = Math.abs(Math.round(offset))
-    const two = (count: number) => String(count).padStart(2, '0')
-    const fraction = local.slice(19, 23)
-    return `${local.slice(0, 19)}${fraction === '.000' ? '' : fraction}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+    const time = local - dayNumber * dayMs
+    const seconds = Math.floor(time / 1000)
+    const fraction = Math.floor(time - seconds * 1000)
+    const written = `${day}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+    return `${written}${fraction === 0 ? '' : `.${String(fraction).padStart(3, '0')}`}${offset.written}`
   }
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
 }

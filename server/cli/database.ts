@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from 'node:fs'
 import { copyFile, open, rename } from 'node:fs/promises'
 import { totalmem } from 'node:os'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
+import type { Clock } from '../clock.ts'
 import { completeTickets, IntakeError } from '../intake/index.ts'
 import { openStore, type Store } from '../store/index.ts'
+import { keepDeed } from './audited.ts'
 
 /** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
 const memoryLimit = `${Math.floor(Math.min(1024, totalmem() / 2 ** 20 / 4))}MB`
@@ -47,10 +49,12 @@ async function closing<T>(file: string, work: (store: Store) => Promise<T>): Pro
 }
 
 /** Copies a database whole into a file that must not be there yet; answers its size in bytes. */
-export async function backup(db: string, to: string): Promise<{ file: string; bytes: number }> {
+export async function backup(db: string, to: string, clock: Clock): Promise<{ file: string; bytes: number }> {
   const target = resolve(to)
   if (existsSync(target)) throw new IntakeError([`${target}: is there already; name a new file`])
   return await withDatabase(db, async (store) => {
+    // a copy of everything is the largest export there is: the copy knows of itself
+    await keepDeed(store, clock, { action: 'exported', what: 'centre', subject: basename(target) })
     // from here on everything is in the one file, and this process alone may write to it
     await store.checkpoint()
     const aside = `${target}.part`

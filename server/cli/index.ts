@@ -11,6 +11,8 @@ export {
   scopeOf,
   userLines,
 } from './admissions.ts'
+export { type AuditOptions, auditLines, auditPage, auditVerdict, verdictLines } from './audit.ts'
+export { keepDeed } from './audited.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
 export { type Ask, withDoor } from './door.ts'
 export {
@@ -26,4 +28,5 @@ export { inspectionLines } from './inspection.ts'
 export { readPassword } from './password.ts'
 export { importPeer, isPeer, type PeerOptions } from './peer.ts'
 export { progressOn } from './progress.ts'
+export { type PurgeOptions, purgeBy, purgeLines } from './purge.ts'
 export { checkLines, infoLines, loadLines, reportLines } from './report.ts'

@@ -8,7 +8,7 @@ export type Happening = { at: number; id: string } & (
 )
 
 /** A ticket that is told again; its clocks run anew. */
-export type Told = Omit<TicketDetail, 'clocks'>
+export type Told = Omit<TicketDetail, 'clocks' | 'hand_offs' | 'logLines'>
 
 /** Beginning of the ids of played tickets. */
 export const playedPrefix = 'DEMO-'

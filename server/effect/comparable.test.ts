@@ -20,6 +20,7 @@ function among(lines: string, change: (code: string, node: AreaNode) => AreaNode
   const none = new Dimension([])
   const centre: CentreRecord = {
     version: 1,
+    mark: '',
     pack: CentrePack.parse({ name: 'Made up', timeZone: 'UTC' }),
     levels: [],
     tiers: none,
@@ -27,7 +28,7 @@ function among(lines: string, change: (code: string, node: AreaNode) => AreaNode
     categories: none,
     units: none,
     areas: new AreaTree([top, ...candidates.map(({ facts }) => facts.node)]),
-    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null },
+    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0 },
   }
   const [own] = candidates
   if (!own) throw new Error('no area')

@@ -9,6 +9,7 @@ function centre(from: string | null, to: string | null, asOf: 'now' | 'end of da
   const none = new Dimension([])
   return {
     version: 1,
+    mark: '',
     pack: CentrePack.parse({ name: 'Made up', timeZone: 'Asia/Shanghai', asOf }),
     levels: [],
     tiers: none,
@@ -16,7 +17,7 @@ function centre(from: string | null, to: string | null, asOf: 'now' | 'end of da
     categories: none,
     units: none,
     areas: new AreaTree([]),
-    extent: { tickets: 0, from, to, bbox: null, latest: null },
+    extent: { tickets: 0, from, to, bbox: null, latest: null, key: 0 },
   }
 }
 

@@ -7,6 +7,14 @@ const titles: Readonly<Record<string, string>> = {
   ocel: 'OCEL 2.0: tickets, units, tiers and areas as objects, lines as events',
 }
 
+/** What OCEL 2.0 has at its top, with what the file says of itself. */
+const Ocel = z.looseObject({
+  objectTypes: z.array(z.unknown()),
+  eventTypes: z.array(z.unknown()),
+  objects: z.array(z.unknown()),
+  events: z.array(z.unknown()),
+})
+
 function route({ id, extension, mediaType }: LogFormat) {
   const { 200: _, ...refusals } = answering(z.string(), '')
   return createRoute({
@@ -17,7 +25,10 @@ function route({ id, extension, mediaType }: LogFormat) {
     summary: `The logs of the filter's tickets as ${titles[id] ?? id}`,
     request: { query: questionOf({}) },
     responses: {
-      200: { description: 'The log, as it is read', content: { [mediaType]: { schema: z.string() } } },
+      200: {
+        description: 'The log, as it is read',
+        content: { [mediaType]: { schema: mediaType.endsWith('json') ? Ocel : z.string() } },
+      },
       ...refusals,
     },
   })

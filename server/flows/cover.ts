@@ -10,7 +10,10 @@ const count = (condition = sql`TRUE`) => sql`count(*) FILTER (WHERE ${wasWork} A
 const derived = sql`NOT t.logged AND t.tier_way IS NULL AND t.returns = 0 AND t.transfers = 0
   AND coalesce(t.unit, t.tier) IS NOT NULL`
 
-/** What is told of the tickets of a filter, and what is not; and of how many the log names tiers and units. */
+/**
+ * What is told of the tickets of a filter, and what is not; and of how many the log names tiers and units. Begun beside
+ * another question it stands last: a statement that refuses the filter must do so before anything is under way.
+ */
 export async function coverOf(
   asking: Asking,
   filter: Filter,

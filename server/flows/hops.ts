@@ -11,8 +11,7 @@ const last = 10
 
 /** How often tickets went from unit to unit, and how many of the done ones were done by the unit that had them first. */
 export async function flowHops(asking: Asking, filter: Filter): Promise<FlowHops> {
-  const [{ cover }, rows] = await Promise.all([
-    coverOf(asking, filter),
+  const [rows, { cover }] = await Promise.all([
     asking.store.read(
       sql`WITH ${waysBy(asking, filter, 'unit')}, h AS (
           SELECT done, length(way) - length(replace(way, '>', '')) AS hops,
@@ -24,6 +23,7 @@ export async function flowHops(asking: Asking, filter: Filter): Promise<FlowHops
         FROM h GROUP BY 1 ORDER BY 1`,
       { signal: asking.signal },
     ),
+    coverOf(asking, filter),
   ])
   const sum = (column: string) => rows.reduce((total, row) => total + number(row[column]), 0)
   const [tickets, done, kept, led] = [sum('tickets'), sum('done'), sum('kept'), sum('led')]

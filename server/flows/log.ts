@@ -11,8 +11,7 @@ const secondsAnHour = 3600
 /** How many lines the logs of the filter's tickets have, and how long they run. */
 export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> {
   const known = instant(asOfOf(asking, filter))
-  const [{ cover }, [row]] = await Promise.all([
-    coverOf(asking, filter),
+  const [[row], { cover }] = await Promise.all([
     asking.store.read(
       sql`WITH span AS (
           SELECT count(*) AS lines, date_diff('second', min(e.happened_at), max(e.happened_at)) AS seconds
@@ -22,6 +21,7 @@ export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> 
         FROM span`,
       { signal: asking.signal },
     ),
+    coverOf(asking, filter),
   ])
   const mean = numberOrNull(row?.mean)
   return {

@@ -8,10 +8,10 @@ import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
 import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
 
-/** Who hands what to whom, and how long tickets wait with whom. */
+/** Who hands what to whom, and how long tickets wait with whom; of the links the `top`, all where absent. */
 export async function flowMatrix(
   asking: Asking,
-  { by, level }: { by: FlowBy; level?: string | undefined },
+  { by, level, top }: { by: FlowBy; level?: string | undefined; top?: number },
   filter: Filter,
 ): Promise<FlowMatrix> {
   const { store, centre } = asking
@@ -25,9 +25,14 @@ export async function flowMatrix(
     .map(
       ({ from, to, link }): FlowLink => ({ from: nodes.faceOf(from).id, to: nodes.faceOf(to).id, ...link }),
     )
-    .sort((a, b) => b.handOffs - a.handOffs || compare(a.from, b.from) || compare(a.to, b.to))
+    .sort(
+      (a, b) =>
+        b.handOffs - a.handOffs || besides(b) - besides(a) || compare(a.from, b.from) || compare(a.to, b.to),
+    )
   const keys = new Set([...stays.keys(), ...keyed.flatMap(({ from, to }) => [from, to])])
-  const sum = (of: (link: FlowLink) => number) => links.reduce((total, link) => total + of(link), 0)
+  const sum = (of: (link: FlowLink) => number, over = links) =>
+    over.reduce((total, link) => total + of(link), 0)
+  const rest = links.slice(top ?? links.length)
   return {
     ...basisOf(asking, filter),
     by,
@@ -36,7 +41,13 @@ export async function flowMatrix(
     nodes: [...keys]
       .sort((a, b) => orderOf(nodes, a) - orderOf(nodes, b))
       .map((key) => ({ ...nodes.faceOf(key), ...sidesOf(keyed, key), ...(stays.get(key) ?? noStays) })),
-    links,
+    links: links.slice(0, top),
+    folded: {
+      links: rest.length,
+      handOffs: sum(({ handOffs }) => handOffs, rest),
+      coAssigned: sum(({ coAssigned }) => coAssigned, rest),
+      firstDispatches: sum(({ firstDispatches }) => firstDispatches, rest),
+    },
     handOffs: sum(({ handOffs }) => handOffs),
     betweenUnits: keyed.reduce((total, { betweenUnits }) => total + betweenUnits, 0),
     directions: {
@@ -59,6 +70,9 @@ export async function flowMatrix(
 
 const orderOf = (nodes: Nodes, key: number | null) =>
   key === null ? Number.POSITIVE_INFINITY : nodes.order(key)
+
+/** What goes over a link and is no hand-off. */
+const besides = ({ coAssigned, firstDispatches }: FlowLink) => coAssigned + firstDispatches
 
 const compare = (a: string | null, b: string | null) =>
   a === b ? 0 : a === null || (b !== null && a > b) ? 1 : -1

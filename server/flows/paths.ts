@@ -13,8 +13,7 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const [{ cover }, rows] = await Promise.all([
-    coverOf(asking, filter),
+  const [rows, { cover }] = await Promise.all([
     store.read(
       sql`WITH ${waysBy(asking, filter, by)},
         ranked AS (
@@ -27,6 +26,7 @@ export async function flowPaths(
         ) GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
       { signal },
     ),
+    coverOf(asking, filter),
   ])
   const share = (tickets: number) => (cover.told === 0 ? 0 : tickets / cover.told)
   const folded = rows.find((row) => row.whole === false && row.shown === 0)

@@ -17,8 +17,7 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const [{ cover, named }, rows] = await Promise.all([
-    coverOf(asking, filter),
+  const [rows, { cover, named }] = await Promise.all([
     store.read(
       sql`WITH ${staysOf(asking, filter)}
         SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
@@ -29,6 +28,7 @@ export async function flowPingPong(
         ) GROUP BY GROUPING SETS ((a, b), ()) ORDER BY triples DESC, tickets DESC, a, b`,
       { signal },
     ),
+    coverOf(asking, filter),
   ])
   const whole = rows.find((row) => row.whole === true)
   const pairs = rows.filter((row) => row.whole === false)

@@ -28,14 +28,14 @@ import { flowWhatIf } from './what-if.ts'
 const tags = ['Flows']
 
 const holder = z.enum(holders)
-const top = (most: number) =>
+const top = (most: number, few = 10) =>
   z.coerce
     .number()
     .int()
     .min(1)
     .max(most)
-    .default(10)
-    .meta({ description: 'How many, the rest is folded', examples: [10] })
+    .default(few)
+    .meta({ description: 'How many, the rest is folded', examples: [few] })
 
 const matrix = createRoute({
   method: 'get',
@@ -53,6 +53,7 @@ const matrix = createRoute({
           description: 'Of areas: id of a level; the one below the widest where none is named',
           examples: ['street'],
         }),
+      top: top(5000, 500),
     }),
   },
   responses: answering(FlowMatrix.meta({ id: 'FlowMatrix' }), 'Nodes and links'),
@@ -192,8 +193,8 @@ const behind = createRoute({
 
 export const flowRoutes = router()
   .openapi(matrix, async (c) => {
-    const { by, level, ...filter } = c.req.valid('query')
-    return c.json(await flowMatrix(await asking(c), { by, level }, filter), 200)
+    const { by, level, top, ...filter } = c.req.valid('query')
+    return c.json(await flowMatrix(await asking(c), { by, level, top }, filter), 200)
   })
   .openapi(paths, async (c) => {
     const { by, top, ...filter } = c.req.valid('query')

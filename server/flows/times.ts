@@ -31,8 +31,7 @@ const parts = join(
 /** Where the time of the filter's tickets went: hours by tier and stage, reception by no tier. */
 export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTimes> {
   const { store, centre, signal } = asking
-  const [{ cover }, rows] = await Promise.all([
-    coverOf(asking, filter),
+  const [rows, { cover }] = await Promise.all([
     store.read(
       sql`WITH ${staysOf(asking, filter)}, part AS (
           SELECT ticket, derived, part.stage AS stage, part.seconds AS seconds,
@@ -45,6 +44,7 @@ export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTim
         FROM part WHERE seconds IS NOT NULL GROUP BY GROUPING SETS ((tier, stage), ())`,
       { signal },
     ),
+    coverOf(asking, filter),
   ])
   const whole = rows.find((row) => row.whole === true)
   const hours = (cell: unknown) => Number(cell ?? 0) / secondsAnHour

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { createMiddleware } from 'hono/factory'
 import { html } from 'hono/html'
 import type { documentOf } from './document.ts'
 import type { Env } from './router.ts'
@@ -15,6 +16,8 @@ export function docsRoutes(document: () => ReturnType<typeof documentOf>) {
   const app = new Hono<Env>()
     .use('/api/openapi.json', etag())
     .use('/api/docs/*', etag())
+    .use('/api/docs', docs)
+    .use('/api/docs/*', docs)
     .get('/api/openapi.json', (c) => c.json(document(), 200, { 'Cache-Control': 'no-cache' }))
     .get('/api/docs', (c) => c.html(page, 200, { 'Cache-Control': 'no-cache' }))
     .get('/api/docs/start.js', (c) =>
@@ -23,6 +26,11 @@ export function docsRoutes(document: () => ReturnType<typeof documentOf>) {
   for (const file of files) app.get(`/api/docs/${file}`, serveStatic<Env>({ root: swagger, path: file }))
   return app
 }
+
+const docs = createMiddleware<Env>(async (c, next) => {
+  c.set('surface', 'docs')
+  await next()
+})
 
 const page = html`<!doctype html>
 <html lang="en">

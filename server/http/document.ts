@@ -23,6 +23,7 @@ const about = {
     { name: 'Intake', description: 'Tickets and log lines as they arrive' },
     { name: 'Live', description: 'Changes as they happen' },
     { name: 'Access', description: 'Who is asking, and who may come in' },
+    { name: 'Audit', description: 'Who saw, exported and changed what' },
     { name: 'Export', description: 'Layers as files for the tools that planners use' },
   ],
 }

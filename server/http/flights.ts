@@ -57,6 +57,6 @@ async function copyOf(answer: Promise<Response>): Promise<Copy> {
   return {
     status: response.status,
     headers: new Headers(response.headers),
-    body: await response.arrayBuffer(),
+    body: response.body === null ? null : await response.arrayBuffer(),
   }
 }

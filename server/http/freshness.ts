@@ -1,19 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { callerKey } from '../access/index.ts'
-import { centreOf, presentOf } from '../centre/index.ts'
+import { centreOf, dayOf, presentOf } from '../centre/index.ts'
 import { Flights } from './flights.ts'
 import type { Env } from './router.ts'
 
 /** The caller's own copy, asked for anew each time: an answer of another data version must never pass for this one. */
 const cacheControl = 'private, no-cache'
 
+/** What answers stand on beside what all do. */
+interface Grounds {
+  /** parts of a request that its answer follows from, beside its path and parameters, and the headers they come from */
+  by?: { parts(c: Context<Env>): readonly string[]; headers: readonly string[] }
+  /** milliseconds that the present stands still for; a second where absent */
+  step?(c: Context<Env>): number | undefined
+  /** whether an answer is too long to be kept whole and given to several who ask at one time */
+  isLong?(c: Context<Env>): boolean
+}
+
+/** Questions about nothing but the pack and its areas: no ticket changes their answer. */
+const aboutAreas = /^\/api\/(areas|basemap)(\/|$)/
+
 /**
  * Answers "not modified" without asking the database, and asks it once where several ask the same at one time. An
  * answer is the same as long as the path with its parameters, the caller's scope, the data version and the instant of
- * the present are; the first part of the tag changes with every start, since a new release may count anew.
+ * the present are, or for areas the centre's mark and the day; the first part of the tag changes with every start, since a new release may count anew.
  */
-export function freshness(): MiddlewareHandler<Env> {
+export function freshness({ by, step, isLong }: Grounds = {}): MiddlewareHandler<Env> {
   const start = randomUUID()
   const flights = new Flights()
   return async (c, next) => {
@@ -21,17 +34,28 @@ export function freshness(): MiddlewareHandler<Env> {
     const { store, clock, caller, signal } = c.var
     const centre = await centreOf(store)
     const { pathname, search } = new URL(c.req.url)
-    const present = presentOf(centre, clock.now())
-    const parts = [start, centre.version, present, callerKey(caller), pathname, search]
+    const present = presentOf(centre, clock.now(), step?.(c))
+    const standsOn = aboutAreas.test(pathname)
+      ? [centre.mark, dayOf(present, centre.pack.timeZone)]
+      : [centre.version, present]
+    const others = by?.parts(c) ?? []
+    const parts = [start, ...standsOn, callerKey(caller), pathname, search, ...others]
     const etag = `W/"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`
-    const headers = { ETag: etag, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' }
+    const vary = ['Accept-Encoding', ...(by?.headers ?? [])].join(', ')
+    const headers = { ETag: etag, 'Cache-Control': cacheControl, Vary: vary }
     if (matches(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
 
+    const tagged = () => {
+      if (c.res.ok) for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    }
+    if (isLong?.(c)) {
+      await next()
+      return tagged()
+    }
     const copy = await flights.board(etag, signal, async (shared) => {
       c.set('signal', shared)
       await next()
-      if (c.res.status === 200)
-        for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+      if (c.res.ok) for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
       return c.res
     })
     // the one who asked has its answer replaced by the copy too: a body can be read once only

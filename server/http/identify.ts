@@ -12,10 +12,10 @@ import { senderOf } from './sender.ts'
  */
 export function identification(access: Access | 'login', proxies: BlockList) {
   return createMiddleware<Env>(async (c, next) => {
-    c.set(
-      'sender',
-      senderOf(c.env?.incoming?.socket.remoteAddress, (name) => c.req.header(name), proxies),
-    )
+    const header = (name: string) => c.req.header(name)
+    const sender = senderOf(c.env?.incoming?.socket.remoteAddress, header, proxies)
+    c.set('sender', sender)
+    c.set('from', sender.address)
     if (c.env?.control === true) c.set('caller', await localOperator(c.req.raw))
     else if (access !== 'login') c.set('caller', await access(c.req.raw))
     else {

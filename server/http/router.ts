@@ -8,6 +8,9 @@ import type { Store } from '../store/index.ts'
 import { refusals } from './refusals.ts'
 import type { Sender } from './sender.ts'
 
+/** What an answer is to a browser: a page of the web, that of the API, or one that brings nothing but this style sheet. */
+export type Surface = 'web' | 'docs' | { style: string }
+
 /** What every handler finds on its request. */
 export interface Env {
   Bindings: {
@@ -21,6 +24,8 @@ export interface Env {
     clock: Clock
     caller: Caller
     sender: Sender
+    /** network address of the asker; null where there is no network */
+    from: string | null
     /** what the request showed to be let in */
     shown?: Shown
     /** of the login the request is from */
@@ -33,6 +38,8 @@ export interface Env {
     signal: AbortSignal
     requestId: string
     log: Logger
+    /** what the answer is to a browser; data where nothing is said */
+    surface?: Surface
   }
 }
 

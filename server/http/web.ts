@@ -8,7 +8,18 @@ import { html } from 'hono/html'
 import type { Env } from './router.ts'
 
 /** Addresses that are pages of the web application: it finds its own way from them. */
-const pages = ['/', '/login', '/wall', '/admin', '/area/*', '/compare', '/flows', '/plan', '/ticket/*']
+const pages = [
+  '/',
+  '/login',
+  '/wall',
+  '/admin',
+  '/audit',
+  '/area/*',
+  '/compare',
+  '/flows',
+  '/plan',
+  '/ticket/*',
+]
 
 /** Pages that who is nobody may open: the one to log in at, and the display, which says itself that it is not let in. */
 const forNobody = new Set(['/login', '/wall'])
@@ -30,6 +41,8 @@ export function webRoutes(folder: string | undefined) {
   app.use(etag())
   app.use(async (c, next) => {
     await next()
+    // a script that a worker is made of goes by the policy it came with
+    if (c.res.status < 400) c.set('surface', 'web')
     if (c.res.ok)
       c.header(
         'Cache-Control',

@@ -1,11 +1,11 @@
 import { Mapping } from '@grid/data/contract'
 import type { Transaction } from '../store/index.ts'
 import { IntakeError } from './errors.ts'
-import type { AreaPlacer } from './locate/index.ts'
 import type { OnProgress } from './progress.ts'
 import { openSource, type RowSource, SourceError, type SourceOptions } from './read/index.ts'
 import type { Rejects } from './rejects.ts'
 import { parseJson, schemaErrors } from './schema-errors.ts'
+import type { Standing } from './standing.ts'
 
 /** A file to import, and how its columns become our fields. */
 export interface ImportFile {
@@ -25,8 +25,8 @@ export interface ImportStep {
   onProgress: OnProgress | undefined
   /** milliseconds since 1970 */
   now: () => number
-  /** the centre's areas to place tickets in, where the caller keeps them; read from the database else */
-  placer?: AreaPlacer
+  /** what rows are judged by, where the caller keeps it; read from the database else */
+  standing?: Standing
   /** looks at the tables of the merge before they are dropped */
   merged?: (transaction: Transaction) => Promise<void>
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { inert } from '../spreadsheet.ts'
 
 /** A row that was not taken. */
 export interface Reject {
@@ -88,8 +89,7 @@ function isOurs(path: string): boolean {
   return start.toString('utf8') === header
 }
 
-/** A cell that a spreadsheet shows as text: one that begins like a formula gets an apostrophe before it. */
+/** A cell that a spreadsheet shows as text. */
 function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
+  return `"${inert(text).replaceAll('"', '""')}"`
 }

@@ -7,6 +7,7 @@ import {
   accepting,
   asking,
   type Env,
+  happeningOf,
   type MessageKind,
   messageKind,
   mostRows,
@@ -17,7 +18,7 @@ import {
 } from '../http/index.ts'
 import { ProblemError } from '../problems.ts'
 import { ticketWithId } from '../tickets/index.ts'
-import { Busy, KeyReused, type LiveIntake, type Rows, type Token, tokenOf } from './live/index.ts'
+import { Busy, changedBy, KeyReused, type LiveIntake, type Rows, type Token, tokenOf } from './live/index.ts'
 
 const headers = z.object({
   'idempotency-key': z.string().min(1).max(200).optional().meta({
@@ -121,7 +122,8 @@ async function answered<T>(
   // a sender of some areas touches nothing outside them
   const within = asked.caller.scope === 'all' ? undefined : predicateOf(asked, {})
   const list = rowsOf(fit.map(({ value }) => value))
-  const { rows, replayed } = await asProblem(() => intake.take(list, token, within))
+  const told = changedBy(happeningOf(c), list.of)
+  const { rows, replayed } = await asProblem(() => intake.take(list, { token, told, within }))
   const outcomes = [...unfit, ...rows.map((outcome, index) => ({ ...outcome, row: fit[index]!.row }))]
   outcomes.sort((a, b) => a.row - b.row)
   if (outcomes.every(({ outcome }) => outcome === 'rejected')) throw allRejected(outcomes)

@@ -14,6 +14,7 @@ export const cellsLayer = answerLayer<PublicCell>({
   },
   geometry: 'MultiPolygon',
   takes: ['cell'],
+  shown: 'tickets',
   properties: [
     { name: 'id', kind: 'text', label: { en: 'H3 index', zh: 'H3 编码' }, read: ({ id }) => id },
     {

@@ -20,6 +20,7 @@ export const flowsLayer = answerLayer<Flow>({
   },
   geometry: 'LineString',
   takes: ['by', 'level'],
+  shown: 'hand_offs',
   properties: [
     { name: 'by', kind: 'text', label: { en: 'Between', zh: '承办方类型' }, read: ({ by }) => by },
     { name: 'from', kind: 'text', label: { en: 'From', zh: '转出方' }, read: ({ from }) => from?.id ?? null },

@@ -43,6 +43,7 @@ export const hotspotsLayer = answerLayer<Placed<Hotspot>>({
   },
   geometry: 'MultiPolygon',
   takes,
+  shown: 'class',
   properties: [
     ...place,
     {
@@ -137,6 +138,7 @@ export const emergingLayer = answerLayer<Placed<EmergingPlace>>({
   },
   geometry: 'MultiPolygon',
   takes: [...takes, 'step'],
+  shown: 'class',
   properties: [
     ...place,
     { name: 'class', kind: 'text', label: { en: 'Pattern', zh: '模式' }, read: (row) => row.class },

@@ -44,6 +44,24 @@ export interface OpenLayer {
   features(page?: Page): AsyncGenerator<readonly Feature[]>
 }
 
+/** A square of the map in degrees; its west and north edges belong to it, the two others to its neighbours. */
+export interface Square {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** What tiles tell of a layer that has more features than are kept whole: all of it, or what a square holds. */
+export type Tiled = { properties: readonly LayerProperty[] } & (
+  | { all(): Promise<readonly Feature[]> }
+  | {
+      within(square: Square): Promise<readonly Feature[]>
+      /** west, south, east, north of all of them; null where none has a place */
+      bounds(): Promise<[number, number, number, number] | null>
+    }
+)
+
 /** A room's question as features on the map. */
 export interface Layer {
   id: string
@@ -52,11 +70,15 @@ export interface Layer {
   geometry: Geometry['type']
   /** what it may be asked beside the filter; nothing where absent */
   takes?: readonly (keyof LayerOptions)[]
+  /** the property that a map tells its features apart by; absent where the asker chooses one */
+  shown?: string
   /** the properties that its features will have, without asking for them */
   properties(asking: Asking, question: LayerQuestion): Promise<LayerProperty[]>
   /** Throws problems as the room's question does: 400 for what the centre does not know, 403 for what is not open. */
   open(asking: Asking, question: LayerQuestion): Promise<OpenLayer>
+  /** where its tiles are not just its features, cut */
+  tiled?(asking: Asking, question: LayerQuestion): Tiled
 }
 
 /** What a layer is called, without what it answers. */
-export type LayerFace = Omit<Layer, 'open' | 'properties'>
+export type LayerFace = Omit<Layer, 'open' | 'properties' | 'tiled'>

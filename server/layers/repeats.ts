@@ -14,6 +14,7 @@ export const repeatsLayer = answerLayer<RepeatPlace>({
     zh: '按本中心规则，同类工单反复出现的点位',
   },
   geometry: 'Point',
+  shown: 'tickets',
   properties: [
     { name: 'id', kind: 'text', label: { en: 'Id', zh: '编号' }, read: ({ id }) => id },
     {

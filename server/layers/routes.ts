@@ -71,6 +71,9 @@ const file = createRoute({
 
 const { 200: _, ...refusals } = answering(z.unknown(), '')
 
+const bytes = z.string().meta({ format: 'binary' })
+const collection = z.looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
+
 const described = createRoute({
   method: 'get',
   path: '/export/{layer}.{format}',
@@ -93,7 +96,10 @@ const described = createRoute({
     200: {
       description: 'The file',
       content: Object.fromEntries(
-        formats.map(({ mediaType }) => [mediaType, { schema: z.string().meta({ format: 'binary' }) }]),
+        formats.map(({ mediaType }) => [
+          mediaType,
+          { schema: mediaType.endsWith('/geo+json') ? collection : bytes },
+        ]),
       ),
     },
     ...refusals,
@@ -105,11 +111,13 @@ export function layerRoutes(offered: Catalogue) {
   return router()
     .openapi(list, async (c) => {
       const { centre } = await asking(c)
-      const layers = layersOf(centre, offered).map(({ id, title, meaning, geometry }) => ({
+      const layers = layersOf(centre, offered).map(({ id, title, meaning, geometry, takes, shown }) => ({
         id,
         title,
         meaning,
         geometry,
+        takes: [...(takes ?? [])],
+        shown: shown ?? null,
       }))
       return c.json({ layers, formats: formats.map(({ id }) => id) }, 200)
     })

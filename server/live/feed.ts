@@ -5,7 +5,7 @@ import { centreOf, presentOf } from '../centre/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/index.ts'
 import { changesAfter, changesKept, forgetChanges, kept } from './changes.ts'
-import { Listener } from './listener.ts'
+import { Listener, written } from './listener.ts'
 
 /** Milliseconds between beats: shorter than the patience of proxies. */
 const beatMs = 15_000
@@ -13,6 +13,8 @@ const beatMs = 15_000
 const page = 500
 /** Changes after which old ones are forgotten again. */
 const tidyEvery = 10_000
+/** Commits that nobody hears after which they are tidied all the same. */
+const unheardCommits = 1_000
 
 /** What a feed is made of. */
 export interface FeedHouse {
@@ -32,6 +34,7 @@ export class LiveFeed {
   private telling: Promise<void> | undefined
   private again = false
   private tidied = 0
+  private unheard = 0
   private beating: NodeJS.Timeout | undefined
 
   constructor(private readonly house: FeedHouse) {
@@ -60,7 +63,7 @@ export class LiveFeed {
     this.callers.set(key, caller)
     const listener = new Listener(key, from, stands, (gone) => this.gone(gone))
     const data = await this.beat()
-    listener.send({ event: lost ? 'reset' : 'hello', id: from, data })
+    listener.send(written({ event: lost ? 'reset' : 'hello', id: from, data }))
     this.listeners.add(listener)
     this.beating ??= setInterval(() => void this.beatAll(), beatMs)
     this.changed()
@@ -69,7 +72,7 @@ export class LiveFeed {
 
   /** Called after commits: tells the listeners what is new. */
   changed(): void {
-    if (this.listeners.size === 0) return
+    if (this.listeners.size === 0 && ++this.unheard % unheardCommits !== 0) return
     this.again = true
     this.telling ??= this.tellAll().finally(() => {
       this.telling = undefined
@@ -114,9 +117,10 @@ export class LiveFeed {
       const changes = await changesAfter(this.house, caller, { after, until, limit: page })
       // what lies between the last of a full page and the end is for the next turn
       const reached = changes.length < page ? until : changes.at(-1)!.id
+      const messages = changes.map(({ id, change }) => written({ event: 'ticket', id, data: change }))
       for (const listener of own) {
-        for (const { id, change } of changes)
-          if (id > listener.last) listener.send({ event: 'ticket', id, data: change })
+        for (const [index, { id }] of changes.entries())
+          if (id > listener.last) listener.send(messages[index]!)
         listener.last = Math.max(listener.last, reached)
       }
     }
@@ -124,9 +128,9 @@ export class LiveFeed {
 
   private async beatAll(): Promise<void> {
     try {
-      const data = await this.beat()
+      const beat = written({ event: 'beat', data: await this.beat() })
       for (const listener of [...this.listeners])
-        if (await listener.stands()) listener.send({ event: 'beat', data })
+        if (await listener.stands()) listener.send(beat)
         else listener.close()
     } catch (cause) {
       this.house.log.error({ err: cause }, 'listeners could not be told the time')

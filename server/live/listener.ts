@@ -10,6 +10,17 @@ export interface Message {
   data: unknown
 }
 
+/** A message as it goes over the wire, made once for all who get it. */
+export interface Written {
+  id: number | undefined
+  bytes: Uint8Array
+}
+
+export function written({ event, id, data }: Message): Written {
+  const numbered = id === undefined ? '' : `id: ${id}\n`
+  return { id, bytes: encoder.encode(`${numbered}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`) }
+}
+
 /** One open connection of `text/event-stream`. */
 export class Listener {
   readonly stream: ReadableStream<Uint8Array>
@@ -38,7 +49,7 @@ export class Listener {
   }
 
   /** Sends a message; a listener whose connection holds too much already is let go instead. */
-  send({ event, id, data }: Message): void {
+  send({ id, bytes }: Written): void {
     const { controller } = this
     if (!controller) return
     if ((controller.desiredSize ?? 0) <= 0) {
@@ -46,8 +57,7 @@ export class Listener {
       return
     }
     if (id !== undefined) this.last = id
-    const numbered = id === undefined ? '' : `id: ${id}\n`
-    controller.enqueue(encoder.encode(`${numbered}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+    controller.enqueue(bytes)
   }
 
   /** Ends the connection; the listener comes back by itself and resumes. */

@@ -1,6 +1,7 @@
 import type { Measure, Period } from '@grid/data/contract'
 import { type CentreRecord, isHotline, startOfDay } from '../centre/index.ts'
 import { join, name, oneOf, type Sql, sql } from '../store/index.ts'
+import { inCommunity } from './needs.ts'
 
 /**
  * A period seen from an instant. Days are local; instants are milliseconds since 1970. What happened counts up to
@@ -61,7 +62,7 @@ function factsOf(centre: CentreRecord): Readonly<Record<string, Sql>> {
   const keysOf = (sources: readonly { key: number }[]) => sources.map(({ key }) => key)
   const proactive = keysOf(centre.sources.members.filter((source) => source.proactive))
   const hotline = keysOf(centre.sources.members.filter(isHotline))
-  const community = ['grid', 'community'].flatMap((id) => centre.tiers.withId(id)?.key ?? [])
+  const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   return {
     valid: valid,
     unlocated: sql`t.placed = 'none'`,

@@ -2,6 +2,9 @@ import type { Measure } from '@grid/data/contract'
 import { type CentreRecord, isHotline } from '../centre/index.ts'
 import { type Sql, sql } from '../store/index.ts'
 
+/** The tiers that solve within the community. */
+export const inCommunity = ['grid', 'community'] as const
+
 /** Something a centre must have for a measure to say anything. */
 interface Asset {
   /** a condition over ticket `t`: one ticket that meets it is enough; a centre without tickets lacks nothing yet */
@@ -23,6 +26,10 @@ export const assets = asset({
   'solving tiers': {
     tickets: sql`t.solved_tier IS NOT NULL`,
     why: { en: 'no ticket names the tier that solved it', zh: '工单均未记录解决层级' },
+  },
+  'a grid or community tier': {
+    centre: ({ tiers }) => inCommunity.some((id) => tiers.withId(id)),
+    why: { en: 'the centre has no grid or community tier', zh: '没有网格或社区层级' },
   },
   'proactive sources': {
     centre: ({ sources }) => sources.members.some(({ proactive }) => proactive),

@@ -19,7 +19,7 @@ export const solvedInCommunityShare: MeasureDefinition = {
     denominator: { en: 'closed in the period', zh: '期内结案数' },
     source: 'founding description of the centre',
   },
-  needs: ['solving tiers'],
+  needs: ['a grid or community tier', 'solving tiers'],
   kind: 'share',
   numerator: sql`f.valid AND f.closed AND f.solved_in_community`,
   denominator: sql`f.valid AND f.closed`,

@@ -3,6 +3,7 @@ import { startOfDay } from '../centre/index.ts'
 import type { Layer } from '../layers/index.ts'
 import { systems } from './crs.ts'
 import { type Link, types } from './links.ts'
+import { tilesetsLink } from './tiles/metadata.ts'
 
 /** A layer as a collection of the standard. */
 export function collectionOf({ extent, pack }: CentreRecord, layer: Layer, base: string) {
@@ -20,6 +21,7 @@ export function collectionOf({ extent, pack }: CentreRecord, layer: Layer, base:
       type: types.schema,
       title: 'What features can be chosen by',
     },
+    tilesetsLink(href),
   ]
   return {
     id: layer.id,
@@ -53,6 +55,14 @@ export const conformance = [
   'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters',
   'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter',
   'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30',
+  'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt',
+  'http://www.opengis.net/spec/tms/2.0/conf/tilematrixset',
+  'http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset',
   'http://www.opengis.net/spec/cql2/1.0/conf/cql2-text',
   'http://www.opengis.net/spec/cql2/1.0/conf/cql2-json',
   'http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2',

@@ -4,6 +4,8 @@ export interface Link {
   rel: string
   type?: string
   title?: string
+  /** the address has parts in braces to fill in */
+  templated?: boolean
 }
 
 export const types = {
@@ -12,6 +14,8 @@ export const types = {
   html: 'text/html; charset=utf-8',
   schema: 'application/schema+json',
   openapi: 'application/vnd.oai.openapi+json;version=3.0',
+  mvt: 'application/vnd.mapbox-vector-tile',
+  tilejson: 'application/vnd.mapbox.tile+json',
 } as const
 
 /** The two forms of a resource: this one and the other. */

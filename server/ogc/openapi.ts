@@ -3,8 +3,9 @@ import type { Layer } from '../layers/index.ts'
 import { systems } from './crs.ts'
 import { pageLimits } from './items.ts'
 import { types } from './links.ts'
-import { filterParameterNames, propertyParameters } from './parameters.ts'
+import { choosingParameters, filterParameterNames, propertyParameters } from './parameters.ts'
 import { schemaOf } from './queryables.ts'
+import { matrixSet } from './tiles/matrix-set.ts'
 
 /** A layer with its properties. */
 export interface Described {
@@ -101,6 +102,8 @@ export function openApiOf(layers: readonly Described[], base: string) {
       '/': get('Where to begin', types.json, [form]),
       '/conformance': get('What is kept to', types.json, [form]),
       '/collections': get('The layers', types.json, [form]),
+      '/tileMatrixSets': get('How the map is divided into tiles', types.json, [form]),
+      '/tileMatrixSets/{tileMatrixSetId}': get('One division', types.json, [setId, form]),
       ...Object.assign({}, ...layers.map(pathsOf)),
     },
   }
@@ -113,6 +116,12 @@ function pathsOf({ layer, properties }: Described) {
     parameter(property.name, property.label.en, schemaOf(property)),
   )
   const id = { name: 'featureId', in: 'path', required: true, schema: text }
+  const choosing = [
+    ...standard.filter(({ name }) => choosingParameters.some((known) => known === name)),
+    ...vocabulary,
+    ...takes,
+    ...own,
+  ]
   return {
     [path]: get(layer.title.en, types.json, [form]),
     [`${path}/queryables`]: get(`${layer.title.en}: queryables`, types.schema, [form]),
@@ -124,5 +133,63 @@ function pathsOf({ layer, properties }: Described) {
       ...vocabulary,
       ...takes,
     ]),
+    ...tilePathsOf(layer, choosing),
+  }
+}
+
+const setId = {
+  name: 'tileMatrixSetId',
+  in: 'path',
+  required: true,
+  description: 'How the map is divided into tiles',
+  schema: { type: 'string', enum: [matrixSet] },
+}
+const tileForm = parameter('f', 'json, tilejson for web maps, or html for people', {
+  type: 'string',
+  enum: ['json', 'html', 'tilejson'],
+})
+const place = (name: string, description: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'integer', minimum: 0 },
+})
+
+function tilePathsOf({ id, title }: Layer, choosing: readonly object[]) {
+  const path = `/collections/${id}/tiles`
+  const named = (operation: string, path: ReturnType<typeof get>) => ({
+    get: { ...path.get, operationId: `${id}.collection.vector.${operation}` },
+  })
+  const { '400': refused } = answer('', types.mvt)
+  return {
+    [path]: named('getTileSetsList', get(`${title.en}: tilesets`, types.json, [form, ...choosing])),
+    [`${path}/{tileMatrixSetId}`]: named(
+      'getTileSet',
+      get(`${title.en}: a tileset`, types.json, [setId, tileForm, ...choosing]),
+    ),
+    [`${path}/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`]: {
+      get: {
+        operationId: `${id}.collection.vector.getTile`,
+        summary: `${title.en}: a tile`,
+        parameters: [
+          setId,
+          place('tileMatrix', 'Zoom'),
+          place('tileRow', 'Row, from the north'),
+          place('tileCol', 'Column, from the west'),
+          ...choosing,
+        ],
+        responses: {
+          '200': {
+            description: 'A Mapbox Vector Tile with one layer',
+            content: { [types.mvt]: { schema: { type: 'string', format: 'binary' } } },
+          },
+          '204': { description: 'There is nothing in the tile' },
+          '304': { description: 'The tile that the asker has is still right' },
+          '400': refused,
+          '404': { description: 'There is no such tile', content: refused.content },
+        },
+      },
+    },
   }
 }

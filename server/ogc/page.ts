@@ -6,7 +6,8 @@ import type { Link } from './links.ts'
 
 type Markup = ReturnType<typeof html>
 
-const style = `body{font:15px/1.5 system-ui,"Noto Sans SC",sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fff}
+/** The one style sheet of these pages. */
+export const style = `body{font:15px/1.5 system-ui,"Noto Sans SC",sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fff}
 a{color:#0b5cad}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{border-bottom:1px solid #d7dee6;padding:.25rem .6rem;text-align:left;vertical-align:top}
 .rows{overflow-x:auto}svg{width:100%;height:auto;max-height:26rem;background:#f3f6f9;border:1px solid #d7dee6}svg path{fill:#0b5cad33;stroke:#0b5cad;stroke-width:1;vector-effect:non-scaling-stroke}svg circle{fill:#0b5cad}
 @media (prefers-color-scheme:dark){body{background:#10161d;color:#dbe4ee}a{color:#7db8f0}svg{background:#18212b;border-color:#2c3945}th,td{border-color:#2c3945}}`

@@ -19,6 +19,17 @@ export const standardParameters = [
   'profile',
 ] as const
 
+/** Those of them that choose features: what a tile takes, whose place and system are given. */
+export const choosingParameters = [
+  'bbox',
+  'bbox-crs',
+  'datetime',
+  'filter',
+  'filter-lang',
+  'filter-crs',
+  'profile',
+] as const
+
 /** `bbox` is the standard's own: it chooses features by their place, whatever they are. */
 const vocabulary = Object.keys(Filter.shape).filter((name) => name !== 'bbox')
 

@@ -1,16 +1,18 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { asking, type Env, router } from '../http/index.ts'
-import { type Layer, layersOf, layerWithId } from '../layers/index.ts'
+import type { CentreRecord } from '../centre/index.ts'
+import { asking, type Env, freshness, router } from '../http/index.ts'
+import { type Feature, type Layer, layersOf, layerWithId, streamed } from '../layers/index.ts'
 import type { Catalogue } from '../measures/index.ts'
-import { badParameters } from '../problems.ts'
 import { collectionOf, conformance } from './collections.ts'
-import { featureWritten, itemOf, itemsOf, pageWritten } from './items.ts'
-import { type Form, type Link, pageLinks, selfAndOther, types } from './links.ts'
+import { featureWritten, type ItemsPage, itemOf, itemsOf, pageWritten } from './items.ts'
+import { type Link, pageLinks, selfAndOther, types } from './links.ts'
 import { openApiOf } from './openapi.ts'
-import { cellsOf, drawn, listed, pageOf, table } from './page.ts'
-import { type Given, onlyKnown } from './parameters.ts'
+import { cellsOf, drawn, listed, pageOf, style, table } from './page.ts'
 import { queryablesOf } from './queryables.ts'
+import { addressOf, baseOf, formOf, json } from './request.ts'
+import { matrixSetsLink } from './tiles/metadata.ts'
+import { tileRoutes, tileStep } from './tiles/routes.ts'
 
 /** OGC API - Features of the layers, for the measures offered. */
 export function ogcRoutes(offered: Catalogue) {
@@ -18,7 +20,14 @@ export function ogcRoutes(offered: Catalogue) {
     const asked = await asking(c)
     return { asked, layer: layerWithId(asked.centre, offered, c.req.param('id') ?? '') }
   }
-  return router()
+  const app = router()
+  app.use(async (c, next) => {
+    c.set('surface', { style })
+    await next()
+  })
+  return app
+    .use(freshness({ by: grounds, step: tileStep, isLong }))
+    .route('/', tileRoutes(offered))
     .get('/', async (c) => {
       const { centre } = await asking(c)
       const base = baseOf(c)
@@ -29,6 +38,7 @@ export function ogcRoutes(offered: Catalogue) {
         { href: `${base}/api?f=html`, rel: 'service-doc', type: types.html, title: 'The document as a page' },
         { href: `${base}/conformance`, rel: 'conformance', type: types.json, title: 'What is kept to' },
         { href: `${base}/collections`, rel: 'data', type: types.json, title: 'The layers' },
+        matrixSetsLink(base),
       ]
       const { en, zh } = centre.pack.name
       const about = { title: en === zh ? en : `${en} / ${zh}`, description: captionOf(centre.pack) }
@@ -102,39 +112,32 @@ export function ogcRoutes(offered: Catalogue) {
       )
     })
     .get('/collections/:id/items', async (c) => {
+      const leaving = new AbortController()
       const { asked, layer } = await layerAt(c)
+      const signal = AbortSignal.any([c.var.signal, leaving.signal])
       const form = formOf(c)
-      const page = await itemsOf(asked, layer, c.req.queries())
-      const { offset, limit, matched, features, crs, description } = page
+      const page = await itemsOf({ ...asked, signal }, layer, c.req.queries())
+      const { offset, limit, matched, expected, crs } = page
       const href = addressOf(c)
       const links = [
         ...selfAndOther(href, form, types.geojson),
         ...pageLinks(
           href,
-          { offset, limit, matched, returned: features.length },
+          { offset, limit, matched, returned: expected },
           form === 'html' ? types.html : types.geojson,
         ),
       ]
       c.header('Content-Crs', `<${crs.uri}>`)
-      if (form === 'html') {
-        const { title, properties } = description
-        const paging = links.filter(({ rel }) => rel === 'next' || rel === 'prev')
-        const here = features.length === 0 ? 'none' : `${offset + 1} to ${offset + features.length}`
-        const plain = crs.uri.endsWith('CRS84')
-        return c.html(
-          pageOf(`${title.en} / ${title.zh}`, [
-            html`<p>${captionOf(asked.centre.pack)}</p><p>${matched} features, ${here} shown. <a href="${links[1]!.href}">As GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page' : 'Page before' })))}`,
-            html`${plain ? drawn(features, title.en) : ''}`,
-            table(
-              properties.map(({ label }) => label.en),
-              features.map(cellsOf(description)),
-            ),
-          ]),
-        )
-      }
-      return c.body(pageWritten(page, links, new Date(c.var.clock.now()).toISOString()), 200, {
-        'Content-Type': types.geojson,
-      })
+      if (form === 'html') return c.html(await itemsPage(asked.centre, page, links))
+      const timeStamp = new Date(c.var.clock.now()).toISOString()
+      return c.body(
+        streamed(
+          () => pageWritten(page, links, timeStamp),
+          () => leaving.abort(),
+        ),
+        200,
+        { 'Content-Type': types.geojson },
+      )
     })
     .get('/collections/:id/items/:feature', async (c) => {
       const { asked, layer } = await layerAt(c)
@@ -165,32 +168,33 @@ export function ogcRoutes(offered: Catalogue) {
     })
 }
 
-/** Where the standard's resources begin, as the asker reaches it; a proxy tells when it speaks TLS. */
-function baseOf(c: Context<Env>): string {
-  return new URL('/ogc', addressOf(c)).href
+async function itemsPage(centre: CentreRecord, page: ItemsPage, links: readonly Link[]) {
+  const { description, crs, matched, offset } = page
+  const features: Feature[] = []
+  for await (const batch of page.features()) features.push(...batch)
+  const { title, properties } = description
+  const paging = links.filter(({ rel }) => rel === 'next' || rel === 'prev')
+  const here = features.length === 0 ? 'none' : `${offset + 1} to ${offset + features.length}`
+  const isPlain = crs.uri.endsWith('CRS84')
+  return pageOf(`${title.en} / ${title.zh}`, [
+    html`<p>${captionOf(centre.pack)}</p><p>${matched} features, ${here} shown. <a href="${links[1]!.href}">As GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page' : 'Page before' })))}`,
+    html`${isPlain ? drawn(features, title.en) : ''}`,
+    table(
+      properties.map(({ label }) => label.en),
+      features.map(cellsOf(description)),
+    ),
+  ])
 }
 
-function addressOf(c: Context<Env>): string {
-  const url = new URL(c.req.url)
-  if (c.req.header('X-Forwarded-Proto') === 'https') url.protocol = 'https:'
-  return url.href
+/** Pages of features are sent as they are read, not kept whole to be given to several. */
+function isLong(c: Context<Env>): boolean {
+  return c.req.path.endsWith('/items')
 }
 
-/** `f`, else what the asker reads best; with `known`, other parameters are refused. */
-function formOf(c: Context<Env>, known?: readonly string[]): Form {
-  const given: Given = c.req.queries()
-  if (known) onlyKnown(given, known)
-  const [asked] = given.f ?? []
-  if (asked === 'json' || asked === 'html') return asked
-  if (asked !== undefined) throw badParameters([{ parameter: 'f', detail: 'write json or html' }])
-  const accepted = (c.req.header('Accept') ?? '').split(',').map((range) => range.split(';')[0]!.trim())
-  const page = accepted.indexOf('text/html')
-  const data = accepted.findIndex((type) => /json/.test(type))
-  return page !== -1 && (data === -1 || page < data) ? 'html' : 'json'
-}
-
-function json(c: Context<Env>, body: object, type: string = types.json): Response {
-  return c.body(JSON.stringify(body), 200, { 'Content-Type': type })
+/** Links tell where the asker reached the server, and the form may follow from what it reads best. */
+const grounds = {
+  parts: (c: Context<Env>) => [baseOf(c), c.req.header('Accept') ?? ''],
+  headers: ['Accept'],
 }
 
 function captionOf({ map }: { map: { caption?: { en: string; zh: string } | undefined } }): string {

@@ -4,8 +4,8 @@ import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { senderKey } from '../access/index.ts'
 import { predicateOf } from '../filter/index.ts'
-import { asking, type Env, refusals } from '../http/index.ts'
-import { type LiveIntake, tokenOf } from '../intake/index.ts'
+import { asking, type Env, happeningOf, refusals } from '../http/index.ts'
+import { changedBy, type LiveIntake, tokenOf } from '../intake/index.ts'
 import { badParameters, notFound, ProblemError } from '../problems.ts'
 import { discoveryOf } from './discovery.ts'
 import { failureOf, type GeoFailure } from './errors.ts'
@@ -57,7 +57,8 @@ export function open311Routes(intake: LiveIntake) {
     const token = key ? tokenOf(senderKey(c.var.caller), key, JSON.stringify(report)) : undefined
     const ticket = ticketOf(question.centre, report, c.var.clock.now())
     const within = question.caller.scope === 'all' ? undefined : predicateOf(question, {})
-    const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, token, within)
+    const told = changedBy(happeningOf(c), 'tickets')
+    const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, { token, told, within })
     const [taken] = rows
     if (!taken || taken.outcome === 'rejected' || taken.id === null)
       throw badParameters(taken?.errors ?? [{ parameter: 'body', detail: 'cannot be taken' }])

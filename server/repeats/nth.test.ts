@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nthOfEach, type Reported } from './nth.ts'
+import { nthOfEach, type Reported, type Stale } from './nth.ts'
 import { metresBetween } from './point-grid.ts'
 
 const rule = { tickets: 3, metres: 50, days: 30 }
 /** A degree of latitude is 111,195 m. */
 const at = (metres: number, day: number): Reported => ({
+  category: 1,
   lon: 109,
   lat: 34.5 + metres / 111_194.93,
   day,
   counted: false,
 })
-const judged = (tickets: readonly Reported[], first = 0) => [...nthOfEach(tickets, first, rule)]
+const judged = (tickets: readonly Reported[], stale: Stale = { since: 0 }) => [
+  ...nthOfEach(tickets, stale, rule),
+]
 
 describe('the nth at a place', () => {
   it('looks back over the days of the rule, the first and the last counted', () => {
@@ -38,7 +41,7 @@ describe('the nth at a place', () => {
         const since = known.findIndex((ticket) => ticket.day >= day)
         const back = known.findIndex((ticket) => ticket.day > day - rule.days)
         if (since === -1) return
-        const part = judged(known.slice(back), since - back)
+        const part = judged(known.slice(back), { since: day })
         expect(part.map(({ ticket, ...told }) => ({ ...told, ticket: ticket + back }))).toEqual(
           whole.slice(since),
         )
@@ -46,16 +49,41 @@ describe('the nth at a place', () => {
     )
   })
 
+  it('says the same of what a change has touched, and of nothing else', () => {
+    let touched = 0
+    fc.assert(
+      fc.property(drawn, drawn, fc.nat(), (tickets, [other], which) => {
+        const [old] = tickets.splice(which % tickets.length, 1)
+        const all = [...tickets, other!].sort((a, b) => a.day - b.day)
+        const before = judged([...tickets, old!].sort((a, b) => a.day - b.day))
+        const order = [...tickets, old!].sort((a, b) => a.day - b.day)
+        const was = new Map(order.map((ticket, index) => [ticket, before[index]!]))
+        const known = all.map((ticket) => ({ ...ticket, counted: was.get(ticket)?.counted ?? false }))
+        const part = new Map(judged(known, [old!, other!]).map((told) => [told.ticket, told]))
+        for (const whole of judged(all)) {
+          const told = part.get(whole.ticket)
+          if (told) expect(told).toEqual(whole)
+          else expect(was.get(all[whole.ticket]!)).toMatchObject({ nth: whole.nth, counted: whole.counted })
+        }
+        touched += part.size
+        expect(part.size).toBeLessThan(all.length)
+      }),
+    )
+    expect(touched).toBeGreaterThan(100)
+  })
+
   it('is what comparing every ticket with every other one gives', () => {
     fc.assert(
       fc.property(drawn, (tickets) => {
         const counted: boolean[] = []
         for (const [index, { nth, counted: here }] of judged(tickets).entries()) {
-          const { lon, lat, day } = tickets[index]!
+          const { category, lon, lat, day } = tickets[index]!
           const before = tickets
             .slice(0, index)
             .flatMap((other, place) =>
-              day - other.day < rule.days && metresBetween(lon, lat, other.lon, other.lat) <= rule.metres
+              category === other.category &&
+              day - other.day < rule.days &&
+              metresBetween(lon, lat, other.lon, other.lat) <= rule.metres
                 ? [place]
                 : [],
             )
@@ -71,6 +99,7 @@ describe('the nth at a place', () => {
 const drawn = fc
   .array(
     fc.record({
+      category: fc.integer({ min: 1, max: 2 }),
       lon: fc.integer({ min: 0, max: 8 }).map((step) => 109 + step * 0.0002),
       lat: fc.integer({ min: 0, max: 8 }).map((step) => 34.5 + step * 0.0002),
       day: fc.integer({ min: 0, max: 120 }),

@@ -1,5 +1,5 @@
 /** Metres of a degree of latitude on the sphere of the same surface as the earth. */
-const metresPerDegree = 111_194.93
+export const metresPerDegree = 111_194.93
 const radians = Math.PI / 180
 
 /** Metres between two points given in degrees, by a plane at their middle latitude: exact to a thousandth within 10 km. */

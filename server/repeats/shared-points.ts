@@ -9,18 +9,26 @@ export async function judgeSharedPoints(
   transaction: Transaction,
   { tickets, categories }: RepeatSettings['sharedPoint'],
 ): Promise<void> {
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeat_point AS
-    SELECT t.lon, t.lat, count(*) >= ${tickets} AND count(DISTINCT t.category) >= ${categories} AS shared
-    FROM ticket t SEMI JOIN repeat_changed c ON t.lon = c.lon AND t.lat = c.lat
-    GROUP BY t.lon, t.lat`)
-  const flipped = sql`ticket t JOIN repeat_point p ON t.lon = p.lon AND t.lat = p.lat
-    WHERE t.shared_point IS DISTINCT FROM p.shared`
+  // one look at all points: the tickets on those that changed, and what these hold
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeat_flipped AS
+    WITH here AS MATERIALIZED (
+      SELECT t.key, t.lon, t.lat, t.category, t.day, t.shared_point FROM ticket t
+      WHERE (t.lon, t.lat) IN (SELECT (lon, lat) FROM repeat_changed WHERE lon IS NOT NULL)
+    ), point AS (
+      SELECT lon, lat, count(*) >= ${tickets} AND count(DISTINCT category) >= ${categories} AS shared
+      FROM here GROUP BY lon, lat
+    )
+    SELECT h.key, h.category, h.lon, h.lat, h.day, p.shared FROM here h JOIN point p ON p.lon = h.lon AND p.lat = h.lat
+    WHERE h.shared_point IS DISTINCT FROM p.shared
+    UNION ALL
+    SELECT t.key, t.category, t.lon, t.lat, t.day, FALSE FROM ticket t
+    WHERE t.key IN (SELECT key FROM repeat_changed) AND t.lon IS NULL AND t.shared_point IS DISTINCT FROM FALSE`)
+  const [first] = await transaction.run(sql`SELECT 1 FROM repeat_flipped LIMIT 1`)
+  if (!first) return
   await transaction.run(
-    sql`INSERT INTO repeat_changed SELECT t.category, t.lon, t.lat, t.day FROM ${flipped}`,
+    sql`INSERT INTO repeat_changed SELECT key, category, lon, lat, day FROM repeat_flipped`,
   )
-  await transaction.run(sql`UPDATE ticket SET shared_point = p.shared FROM repeat_point p
-    WHERE ticket.lon = p.lon AND ticket.lat = p.lat AND ticket.shared_point IS DISTINCT FROM p.shared`)
   await transaction.run(
-    sql`UPDATE ticket SET shared_point = FALSE WHERE lon IS NULL AND shared_point IS DISTINCT FROM FALSE`,
+    sql`UPDATE ticket SET shared_point = f.shared FROM repeat_flipped f WHERE ticket.key = f.key`,
   )
 }

@@ -1,7 +1,8 @@
 import type { RepeatSettings } from '@grid/data/contract'
-import { name, type Sql, sql, type Transaction } from '../store/index.ts'
-import { nthOfEach } from './nth.ts'
+import { name, type Row, type Sql, sql, type Transaction } from '../store/index.ts'
+import { nthOfEach, type Reported, type Spot, type Stale } from './nth.ts'
 import { judgeSharedPoints } from './shared-points.ts'
+import { Surroundings } from './surroundings.ts'
 
 /** Tickets whose facts may be stale. */
 export interface Changed {
@@ -11,17 +12,20 @@ export interface Changed {
   before: Sql
 }
 
-const temporary = ['repeat_changed', 'repeat_stale', 'repeat_point', 'repeat_told']
+const temporary = ['repeat_changed', 'repeat_flipped', 'repeat_square', 'repeat_told']
 /** Kept in 16 bits. */
 const most = 60_000
+/** Changes whose surroundings are looked at together; with more of them whole categories are. */
+const mostSpots = 20_000
 
 const valid = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
+const repeats = sql`t.lon IS NOT NULL AND t.lat IS NOT NULL AND NOT t.shared_point AND ${valid}`
 
 /**
  * Writes into tickets the how manieth of their category they are at their place, and with which of them a repeat place
- * counts: of all tickets, or of what a change can have touched, which is the tickets of the same categories from the
- * first change on. The tickets in the database alone decide, in the order of their reports: however they came in, the
- * same facts come out.
+ * counts: of all tickets, or of what a change can have touched, which is the tickets of the same category near it in
+ * the days after it, and so on from those that are counted otherwise now. The tickets in the database alone decide, in
+ * the order of their reports: however they came in, the same facts come out.
  */
 export async function traceRepeats(
   transaction: Transaction,
@@ -30,67 +34,116 @@ export async function traceRepeats(
 ): Promise<void> {
   await transaction.run(changed === 'all' ? everyTicket : reallyChanged(changed))
   await judgeSharedPoints(transaction, rule.sharedPoint)
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeat_stale AS
-    SELECT category, min(day) AS day FROM repeat_changed WHERE category IS NOT NULL GROUP BY category`)
   // tickets that cannot repeat anything say nothing
   await transaction.run(sql`UPDATE ticket AS t SET repeat_nth = NULL, repeat_place = FALSE
-    WHERE (t.repeat_nth IS NOT NULL OR t.repeat_place)
-      AND (t.lon IS NULL OR t.lat IS NULL OR t.category IS NULL OR t.shared_point OR NOT (${valid}))`)
-  for (const { category, day } of await transaction.run(
-    sql`SELECT category, CAST(day AS VARCHAR) AS day FROM repeat_stale ORDER BY category`,
-  ))
-    await traceCategory(transaction, rule, Number(category), String(day))
+    WHERE t.key IN (SELECT key FROM repeat_changed) AND (t.repeat_nth IS NOT NULL OR t.repeat_place)
+      AND (t.category IS NULL OR NOT (${repeats}))`)
+  const spots = await transaction.run(sql`SELECT DISTINCT category, lon, lat, epoch(day) / 86400 AS day
+    FROM repeat_changed WHERE category IS NOT NULL AND lon IS NOT NULL AND lat IS NOT NULL LIMIT ${mostSpots + 1}`)
+  await (spots.length > mostSpots ? traceCategories : traceAround)(transaction, rule, spots.map(spotOf))
   for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
 }
 
 const everyTicket = sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
-  SELECT t.category, t.lon, t.lat, t.day FROM ticket t`
+  SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t`
 
 /** Where and when tickets are or were whose place, time, category or validity is not what it was. */
 function reallyChanged({ tickets, before }: Changed): Sql {
   const differs = sql`(b.category, b.lon, b.lat, b.reported_at, b.day, b.valid) IS DISTINCT FROM
     (t.category, t.lon, t.lat, t.reported_at, t.day, ${valid})`
   return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
-    WITH b AS (${before}), moved AS (
-      SELECT t.key FROM ticket t LEFT JOIN b ON b.ticket = t.key
+    WITH b AS (${before}), moved AS MATERIALIZED (
+      SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t LEFT JOIN b ON b.ticket = t.key
       WHERE t.key IN (${tickets}) AND (b.ticket IS NULL OR ${differs}))
-    SELECT t.category, t.lon, t.lat, t.day FROM ticket t WHERE t.key IN (SELECT key FROM moved)
+    SELECT * FROM moved
     UNION ALL
-    SELECT b.category, b.lon, b.lat, b.day FROM b WHERE b.ticket IN (SELECT key FROM moved)`
+    SELECT b.ticket, b.category, b.lon, b.lat, b.day FROM b WHERE b.ticket IN (SELECT key FROM moved)`
 }
 
-async function traceCategory(
+function spotOf({ category, lon, lat, day }: Row): Spot {
+  return { category: Number(category), lon: Number(lon), lat: Number(lat), day: Number(day) }
+}
+
+/** Judges what a few changes can have touched, in every direction as far as it reaches. */
+async function traceAround(
   transaction: Transaction,
   rule: RepeatSettings,
-  category: number,
-  from: string,
+  spots: readonly Spot[],
 ): Promise<void> {
+  if (spots.length === 0) return
+  const since = spots.reduce((first, { day }) => Math.min(first, day), Number.POSITIVE_INFINITY)
+  const surroundings = new Surroundings(spots, rule.metres)
+  for (;;) {
+    const tickets = await reportedSince(
+      transaction,
+      since - rule.days,
+      await surroundings.holding(transaction),
+    )
+    const told = tellEach(tickets, spots, rule)
+    const flipped = told.flatMap(({ ticket, counted }) => (counted === ticket.counted ? [] : [ticket]))
+    // judged by what is there: what lies around those that are counted otherwise now must be there too
+    if (!surroundings.add(flipped)) return await write(transaction, told)
+  }
+}
+
+/** Judges the categories of many changes, each as a whole from its first change on. */
+async function traceCategories(transaction: Transaction, rule: RepeatSettings): Promise<void> {
+  const stale = await transaction.run(sql`SELECT category, min(epoch(day) / 86400) AS day FROM repeat_changed
+    WHERE category IS NOT NULL GROUP BY category ORDER BY category`)
+  for (const { category, day } of stale) {
+    const since = Number(day)
+    const tickets = await reportedSince(transaction, since - rule.days, sql`t.category = ${Number(category)}`)
+    await write(transaction, tellEach(tickets, { since }, rule))
+  }
+}
+
+interface Known extends Reported {
+  key: number
+  nth: number | null
+}
+
+/** Tickets after a day that can repeat something, in the order of their reports. */
+async function reportedSince(transaction: Transaction, after: number, which: Sql): Promise<Known[]> {
   const rows = await transaction.run(sql`
-    SELECT t.key, t.lon, t.lat, t.day - CAST(${from} AS DATE) AS day, t.repeat_nth, t.repeat_place
+    SELECT t.key, t.category, t.lon, t.lat, epoch(t.day) / 86400 AS day, t.repeat_nth, t.repeat_place
     FROM ticket t
-    WHERE t.category = ${category} AND t.day > CAST(${from} AS DATE) - CAST(${rule.days} AS INTEGER)
-      AND t.lon IS NOT NULL AND t.lat IS NOT NULL AND NOT t.shared_point AND ${valid}
+    WHERE ${which} AND t.day > CAST(epoch_ms(CAST(${after} AS BIGINT) * 86400000) AS DATE) AND ${repeats}
     ORDER BY t.reported_at, t.id`)
-  const tickets = rows.map((row) => ({
-    lon: Number(row.lon),
-    lat: Number(row.lat),
-    day: Number(row.day),
+  return rows.map((row) => ({
+    ...spotOf(row),
+    key: Number(row.key),
+    nth: typeof row.repeat_nth === 'number' ? row.repeat_nth : null,
     counted: row.repeat_place === true,
   }))
-  const first = tickets.findIndex(({ day }) => day >= 0)
-  if (first === -1) return
-  const told = await transaction.stage('repeat_told', { ticket: 'bigint', nth: 'integer', place: 'boolean' })
-  let differing = 0
-  for (const { ticket, nth, counted } of nthOfEach(tickets, first, rule)) {
-    const row = rows[ticket]!
+}
+
+interface Told {
+  ticket: Known
+  nth: number | null
+  counted: boolean
+}
+
+/** What is to be said of tickets otherwise than it was. */
+function tellEach(tickets: readonly Known[], stale: Stale, rule: RepeatSettings): Told[] {
+  const told: Told[] = []
+  for (const { ticket: index, nth, counted } of nthOfEach(tickets, stale, rule)) {
+    const ticket = tickets[index]!
     // most are the first: to say so of each would cost more than it tells
     const kept = nth === 1 ? null : Math.min(nth, most)
-    if (row.repeat_nth === kept && (row.repeat_place === true) === counted) continue
-    told.append([Number(row.key), kept, counted])
-    differing++
+    if (ticket.nth !== kept || ticket.counted !== counted) told.push({ ticket, nth: kept, counted })
   }
-  told.finish()
-  if (differing > 0)
-    await transaction.run(sql`UPDATE ticket SET repeat_nth = s.nth, repeat_place = s.place
-      FROM repeat_told s WHERE ticket.key = s.ticket`)
+  return told
+}
+
+async function write(transaction: Transaction, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return
+  const staged = await transaction.stage('repeat_told', {
+    ticket: 'bigint',
+    nth: 'integer',
+    place: 'boolean',
+  })
+  for (const { ticket, nth, counted } of told) staged.append([ticket.key, nth, counted])
+  staged.finish()
+  await transaction.run(sql`UPDATE ticket SET repeat_nth = s.nth, repeat_place = s.place
+    FROM repeat_told s WHERE ticket.key = s.ticket`)
 }

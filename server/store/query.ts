@@ -48,12 +48,13 @@ export async function* stream(
     const { values, types } = bindings(statement.values)
     const result = await connection.stream(statement.text, values, types)
     const names = result.deduplicatedColumnNames()
+    const blank = blankRow(names)
     for (
       let chunk = await result.fetchChunk();
       chunk && chunk.rowCount > 0;
       chunk = await result.fetchChunk()
     ) {
-      yield chunk.getRows().map((cells) => toRow(names, cells))
+      yield chunk.getRows().map((cells) => toRow(blank, names, cells))
     }
   } catch (cause) {
     if (timedOut) throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })
@@ -65,8 +66,16 @@ export async function* stream(
   }
 }
 
-function toRow(names: readonly string[], cells: Parameters<typeof toCell>[0][]): Row {
-  const row: Row = {}
+/**
+ * A row without values, to be copied: an object that grows by one name after another becomes a table that is slow to
+ * read and three times as large, one that was parsed does not, nor does its copy.
+ */
+function blankRow(names: readonly string[]): Row {
+  return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Row
+}
+
+function toRow(blank: Row, names: readonly string[], cells: Parameters<typeof toCell>[0][]): Row {
+  const row: Row = { ...blank }
   for (let index = 0; index < names.length; index++) row[names[index]!] = toCell(cells[index] ?? null)
   return row
 }

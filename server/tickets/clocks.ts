@@ -24,7 +24,8 @@ export function ticketClocks(asking: Asking, ticket: TicketRow, log: readonly Lo
     present,
   )
   return {
-    hops: hops.map((hop) => ({
+    hops: ofEnds(hops).map((hop) => ({
+      number: hops.indexOf(hop) + 1,
       unit: hop.unit,
       tier: hop.tier,
       received_at: written(hop.receivedAt),
@@ -35,11 +36,19 @@ export function ticketClocks(asking: Asking, ticket: TicketRow, log: readonly Lo
       working_seconds: hop.workingSeconds,
       paused_seconds: hop.pausedSeconds,
     })),
-    pauses: pauses.map(({ from, to }) => ({ from: written(from), to: writtenOrNull(to) })),
+    stays: hops.length,
+    pauses: ofEnds(pauses).map(({ from, to }) => ({ from: written(from), to: writtenOrNull(to) })),
     due_at: writtenOrNull(dueAt),
     due_soon_at: writtenOrNull(dueSoonAt),
     state,
   }
+}
+
+/** Of long lists the first and the last are told: how it began, and how it stands. */
+const fromEachEnd = 200
+
+function ofEnds<T>(list: readonly T[]): readonly T[] {
+  return list.length <= 2 * fromEachEnd ? list : [...list.slice(0, fromEachEnd), ...list.slice(-fromEachEnd)]
 }
 
 function deadlinesOf(pack: Asking['centre']['pack']): Deadlines {

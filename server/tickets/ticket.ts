@@ -7,13 +7,16 @@ import { ticketClocks } from './clocks.ts'
 import { logOf } from './log.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
 
-/** One ticket with its log; a 404 problem where there is none that the caller may see. */
+/** Lines of a log that come with the ticket; a page of its own has the others. */
+const firstLines = 200
+
+/** One ticket with the beginning of its log; a 404 problem where there is none that the caller may see. */
 export async function ticketWithId(asking: Asking, id: string): Promise<TicketDetail> {
   const { store, centre, caller, present, signal } = asking
   const [row] = await store.read(
     sql`
       SELECT ${rowColumns(present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
-        t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.reworks, t.supervised, t.suspended,
+        t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
         t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket
       FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
     { signal },
@@ -27,6 +30,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
   const ticket = rowOf(asking, row)
   return {
     ...ticket,
+    hand_offs: numberOrNull(row.hand_offs),
     description: caller.freeText ? textOrNull(row.description) : null,
     address: caller.freeText ? textOrNull(row.address) : null,
     placed: Placed.parse(row.placed),
@@ -47,7 +51,8 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     solved: truthOrNull(row.solved),
     satisfied: truthOrNull(row.satisfied),
     prior_ticket: textOrNull(row.prior_ticket),
-    log,
+    log: log.slice(0, firstLines),
+    logLines: log.length,
     clocks: ticketClocks(asking, ticket, log),
     asOf: new Date(present).toISOString(),
     synthetic: centre.pack.synthetic,

@@ -1,4 +1,5 @@
 import type { Dismissal, Reopening, Warning } from '@grid/data/contract'
+import type { Happening } from '../audit/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { notFound, ProblemError } from '../problems.ts'
 import { loggedOf, warnedClusters } from './cluster.ts'
@@ -11,14 +12,14 @@ export type Act = ({ action: 'dismissed' } & Dismissal) | ({ action: 'reopened' 
 
 /**
  * Writes into the log what the caller did about one of the present warnings, and answers the warning as it stands then.
- * `now` is the clock's, in milliseconds since 1970. Throws 404 for a warning that is not
+ * `asked` is how the audit begins to tell of it, its instant that of the act. Throws 404 for a warning that is not
  * on the caller's list, 503 while the list is being made.
  */
 export async function act(
   asking: Asking,
   { id, ...at }: { id: string; asOf?: string | undefined },
   what: Act,
-  now: number,
+  asked: Omit<Happening, 'action' | 'what'>,
 ): Promise<Warning> {
   const { store, caller } = asking
   const standing = await standingOf(asking, at)
@@ -27,17 +28,22 @@ export async function act(
   const scan = standing.state === 'ready' ? standing.scan : null
   const part = scan && warnedClusters(scan).find((one) => one.id === id)
   if (!scan || !part) throw notFound(`There is no warning ${JSON.stringify(id)} on the list as it is now.`)
-  await addToLog(
-    store,
-    { ...loggedOf(part, scan.prepared.resolution), scope: caller.scope },
-    {
-      at: new Date(now).toISOString(),
-      action: what.action,
-      by: caller.role,
-      reason: what.action === 'dismissed' ? what.reason : null,
-      note: what.note ?? null,
-    },
-  )
+  const entry = {
+    at: new Date(asked.at).toISOString(),
+    action: what.action,
+    by: caller.role,
+    reason: what.action === 'dismissed' ? what.reason : null,
+    note: what.note ?? null,
+  }
+  const happening = {
+    ...asked,
+    action: what.action,
+    what: 'warning',
+    subject: id,
+    detail: { reason: entry.reason },
+  }
+  const cluster = { ...loggedOf(part, scan.prepared.resolution), scope: caller.scope }
+  await addToLog(store, cluster, entry, happening)
   const warning = (await warningsOf(asking, scan)).find((one) => one.id === id)
   if (!warning) throw notFound(`There is no warning ${JSON.stringify(id)}.`)
   return warning

@@ -1,5 +1,6 @@
 import { DismissalReason, type WarningLogEntry } from '@grid/data/contract'
 import type { Caller } from '../access/index.ts'
+import { appendWithin, type Happening } from '../audit/index.ts'
 import { number, text, textOrNull } from '../centre/index.ts'
 import { day, instant, type Row, type Store, sql } from '../store/index.ts'
 
@@ -30,20 +31,22 @@ export async function readLog(store: Store): Promise<LogLine[]> {
   return rows.map(lineOf)
 }
 
-/** Adds a line to the log; durable once this resolves. */
+/** Adds a line to the log, and what the audit keeps of it; durable once this resolves. */
 export async function addToLog(
   store: Store,
   cluster: LoggedCluster & Pick<LogLine, 'scope'>,
   { at, action, by, reason, note }: Omit<WarningLogEntry, 'observed' | 'expected'>,
+  happening: Happening,
 ): Promise<void> {
   const scope =
     cluster.scope === 'all' ? sql`CAST(NULL AS VARCHAR[])` : sql`CAST(${cluster.scope} AS VARCHAR[])`
-  await store.write((transaction) =>
-    transaction.run(sql`INSERT INTO warning_log
+  await store.write(async (transaction) => {
+    await transaction.run(sql`INSERT INTO warning_log
       VALUES (nextval('warning_log_number'), ${cluster.warning}, ${instant(at)}, ${action}, ${by}, ${reason}, ${note},
         ${cluster.category}, ${cluster.resolution}, CAST(${[...cluster.cells]} AS VARCHAR[]), ${day(cluster.from)},
-        ${day(cluster.to)}, ${cluster.observed}, ${cluster.expected}, ${scope})`),
-  )
+        ${day(cluster.to)}, ${cluster.observed}, ${cluster.expected}, ${scope})`)
+    await appendWithin(transaction, [happening])
+  })
 }
 
 function lineOf(row: Row): LogLine {

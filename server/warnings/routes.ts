@@ -1,6 +1,6 @@
 import { Dismissal, Reopening, Warning, Warnings } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, filterParameters, needs, router } from '../http/index.ts'
+import { answering, asking, filterParameters, happeningOf, needs, router } from '../http/index.ts'
 import { act } from './dismiss.ts'
 import { warnings } from './warnings.ts'
 
@@ -74,7 +74,7 @@ export const warningRoutes = router()
         await asking(c),
         { ...c.req.valid('query'), id: c.req.valid('param').id },
         what,
-        c.var.clock.now(),
+        happeningOf(c),
       ),
       200,
     )
@@ -86,7 +86,7 @@ export const warningRoutes = router()
         await asking(c),
         { ...c.req.valid('query'), id: c.req.valid('param').id },
         what,
-        c.var.clock.now(),
+        happeningOf(c),
       ),
       200,
     )

@@ -4,9 +4,13 @@ import { Alerts, CentrePack } from '@grid/data/contract'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AlertDesk } from '../../server/alerts/index.ts'
+import { clockAt } from '../../server/clock.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { burst, quiet } from '../fixtures/burst.ts'
 import { callerOf } from '../fixtures/caller.ts'
+import { storeWith } from '../fixtures/centre.ts'
+import { twoStreets as fixture, present } from '../fixtures/two-streets.ts'
 import { smallCentre, twoStreets, Workshop } from '../intake/workshop.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -123,6 +127,41 @@ describe('alerts', () => {
     ])
   })
 
+  it('tell of every urgent ticket, however many come at once', async () => {
+    const { host, webhook } = await receiver()
+    const { send, desk, get } = await centre([{ id: 'danger', on: 'urgent', webhook }])
+    const ids = Array.from({ length: 250 }, (_, nth) => `gas-${nth}`)
+    await Promise.all(ids.map((id) => send(id, { urgency: 'danger' })))
+    const watching = desk([host])
+    await watching.look()
+    await watching.look()
+    const { alerts } = Alerts.parse((await get('/api/alerts?limit=500')).json)
+    expect(alerts.map(({ about }) => about).sort()).toEqual(ids.sort())
+  })
+
+  it('keep no webhook waiting for another that does not answer', async () => {
+    const { heard, host, webhook } = await receiver()
+    const silent = await receiver()
+    await closing.pop()?.()
+    const rule = { on: 'urgent', webhook: silent.webhook }
+    const { send, desk, log } = await centre([
+      { ...rule, id: 'silent' },
+      { ...rule, id: 'heard', webhook },
+    ])
+    for (const id of ['a', 'b', 'c']) await send(id, { urgency: 'danger' })
+    const watching = desk([host, silent.host])
+    await watching.look()
+    await watching.tell()
+    expect(heard.map(facts).map(({ rule: id, ticket }) => [id, ticket])).toEqual([
+      ['heard', 'c'],
+      ['heard', 'b'],
+      ['heard', 'a'],
+    ])
+    // the one that is not there was tried once, not once for each
+    const tried = (await log()).filter(({ rule: id }) => id === 'silent').map(({ attempts }) => attempts)
+    expect(tried.sort()).toEqual([0, 0, 1])
+  })
+
   it('tell when the overdue are too many, and when no more, each crossing once', async () => {
     const { heard, host, webhook } = await receiver()
     const { send, desk } = await centre([{ id: 'backlog', on: 'overdue', moreThan: 1, webhook }])
@@ -184,6 +223,46 @@ describe('alerts', () => {
     expect(alert).toMatchObject({ state: 'given up', attempts: 16, answered: null, nextAt: null })
     expect(alert?.error).toContain('private network')
   })
+
+  it('tell of a warning once, by place and category, in both languages', async () => {
+    const { heard, host, webhook } = await receiver()
+    const elsewhere = { id: 'far', on: 'warning' as const, webhook, area: ['C12'] }
+    const store = await storeWith({
+      ...fixture,
+      pack: { ...fixture.pack, alerts: [{ id: 'early', on: 'warning', webhook }, elsewhere] },
+      tickets: [...quiet, ...burst],
+    })
+    closing.push(() => store.close())
+    const clock = clockAt(present)
+    const reach = { allowed: [host] }
+    const desk = new AlertDesk({ store, clock, log: pino({ level: 'silent' }), secret: undefined, reach })
+    const look = async () => {
+      await desk.look()
+      await desk.tell()
+    }
+    // the scan is under way at first, and nobody waits for it
+    while (heard.length === 0) {
+      await look()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await look()
+    // 21 tickets of the burst and two of the quiet days among its seven
+    expect(heard.map(facts)).toEqual([
+      expect.objectContaining({
+        rule: 'early',
+        kind: 'warning',
+        category: 'sanitation',
+        area: 'C21',
+        from: '2026-03-24',
+        to: '2026-03-31',
+        observed: 23,
+        en: expect.stringContaining('23 tickets about sanitation in C21 in the last 7 days'),
+        zh: expect.stringContaining('C21近7天有23件'),
+      }),
+    ])
+    const [alert] = Alerts.parse((await sending(store).get('/api/alerts')).json).alerts
+    expect(alert).toMatchObject({ rule: 'early', kind: 'warning', state: 'sent', attempts: 1 })
+  }, 120_000)
 
   it('say nothing of warnings while there is too little to warn by', async () => {
     const { heard, host, webhook } = await receiver()

@@ -6,6 +6,8 @@ import {
   type FlowTime,
   FlowTimes,
   Summary,
+  TicketDetail,
+  TicketLog,
 } from '@grid/data/contract'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -111,6 +113,18 @@ describe('odd logs', () => {
     expect(contradictory).toBe(1)
   })
 
+  it('that suspend what nobody signed count the suspension once', async () => {
+    const ask = await of('1 dispatched desk>com; 3 suspended com; 5 resumed com; 9 handled com')
+    const { parts, hours } = FlowTimes.parse(await ask('/time'))
+    expect(parts.map(({ tier, stage, hours }) => [tier, stage, hours])).toEqual([
+      [null, 'reception', 1],
+      ['community', 'waiting', 6],
+      ['community', 'paused', 2],
+    ])
+    // from the report to the end
+    expect(hours).toBe(9)
+  })
+
   it('that go on after closing begin a new stay', async () => {
     const ask = await of(
       '1 dispatched desk>com; 2 closed desk; 5 transferred com>str; 9 reopened desk>str; 10 handled str',
@@ -143,6 +157,36 @@ describe('odd logs', () => {
     expect(ways(answer)).toEqual(['A>B 5000', 'B>A 4999'])
     expect(FlowPingPong.parse(await ask('/pingpong')).triples).toBe(9_998)
     expect(FlowPaths.parse(await ask('/paths?by=unit')).paths[0]?.steps).toHaveLength(10_000)
+    const ticket = TicketDetail.parse((await get('/api/tickets/T')).json)
+    // the reception is a stay of the clocks too
+    expect(ticket).toMatchObject({ hand_offs: 9_999, logLines: 10_000, clocks: { stays: 10_001 } })
+    expect(ticket.log.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, seq) => seq))
+    const numbers = ticket.clocks.hops.map(({ number }) => number)
+    expect([numbers.length, numbers[199], numbers[200], numbers[399]]).toEqual([400, 200, 9_802, 10_001])
+    const page = TicketLog.parse((await get('/api/tickets/T/log?skip=9990&limit=50')).json)
+    expect(page).toMatchObject({ total: 10_000, skipped: 9_990 })
+    expect(page.log.map(({ seq }) => seq)).toEqual(Array.from({ length: 10 }, (_, nth) => 9_990 + nth))
+    expect((await get('/api/tickets/T/log?limit=1001')).status).toBe(400)
+    expect((await get('/api/tickets/nobody/log')).status).toBe(404)
+  })
+
+  it('that escalate a ticket hand it from unit to unit, though nothing was transferred', async () => {
+    const store = await storeWith({
+      ...flows,
+      tickets: [
+        {
+          id: 'T',
+          reported: '2026-03-02 00:00',
+          areas: ['D'],
+          log: logOf('1 dispatched desk>com; 2 escalated com>str'),
+        },
+        { id: 'N', reported: '2026-03-02 00:00', areas: ['D'] },
+      ],
+    })
+    stores.push(store)
+    const { get } = appOf(store, { now: afterFlows })
+    expect((await get('/api/tickets/T')).json).toMatchObject({ hand_offs: 1, transfers: 0 })
+    expect((await get('/api/tickets/N')).json).toMatchObject({ hand_offs: null, transfers: 0 })
   })
 })
 

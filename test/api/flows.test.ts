@@ -79,6 +79,19 @@ describe('flows', () => {
       })
     })
 
+    it('fold what is not asked for, and every sum stays', async () => {
+      const all = await matrix('tier')
+      const two = FlowMatrix.parse(await asked('?by=tier&top=2'))
+      expect(all.folded).toEqual({ links: 0, handOffs: 0, coAssigned: 0, firstDispatches: 0 })
+      // 1 return, 1 transfer, 1 return, and the five and one first dispatches of the desk
+      expect(two).toEqual({
+        ...all,
+        links: all.links.slice(0, 2),
+        folded: { links: 5, handOffs: 3, coAssigned: 0, firstDispatches: 6 },
+      })
+      expect((await get('/api/flows?by=tier&top=5001')).status).toBe(400)
+    })
+
     it('time the giver and the receiver of a hand-off, and tell its reasons', async () => {
       const up = (await matrix('tier')).links[0]
       // before: T2 4, T4 1 and 3; signed after 1, never in T4: 2 and 2

@@ -136,11 +136,13 @@ describe('the house', () => {
     const { headers } = await get('/api/centre')
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(headers.get('Referrer-Policy')).toBe('same-origin')
-    const policy = headers.get('Content-Security-Policy') ?? ''
+    const pages = await appOf(store, { web }).get('/')
+    const policy = pages.headers.get('Content-Security-Policy') ?? ''
     expect(policy).toContain("default-src 'self'")
     expect(policy).toContain("worker-src 'self' blob:")
     expect(policy).toContain("script-src 'self';")
     expect(policy).not.toMatch(/https?:/)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
     expect((await get(`/api/summary?q=${'x'.repeat(17_000)}`)).status).toBe(414)
     const large = await app.request('/api/tickets', { method: 'POST', body: 'x'.repeat(8_000_001) })
     expect(large.status).toBe(413)

@@ -272,6 +272,25 @@ describe('the catalogue', () => {
     }
   })
 
+  it('has no share solved in the community where no tier is in it', async () => {
+    const app = await appWith({
+      pack: {
+        name: 'Support',
+        timeZone: 'UTC',
+        tiers: [
+          { id: 'L1', name: 'L1' },
+          { id: 'L2', name: 'L2' },
+        ],
+      },
+      areas: [],
+      tickets: [{ id: 'T', reported: '2026-03-02 00:00', closed: '2026-03-03 00:00', solvedTier: 'L1' }],
+    })
+    const share = (await read(app)).find(({ id }) => id === 'solved_in_community_share')
+    expect(share).toMatchObject({ available: false, why: { en: 'the centre has no grid or community tier' } })
+    const answer = Summary.parse((await app.get('/api/summary?measure=solved_in_community_share')).json)
+    expect(answer.measures[0]).toMatchObject({ value: null, n: 0 })
+  })
+
   it('looks again when the data has changed', async () => {
     const app = await appWith({
       pack: { name: 'Bare', timeZone: 'UTC' },

@@ -18,6 +18,7 @@ import {
   Series,
   Summary,
   TicketDetail,
+  TicketLog,
   TicketPage,
 } from '@grid/data/contract'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -88,6 +89,7 @@ const questions = [
   { path: '/api/checklists/tickets', ask: '/api/checklists/tickets?limit=5', schema: TicketPage },
   { path: '/api/mechanisms', ask: '/api/mechanisms', schema: Mechanisms },
   { path: '/api/tickets', ask: '/api/tickets?limit=5', schema: TicketPage },
+  { path: '/api/tickets/{id}/log', ask: '/api/tickets/M03/log', schema: TicketLog },
   { path: '/api/tickets/{id}', ask: '/api/tickets/M03', schema: TicketDetail },
 ]
 
@@ -168,7 +170,7 @@ describe('every route', () => {
     const again = await get(ask, { 'If-None-Match': `"other", ${etag}` })
     expect(again).toMatchObject({ status: 304, text: '' })
     expect(again.headers.get('ETag')).toBe(etag)
-    await store.write((transaction) => transaction.run(sql`UPDATE tier SET name_en = name_en`))
+    await store.write((transaction) => transaction.run(sql`UPDATE tier SET name_en = name_en || '!'`))
     expect((await get(ask, { 'If-None-Match': etag })).status).toBe(200)
   })
 

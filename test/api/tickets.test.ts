@@ -101,6 +101,7 @@ describe('tickets, areas and the centre', () => {
     expect(clocks).toEqual({
       hops: [
         {
+          number: 1,
           unit: null,
           tier: null,
           received_at: '2026-03-31T03:59:00.000Z',
@@ -112,6 +113,7 @@ describe('tickets, areas and the centre', () => {
           paused_seconds: 0,
         },
         {
+          number: 2,
           unit: 'waterworks',
           tier: null,
           received_at: '2026-03-31T04:00:00.000Z',
@@ -123,6 +125,7 @@ describe('tickets, areas and the centre', () => {
           paused_seconds: 0,
         },
       ],
+      stays: 2,
       pauses: [],
       due_at: '2026-04-03T03:59:00.000Z',
       // four fifths of three days after 11:59

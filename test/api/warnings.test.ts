@@ -3,41 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Access } from '../../server/access/index.ts'
 import { type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
+import { burst, quiet } from '../fixtures/burst.ts'
 import { callerOf } from '../fixtures/caller.ts'
-import { type FixtureTicket, storeWith } from '../fixtures/centre.ts'
+import { storeWith } from '../fixtures/centre.ts'
 import { twoStreets } from '../fixtures/two-streets.ts'
-
-const dayMs = 86_400_000
-const first = Date.parse('2025-12-01T01:00:00Z')
-const dayAt = (index: number) => new Date(first + index * dayMs).toISOString().slice(0, 10)
-/** Four quiet places kilometres apart: rubbish in turn, a ticket a day from December to March. */
-const corners: readonly [number, number][] = [
-  [109.02, 34.42],
-  [109.08, 34.45],
-  [109.04, 34.56],
-  [109.15, 34.5],
-]
-const quiet = Array.from(
-  { length: 121 },
-  (_, index): FixtureTicket => ({
-    id: `Q${index}`,
-    reported: `${dayAt(index)} 09:00`,
-    category: 'rubbish',
-    areas: ['D', 'S1', 'C11'],
-    point: corners[index % 4]!,
-  }),
-)
-/** In the last week of March rubbish at the second corner every day, three times. */
-const burst = Array.from(
-  { length: 21 },
-  (_, index): FixtureTicket => ({
-    id: `B${index}`,
-    reported: `2026-03-${String(24 + Math.floor(index / 3)).padStart(2, '0')} 1${index % 3}:00`,
-    category: 'rubbish',
-    areas: ['D', 'S2', 'C21'],
-    point: corners[1]!,
-  }),
-)
 
 const json = { 'Content-Type': 'application/json' }
 

@@ -15,6 +15,7 @@ describe('the benchmark', () => {
         rounds: 2,
         clients: [2],
         seconds: 1,
+        arriving: 500,
         only: 'all time',
         vs: ['scan'],
         json: undefined,
@@ -32,6 +33,14 @@ describe('the benchmark', () => {
     )
     expect(compared.filter(({ peers }) => !peers.scan?.same)).toEqual([])
     expect(result.clients).toHaveLength(1)
+    const answered = result.questions.filter(({ outcome }) => outcome === 'answered')
+    expect(answered.filter(({ loaded }) => loaded === null)).toEqual([])
+    expect(result.arrivals.map(({ asked, rows }) => [asked, rows])).toEqual([
+      [500, 50],
+      [null, 50],
+      [null, 1],
+    ])
+    expect(result.arrivals.every(({ perSecond }) => perSecond > 0)).toBe(true)
     expect(resultLines(result).join('\n')).toContain('2,000 tickets')
   })
 

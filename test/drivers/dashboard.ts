@@ -115,6 +115,27 @@ export class Dashboard {
     await this.drawn()
   }
 
+  /** Waits until the map has been drawn so many times more. */
+  async drawnAgain(times: number): Promise<void> {
+    await this.page
+      .locator('[data-still]')
+      .first()
+      .evaluate(
+        (map, wanted) =>
+          new Promise<void>((resolve) => {
+            let seen = 0
+            const watch = new MutationObserver((changes) => {
+              seen += changes.length
+              if (seen < wanted) return
+              watch.disconnect()
+              resolve()
+            })
+            watch.observe(map, { attributeFilter: ['data-still'] })
+          }),
+        times,
+      )
+  }
+
   /** Waits until the map has drawn everything it was given. */
   async drawn(): Promise<void> {
     await this.page.locator('[data-still=true]').first().waitFor()

@@ -38,6 +38,41 @@ describe.skipIf(!chromiumPath)('the page of flows', () => {
     expect(page.address).toContain(`flow=${writeWay('area', [idOf(from), idOf(to)])}`)
   })
 
+  it('moves until it is stopped, and never for those who asked for stillness', async () => {
+    const page = await open(`/area/610117/flows?${june}`, { reducedMotion: 'no-preference' })
+    const stop = page.page.getByRole('button', { name: 'Stop the movement' })
+    await stop.waitFor()
+    await page.drawnAgain(5)
+    await stop.click()
+    await page.mapDrawn()
+    expect(page.address).toContain('flowMotion=off')
+    page.seen.expectNoProblems()
+    const still = await open(`/area/610117/flows?${june}`)
+    await still.mapDrawn()
+    expect(await still.page.getByRole('button', { name: /the movement/ }).count()).toBe(0)
+  })
+
+  it('tells every question: what it found, and the numbers in a table', async () => {
+    const page = await open(`/area/610117/flows?${june}`)
+    await page.settled()
+    for (const [name, finding] of [
+      ['The ways tickets went', /^\d+% of tickets took the most frequent of \d+ ways: /],
+      ['Where time is spent', /^Most of the time goes into .+: \d+% of [\d,]+ hours/],
+      ['Back and forth', /^\d+ of [\d,]+ tickets \([\d.]+%\) came back/],
+      ['How often handed on', /the first receiver led to the end$/],
+      ['Solved at the front', /^[\d.]+% of tickets on a checklist were solved at the tier/],
+      ['Had the checklist been followed', /hand-offs (and|fewer)/],
+      ['Problem tickets', /^\d+ open: /],
+      ['Flows in a table', /^\d+% of \d+ hand-offs go up the tiers, \d+% down, \d+% sideways; the most, /],
+    ] as const) {
+      const panel = page.page.getByRole('region', { name, exact: true })
+      expect(await panel.locator('p').first().textContent()).toMatch(finding)
+      expect(await panel.locator('table tbody tr').count()).toBeGreaterThan(0)
+    }
+    const front = page.page.getByRole('region', { name: 'Solved at the front', exact: true })
+    await front.getByRole('columnheader', { name: 'Category' }).waitFor()
+  })
+
   it('is worked by the keyboard: a row of the table opens its tickets, Escape closes them', async () => {
     const page = await open(`/area/610117/flows?${june}`)
     await page.settled()

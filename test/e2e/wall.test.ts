@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FlowMatrix } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Browser, chromiumPath, launchBrowser, type Setting } from '../drivers/browser.ts'
 import { builtDatabase, demoPack, type RunningServer, startServer } from '../drivers/server.ts'
@@ -71,6 +72,36 @@ describe.skipIf(!chromiumPath)('the wall', () => {
     expect(await wall.mapMarked()).toBe('the one')
     await wall.page.reload()
     await wall.showing('escalation')
+  })
+
+  it('draws who hands to whom where tickets go upwards, lists the widest, and takes the flows off again', async () => {
+    const wall = await open('rotate=0&scene=escalation')
+    await wall.drawn()
+    await wall.mapMarked('the one')
+    const matrix = FlowMatrix.parse(
+      await (await fetch(`${server.url}/api/flows?by=unit&from=2026-06-01&to=2026-07-01`)).json(),
+    )
+    const [widest] = matrix.links
+    const name = (id: string | null | undefined) => matrix.nodes.find((node) => node.id === id)?.name?.en
+    const first = wall.page
+      .getByRole('region', { name: 'Who hands most to whom' })
+      .getByRole('listitem')
+      .first()
+    expect(await first.textContent()).toMatch(
+      new RegExp(`^${name(widest?.from)} → ${name(widest?.to)}[^]*${widest?.handOffs}$`),
+    )
+    const key = wall.page.getByText(/^of 706 hand-offs \d+% drawn, \d+% within one mark$/)
+    await key.waitFor()
+    expect(wall.seen.requests.filter((url) => /flowOverlay-/.test(url))).not.toEqual([])
+    await wall.press('ArrowRight')
+    await wall.showing('deadlines')
+    await wall.drawn()
+    expect(await key.count()).toBe(0)
+    await wall.press('ArrowLeft')
+    await key.waitFor()
+    await wall.drawn()
+    expect(await wall.mapMarked()).toBe('the one')
+    wall.seen.expectNoProblems()
   })
 
   it('turns by itself, and stands while it is paused', async () => {
@@ -157,21 +188,29 @@ describe.skipIf(!chromiumPath)('the wall', () => {
     await wall.filled()
   })
 
-  it('mends its map where the graphics are gone for good', async () => {
-    const wall = await open('rotate=0', { ownClock: true })
-    await wall.drawn()
-    await wall.mapMarked('old')
-    await wall.loseGraphics()
-    await wall.later(5)
-    await wall.page.locator('canvas:not([data-mark])').waitFor()
-    await wall.drawn()
-  })
+  it.each(['overview', 'escalation'])(
+    'mends its map where the graphics are gone for good (%s)',
+    async (scene) => {
+      const wall = await open(`rotate=0&scene=${scene}`, { ownClock: true })
+      await wall.drawn()
+      await wall.mapMarked('old')
+      await wall.loseGraphics()
+      await wall.later(5)
+      await wall.page.locator('canvas:not([data-mark])').waitFor()
+      await wall.drawn()
+      // a lost context is told on the console, once; a fault of ours would be uncaught
+      expect(wall.seen.problems.filter((problem) => problem.startsWith('uncaught'))).toEqual([])
+    },
+  )
 
   it.each([
     [1920, 1080, 'overview'],
+    [1920, 1080, 'escalation'],
     [3840, 1080, 'deadlines'],
     [3840, 2160, 'hotspots'],
     [5760, 2160, 'escalation'],
+    [3840, 2160, 'escalation'],
+    [7680, 2160, 'escalation'],
     [7680, 2160, 'area-610117001'],
   ])('can be read at %i × %i', async (width, height, scene) => {
     // 16 minutes of arc at 4 m are 18.6 mm; a character fills 0.9 of its square; 75 inches are 1905 mm
@@ -187,7 +226,7 @@ describe.skipIf(!chromiumPath)('the wall', () => {
       expect(await wall.scrolls()).toBe(false)
       expect(await wall.faults()).toEqual([])
       await wall.drawn()
-      await wall.seen.screenshot(`wall-${width}x${height}-${locale}`)
+      await wall.seen.screenshot(`wall-${scene}-${width}x${height}-${locale}`)
     }
   })
 

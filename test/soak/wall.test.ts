@@ -17,6 +17,8 @@ const warmUp = long ? 2 * scenes : scenes
 /** Turns between two measurements: whole rounds, so that the same scene is measured. */
 const every = long ? scenes : 3
 const hours = long ? 24 : 0.5
+/** Comings and goings of the scene that draws flows. */
+const rounds = long ? 100 : 8
 
 /** What a flat line may rise by over all turns: the noise of a heap after collection, not a leak of one object a turn. */
 const flat = { heap: 6e6, nodes: 400, listeners: 100 }
@@ -82,6 +84,36 @@ describe.skipIf(!chromiumPath)('a wall that stands for long', () => {
     expect(rise('heap')).toBeLessThan(flat.heap)
     expect(rise('nodes')).toBeLessThan(flat.nodes)
     expect(rise('listeners')).toBeLessThan(flat.listeners)
+    await wall.seen.close()
+  })
+
+  it(`draws the flows and takes them off ${rounds} times, and holds no more for it`, async () => {
+    const wall = await Wall.open(browser, server.url, 'rotate=0&scene=escalation', {
+      viewport: { width: 1280, height: 720 },
+    })
+    await wall.drawn()
+    await wall.mapMarked('the one')
+    const measured: { round: number; heap: number; listeners: number }[] = []
+    for (let round = 0; round < rounds; round++) {
+      await wall.press('ArrowRight')
+      await wall.filled()
+      await wall.drawn()
+      await wall.press('ArrowLeft')
+      await wall.showing('escalation')
+      await wall.drawn()
+      // the first rounds fetch what draws flows and make its programs
+      if (round >= 2) measured.push({ round, ...(await wall.held()) })
+    }
+    const rise = (of: 'heap' | 'listeners') =>
+      slopeOf(measured.map((point) => [point.round, point[of]])) * measured.length
+    console.log(
+      `wall, flows on and off ${rounds} times: heap ${(rise('heap') / 1e6).toFixed(2)} MB of ` +
+        `${((measured[0]?.heap ?? 0) / 1e6).toFixed(1)}, listeners ${rise('listeners').toFixed(0)}`,
+    )
+    expect(await wall.mapMarked()).toBe('the one')
+    expect(rise('heap')).toBeLessThan(flat.heap)
+    expect(rise('listeners')).toBeLessThan(flat.listeners)
+    wall.seen.expectNoProblems()
     await wall.seen.close()
   })
 

@@ -25,7 +25,31 @@ export function useTickets(filter: FilterQuery, enabled: boolean) {
   })
 }
 
-/** One ticket with its log. The client does not escape path parameters itself. */
+/** Lines of a log on a page. */
+export const logPageSize = 200
+
+/** A page of a ticket's log, counted from 1, with the line before it; the first one comes with the ticket. */
+export function useTicketLog(id: string, page: number) {
+  const version = useDataVersion()
+  const skip = (page - 1) * logPageSize - 1
+  return useQuery({
+    queryKey: ['ticket log', version, id, page],
+    queryFn: ({ signal }) =>
+      answer(
+        api.tickets[':id'].log.$get(
+          {
+            param: { id: encodeURIComponent(id) },
+            query: { skip: String(skip), limit: String(logPageSize + 1) },
+          },
+          { init: { signal } },
+        ),
+      ),
+    enabled: version !== undefined && page > 1,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** One ticket with the beginning of its log. The client does not escape path parameters itself. */
 export function useTicket(id: string) {
   const version = useDataVersion()
   return useQuery({

@@ -1,4 +1,5 @@
 import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import { flows } from './flows.ts'
@@ -14,6 +15,7 @@ import { warnings } from './warnings.ts'
 export const en = {
   ...access.en,
   ...map.en,
+  ...audit.en,
   ...brief.en,
   ...effect.en,
   ...plan.en,
@@ -196,6 +198,12 @@ export const en = {
   'ticket.location': 'Location',
   'ticket.deadline': 'Deadline',
   'ticket.log': 'Log',
+  'ticket.log.pages': 'Pages of the log',
+  'ticket.log.shown': 'Lines {{from}}–{{to}} of {{n}}',
+  'ticket.log.first': 'First',
+  'ticket.log.before': 'Previous',
+  'ticket.log.next': 'Next',
+  'ticket.log.last': 'Last',
   'ticket.log.empty': 'No events are recorded for this ticket.',
   'ticket.description': 'Description',
   'ticket.address': 'Address',
@@ -206,7 +214,9 @@ export const en = {
   'ticket.first_contact_at': 'First contact',
   'ticket.solved_tier': 'Solved at tier',
   'ticket.returns': 'Times returned',
-  'ticket.transfers': 'Hand-offs between units',
+  'ticket.hand_offs': 'Hand-offs between units',
+  'ticket.hand_offs.unknown': 'the log names no unit',
+  'ticket.transfers': 'Times transferred',
   'ticket.reworks': 'Times reworked',
   'ticket.prior': 'Earlier ticket',
   'ticket.callback': 'Callback',

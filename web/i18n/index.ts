@@ -50,3 +50,9 @@ export function sayReason(say: Say, reason: string): string {
     .replace(/[\s-]+/g, '_')}`
   return isPhrase(key) ? say(key) : reason
 }
+
+/** A word of the server's under a stem, or the word itself where no phrase is known for it. */
+export function sayKnown(say: Say, stem: string, word: string): string {
+  const key = `${stem}.${word}`
+  return isPhrase(key) ? say(key) : word
+}

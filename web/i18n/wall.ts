@@ -50,6 +50,9 @@ const en = {
 
   'wall.panel.figures': 'Key figures',
   'wall.panel.areas': 'By area: {{measure}}',
+  'wall.panel.flows': 'Who hands most to whom',
+  'wall.flows.drawn': 'of {{n}} hand-offs {{share}} drawn, {{within}} within one mark',
+  'wall.flows.waited': 'signed after {{hours}} h, median',
   'wall.panel.units': 'Open past deadline, by unit',
   'wall.panel.hot': 'Where tickets crowd',
   'wall.panel.warnings': 'Warnings of the last days',
@@ -143,6 +146,9 @@ const zh: Record<keyof typeof en, string> = {
 
   'wall.panel.figures': '关键指标',
   'wall.panel.areas': '各区域{{measure}}',
+  'wall.panel.flows': '移交最多的流向',
+  'wall.flows.drawn': '{{n}}次移交：图上{{share}}，同点内{{within}}',
+  'wall.flows.waited': '签收用时中位数{{hours}}小时',
   'wall.panel.units': '各单位超期未结',
   'wall.panel.hot': '工单密集处',
   'wall.panel.warnings': '近日预警',

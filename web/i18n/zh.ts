@@ -1,4 +1,5 @@
 import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
 import type { en } from './en.ts'
@@ -15,6 +16,7 @@ import { warnings } from './warnings.ts'
 export const zh: Record<keyof typeof en, string> = {
   ...access.zh,
   ...map.zh,
+  ...audit.zh,
   ...brief.zh,
   ...effect.zh,
   ...plan.zh,
@@ -194,6 +196,12 @@ export const zh: Record<keyof typeof en, string> = {
   'ticket.location': '位置',
   'ticket.deadline': '期限',
   'ticket.log': '办理过程',
+  'ticket.log.pages': '办理过程分页',
+  'ticket.log.shown': '第 {{from}}–{{to}} 条，共 {{n}} 条',
+  'ticket.log.first': '首页',
+  'ticket.log.before': '上一页',
+  'ticket.log.next': '下一页',
+  'ticket.log.last': '末页',
   'ticket.log.empty': '这件工单没有办理记录。',
   'ticket.description': '描述',
   'ticket.address': '地址',
@@ -204,7 +212,9 @@ export const zh: Record<keyof typeof en, string> = {
   'ticket.first_contact_at': '首次联系',
   'ticket.solved_tier': '解决层级',
   'ticket.returns': '退回次数',
-  'ticket.transfers': '单位间流转次数',
+  'ticket.hand_offs': '单位间流转次数',
+  'ticket.hand_offs.unknown': '流转记录未载明单位',
+  'ticket.transfers': '转办次数',
   'ticket.reworks': '返工次数',
   'ticket.prior': '前次工单',
   'ticket.callback': '回访',

@@ -69,7 +69,7 @@ export interface Scene {
 }
 
 /** How much larger than at a desk marks and lines are drawn. */
-export function growth(scene: Scene): number {
+export function growth(scene: Pick<Scene, 'text'>): number {
   return scene.text === undefined ? 1 : Math.max(1, scene.text / 13)
 }
 

@@ -9,6 +9,7 @@ const units: Centre['units'] = [
 
 function hop(unit: string | null, left = true): Hop {
   return {
+    number: 0,
     unit,
     tier: null,
     received_at: '2026-03-01T00:00:00Z',
@@ -23,7 +24,7 @@ function hop(unit: string | null, left = true): Hop {
 
 const path = (hops: Hop[]) =>
   pathOf(
-    hops,
+    hops.map((one, index) => ({ ...one, number: one.number || index + 1 })),
     units,
     () => null,
     ({ unit }) => unit ?? '',
@@ -31,7 +32,7 @@ const path = (hops: Hop[]) =>
   )
 
 describe('the way of a ticket', () => {
-  it('numbers the stays of every place, and draws each step in its direction', () => {
+  it('numbers the stays of every place, and draws each way in its direction, once however often it was taken', () => {
     // A → B → A → A again after rework → B, where it is now
     const { stops, legs } = path([hop('a'), hop('b'), hop('a'), hop('a'), hop('b', false)])
     expect(stops.map(({ key, numbers, present }) => ({ key, numbers, present }))).toEqual([
@@ -43,8 +44,12 @@ describe('the way of a ticket', () => {
     expect(legs).toEqual([
       { from: a, to: b },
       { from: b, to: a },
-      { from: a, to: b },
     ])
+  })
+
+  it('leads over no gap that the middle of a very long log leaves', () => {
+    const { legs } = path([hop('a'), { ...hop('b'), number: 900 }, { ...hop('a'), number: 901 }])
+    expect(legs).toEqual([{ from: [110, 35], to: [109, 34] }])
   })
 
   it('goes on past a stay nobody named, and reaches units without a place beside the map', () => {

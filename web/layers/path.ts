@@ -19,7 +19,7 @@ export interface PathStop {
   present: boolean
 }
 
-/** A step of the ticket from one place to another. */
+/** A way from one place to another that the ticket took, once or more often. */
 export interface PathLeg {
   from: [number, number]
   to: [number, number]
@@ -52,9 +52,13 @@ export function pathOf(
   const { of, strip } = placeUnits(holders, units, labelOf, box)
   const drawn = spread(new Map([...of].map(([key, { at }]) => [key, at])), box)
   const stops = new Map<string, PathStop>()
-  const legs: PathLeg[] = []
+  const legs = new Map<string, PathLeg>()
   let before: PathStop | undefined
-  for (const [index, hop] of hops.entries()) {
+  let number = 0
+  for (const hop of hops) {
+    // between the first and the last stays of a very long log there is a gap that no leg may bridge
+    if (hop.number > number + 1) before = undefined
+    number = hop.number
     const key = holderOf(hop)
     const place = key === null ? undefined : of.get(key)
     if (key === null || !place) continue
@@ -67,11 +71,15 @@ export function pathOf(
       numbers: [],
       present: false,
     }
-    stop.numbers.push(index + 1)
+    stop.numbers.push(hop.number)
     stop.present = hop.left_at === null
     stops.set(key, stop)
-    if (before && before.key !== key) legs.push({ from: before.at, to: stop.at })
+    if (before && before.key !== key) {
+      // a way taken again lies upon itself: it is drawn once, however often
+      const way = `${before.key}\n${key}`
+      legs.set(way, { from: before.at, to: stop.at })
+    }
     before = stop
   }
-  return { stops: [...stops.values()], legs, strip }
+  return { stops: [...stops.values()], legs: [...legs.values()], strip }
 }

@@ -36,11 +36,12 @@ export const stripFeatures = lastOf((strip: Box | null): FeatureCollection => {
   }
 })
 
-/** How the strip is drawn: a dashed frame and what it is, at its top. */
+/** How the strip is drawn: a dashed frame and what it is, at its top, in letters of `text` CSS pixels. */
 export function stripLayers(
   source: string,
   token: (typeof tokens)[keyof typeof tokens],
   title: string,
+  text?: number,
 ): LayerSpec[] {
   return [
     {
@@ -65,7 +66,7 @@ export function stripLayers(
       layout: {
         'text-field': title,
         'text-font': labelFont,
-        'text-size': 12,
+        'text-size': text ?? 12,
         'text-anchor': 'top',
         'text-offset': [0, 0.3],
         'text-max-width': 20,

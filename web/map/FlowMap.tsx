@@ -3,8 +3,9 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowLink } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
-import { linesOf } from '../layers/flow/draw.ts'
 import { type GatheredFlow, gather, type PlacedNode } from '../layers/flow/gather.ts'
+import { flowGround } from '../layers/flow/ground.ts'
+import { linesOf } from '../layers/flow/lines.ts'
 import { firstNodeLayer, flowNodes, nodeLayer } from '../layers/flow/nodes.ts'
 import { type Hit, looks, type Tip } from '../layers/index.ts'
 import { Message } from '../ui/Message.tsx'
@@ -23,15 +24,6 @@ import { useScene } from './useScene.ts'
 const drawnFlows = 60
 /** Zoom steps at which holders are gathered anew. */
 const zoomStep = 0.5
-/** Of the map under the flows: ground and outlines, no names but the flows' own. */
-const ground = new Set([
-  'area-context',
-  'basemap-ground',
-  'basemap-lines',
-  'area-outlines',
-  'areas-choropleth',
-])
-
 export interface FlowMapProps {
   areas: AreaCollection | undefined
   nodes: readonly PlacedNode[]
@@ -74,14 +66,14 @@ export function FlowMap(props: FlowMapProps): ReactNode {
   const scene = useScene({ areas, basemap: true })
   const drawings = useMemo(
     () => [
-      ...looks.filter(({ id }) => ground.has(id)).flatMap((look) => look.draw(scene, theme) ?? []),
+      ...looks.filter(({ id }) => flowGround.has(id)).flatMap((look) => look.draw(scene, theme) ?? []),
       flowNodes(seen.marks, focused, strip, say('path.beside'), lang, theme),
     ],
     [scene, theme, seen, focused, strip, say, lang],
   )
   const frame = useMemo(() => {
     const whole = around(boxOf(areas), nodes, strip)
-    return whole ? { key: `${whole}`, box: whole } : undefined
+    return whole ? { key: `${whole}`, box: wider(whole) } : undefined
   }, [areas, nodes, strip])
 
   const attach = useCallback((taken: MapLibreMap) => {
@@ -188,6 +180,12 @@ function keyOf({ from, to }: GatheredFlow): string {
 /** The links of every flow that begins or ends at a mark. */
 function linksAt(flows: readonly GatheredFlow[], key: string): FlowLink[] {
   return flows.filter(({ from, to }) => from.key === key || to.key === key).flatMap(({ links }) => links)
+}
+
+/** Names stand beside those at the edge. */
+function wider([west, south, east, north]: Box): Box {
+  const x = (east - west) * 0.07
+  return [west - x, south, east + x, north]
 }
 
 function around(box: Box | null, nodes: readonly PlacedNode[], strip: Box | null): Box | null {

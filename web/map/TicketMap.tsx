@@ -57,7 +57,7 @@ export function TicketMap({
     return box
       ? {
           key: `${ticket.id} ${home?.features[0]?.id} ${box}`,
-          box: wider(box, stops.length > 0 ? 0.14 : 1 / 3),
+          box: wider(box, stops.length > 0 ? 0.24 : 1 / 3),
         }
       : undefined
   }, [ticket, home, areas, path])

@@ -1,15 +1,12 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import type { DrawnFlow } from '../layers/flow/draw.ts'
 import { flowDots, flowLayers, flowLines } from '../layers/flow/draw.ts'
+import type { DrawnFlow } from '../layers/flow/lines.ts'
 import type { Theme } from '../lib/tokens.ts'
+import { Travel } from './travel.ts'
 
 /** A finger or an unsteady pointer may miss a flow by this many pixels. */
 const reach = 5
-/** A dot's way from one end to the other. */
-const travelMs = 4200
-/** Movement is drawn this often at most: smooth enough for dots, easy on a machine without graphics. */
-const frameMs = 33
 
 /**
  * The flows upon a map. They share its canvas and lie below the layer `below`, so that names stay readable upon them.
@@ -19,10 +16,10 @@ export class FlowOverlay {
   readonly #overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
   readonly #map: MapLibreMap
   readonly #below: string
+  readonly #travel = new Travel((phase) => this.#put(phase))
   #drawn: readonly DrawnFlow[] = []
   #theme: Theme = 'light'
   #moving = false
-  #request = 0
   #waits = false
   #ended = false
 
@@ -32,13 +29,15 @@ export class FlowOverlay {
     map.addControl(this.#overlay)
   }
 
+  /** Shows these flows and no others; none at all takes every layer off the map. */
   show(drawn: readonly DrawnFlow[], theme: Theme, moving: boolean): void {
     this.#drawn = drawn
     this.#theme = theme
-    this.#moving = moving
-    cancelAnimationFrame(this.#request)
-    if (moving) this.#travel(performance.now(), 0)
-    else this.#put(null)
+    this.#moving = moving && drawn.length > 0
+    if (this.#moving) this.#moving = this.#travel.run()
+    else this.#travel.stop()
+    if (drawn.length === 0) this.#overlay.setProps({ layers: [] })
+    else if (!this.#moving) this.#put(null)
   }
 
   /** The flow under a point of the canvas, in CSS pixels. */
@@ -60,20 +59,12 @@ export class FlowOverlay {
 
   end(): void {
     this.#ended = true
-    cancelAnimationFrame(this.#request)
+    this.#travel.end()
     this.#map.removeControl(this.#overlay)
   }
 
-  #travel(began: number, last: number): void {
-    this.#request = requestAnimationFrame((now) => {
-      if (!this.#moving) return
-      const due = now - last >= frameMs
-      if (due) this.#put(((now - began) % travelMs) / travelMs)
-      this.#travel(began, due ? now : last)
-    })
-  }
-
   #put(phase: number | null): void {
+    if (this.#drawn.length === 0) return
     if (!this.#map.getLayer(this.#below) || (phase === null && !this.#map.isStyleLoaded())) {
       this.#wait()
       return

@@ -10,6 +10,12 @@ export function FlowHops(props: { answer: Answered }) {
   const say = useSay()
   const lang = useLang()
   const number = (value: number) => formatNumber(value, lang)
+  const done = keptThroughout + cameBack + doneByAnother
+  const ends = [
+    ['kept', keptThroughout],
+    ['back', cameBack],
+    ['other', doneByAnother],
+  ] as const
   const most = distribution.reduce((max, { share }) => Math.max(max, share), 0)
   return (
     <>
@@ -48,13 +54,31 @@ export function FlowHops(props: { answer: Answered }) {
           ))}
         </tbody>
       </table>
-      <p className={styles.note}>
-        {say('flow.hops.leads', {
-          kept: number(keptThroughout),
-          back: number(cameBack),
-          other: number(doneByAnother),
-        })}
-      </p>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{say('flow.hops.leads')}</th>
+            <th scope="col">{say('flow.hops.done')}</th>
+            <th scope="col">{say('flow.paths.share')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ends.map(([end, tickets]) => (
+            <tr key={end}>
+              <th scope="row">{say(`flow.hops.${end}`)}</th>
+              <td className={styles.number}>{number(tickets)}</td>
+              <td className={styles.number}>
+                <span
+                  className={styles.bar}
+                  style={{ inlineSize: `${done === 0 ? 0 : (tickets / done) * 120}px` }}
+                  aria-hidden="true"
+                />
+                {done === 0 ? noValue : formatShare(tickets / done, lang)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { formatNumber, formatShare } from '../lib/format.ts'
 import { useLang } from '../ui/surface.tsx'
 import { useWidth } from '../ui/useWidth.ts'
 import styles from './FlowSankey.module.css'
+import { arrows } from './flowEnds.ts'
 import { type StepLink, type Steps, stepsOf } from './flowSteps.ts'
 import { useNames } from './useNames.ts'
 
@@ -194,6 +195,3 @@ export function FlowKey() {
     </ul>
   )
 }
-
-/** A sign for each way, for tables. */
-export const arrows: Record<FlowDirection, string> = { up: '↑', down: '↓', sideways: '↔', unknown: '·' }

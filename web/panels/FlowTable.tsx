@@ -2,13 +2,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { FlowLink, FlowMatrix } from '../api/index.ts'
 import { sayReason, useSay } from '../i18n/index.ts'
-import { formatNumber, noValue } from '../lib/format.ts'
+import { formatNumber, formatShare, noValue } from '../lib/format.ts'
 import { Scrolling } from '../ui/Scrolling.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Flow.module.css'
-import { arrows } from './FlowSankey.tsx'
 import { FlowTime } from './FlowTime.tsx'
-import { type FlowEnds, linkKey } from './flowEnds.ts'
+import { arrows, type FlowEnds, linkKey } from './flowEnds.ts'
 
 /** Rows shown until all are asked for. */
 const first = 15
@@ -31,8 +30,23 @@ export function FlowTable(props: {
   const shown = all ? links : links.slice(0, first)
   const rest = links.slice(shown.length)
   const most = links.reduce((max, { handOffs }) => Math.max(max, handOffs), 1)
+  const [widest] = links
+  const { up, down, sideways } = matrix.directions
   return (
     <>
+      {widest && widest.handOffs > 0 && (
+        <p className={styles.finding}>
+          {say('flow.table.finding', {
+            n: number(matrix.handOffs),
+            up: formatShare(up / matrix.handOffs, lang, 0),
+            down: formatShare(down / matrix.handOffs, lang, 0),
+            side: formatShare(sideways / matrix.handOffs, lang, 0),
+            most: number(widest.handOffs),
+            from: ends.nameOf(widest.from),
+            to: ends.nameOf(widest.to),
+          })}
+        </p>
+      )}
       <Scrolling className={styles.scroll} label={say('flow.rows', { name: say('flow.table') })}>
         <table className={styles.table}>
           <thead>
@@ -124,6 +138,14 @@ export function FlowTable(props: {
           </tbody>
         </table>
       </Scrolling>
+      {matrix.folded.links > 0 && (
+        <p className={styles.note}>
+          {say('flow.table.untold', {
+            n: number(matrix.folded.links),
+            handOffs: number(matrix.folded.handOffs),
+          })}
+        </p>
+      )}
       {(rest.length > 0 || all) && links.length > first && (
         <p className={styles.note}>
           {rest.length > 0 &&

@@ -25,6 +25,7 @@ export function TicketClocks(props: { ticket: TicketDetail; className?: string |
   const [shape, setShape] = useState<'chart' | 'table'>('chart')
   const [all, setAll] = useState(false)
   const chart = useMemo(() => clockChart(ticket.clocks, ticket.asOf, timeZone), [ticket, timeZone])
+  const untold = ticket.clocks.stays - ticket.clocks.hops.length
   const rows = all ? chart?.rows : chart?.rows.slice(0, drawnAtFirst)
   return (
     <Panel
@@ -66,6 +67,14 @@ export function TicketClocks(props: { ticket: TicketDetail; className?: string |
             <Button size="small" type="link" onClick={() => setAll(true)}>
               {say('path.more', { n: formatNumber(chart.rows.length, lang) })}
             </Button>
+          )}
+          {untold > 0 && (
+            <p className={styles.soft}>
+              {say('path.between', {
+                n: formatNumber(ticket.clocks.stays, lang),
+                untold: formatNumber(untold, lang),
+              })}
+            </p>
           )}
         </Scrolling>
       )}

@@ -45,6 +45,13 @@ export function TicketFacts(props: { ticket: TicketDetail; index: AreaIndex }) {
         )}
         <Fact term={say('ticket.due_at')}>{time(ticket.due_at)}</Fact>
         {ticket.closed_at !== null && <Fact term={say('ticket.closed_at')}>{time(ticket.closed_at)}</Fact>}
+        <Fact term={say('ticket.hand_offs')}>
+          {ticket.hand_offs === null ? (
+            <span className={styles.none}>{say('ticket.hand_offs.unknown')}</span>
+          ) : (
+            formatNumber(ticket.hand_offs, lang)
+          )}
+        </Fact>
         <Fact term={say('ticket.transfers')}>{formatNumber(ticket.transfers, lang)}</Fact>
         <Fact term={say('ticket.returns')}>{formatNumber(ticket.returns, lang)}</Fact>
         <Fact term={say('ticket.reworks')}>{formatNumber(ticket.reworks, lang)}</Fact>

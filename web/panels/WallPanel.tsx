@@ -1,16 +1,28 @@
 import { type ReactNode, useId } from 'react'
 import styles from './Wall.module.css'
 
-/** A part of the control-room display: a heading and few, large things below it. What does not fit is not begun. */
-export function WallPanel(props: { title: string; note?: string | undefined; children: ReactNode }) {
+const bars = ['88%', '72%', '80%', '64%']
+
+/**
+ * A part of the control-room display: a heading and few, large things below it. What does not fit is not begun. While it
+ * is `waiting` for its first answer it says neither that there is nothing nor anything else.
+ */
+export function WallPanel(props: {
+  title: string
+  note?: string | undefined
+  waiting?: boolean
+  children: ReactNode
+}) {
   const title = useId()
   return (
-    <section className={styles.panel} aria-labelledby={title}>
+    <section className={styles.panel} aria-labelledby={title} aria-busy={props.waiting === true}>
       <h2 className={styles.heading} id={title}>
         {props.title}
         {props.note && <span className={styles.note}> {props.note}</span>}
       </h2>
-      {props.children}
+      {props.waiting
+        ? bars.map((inlineSize) => <div key={inlineSize} className={styles.awaited} style={{ inlineSize }} />)
+        : props.children}
     </section>
   )
 }

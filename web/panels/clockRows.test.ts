@@ -5,6 +5,7 @@ import { clockChart } from './clockRows.ts'
 function hop(received: string, signed: string | null, left: string | null, due: string | null): Hop {
   const at = (day: string | null) => (day === null ? null : `2026-03-${day}:00:00Z`)
   return {
+    number: 1,
     unit: 'u',
     tier: null,
     received_at: at(received) ?? '',
@@ -19,7 +20,14 @@ function hop(received: string, signed: string | null, left: string | null, due: 
 
 const chart = (hops: Hop[], pauses: { from: string; to: string | null }[] = []) =>
   clockChart(
-    { hops, pauses, due_at: null, due_soon_at: null, state: 'open' },
+    {
+      hops: hops.map((one, index) => ({ ...one, number: index + 1 })),
+      stays: hops.length,
+      pauses,
+      due_at: null,
+      due_soon_at: null,
+      state: 'open',
+    },
     '2026-03-11T00:00:00.000Z',
     'UTC',
   )

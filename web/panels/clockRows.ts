@@ -52,7 +52,7 @@ export function clockChart(clocks: TicketClocks, asOf: string, timeZone: string)
     const part = (kind: ClockPart['kind'], a: number, b: number): ClockPart[] =>
       b > a ? [{ kind, from: share(a), to: share(b) }] : []
     return {
-      number: index + 1,
+      number: hop.number,
       hop,
       parts: [
         ...part('waited', start, signed),

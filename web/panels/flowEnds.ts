@@ -1,7 +1,10 @@
-import type { FlowBy } from '@grid/data/contract'
+import type { FlowBy, FlowDirection } from '@grid/data/contract'
 import type { FlowLink, FlowMatrix } from '../api/index.ts'
 import type { Say } from '../i18n/index.ts'
 import { type Lang, nameIn } from '../lib/lang.ts'
+
+/** A sign for each way, for tables. */
+export const arrows: Record<FlowDirection, string> = { up: '↑', down: '↓', sideways: '↔', unknown: '·' }
 
 /** A link by its ends, as text. */
 export function linkKey({ from, to }: Pick<FlowLink, 'from' | 'to'>): string {

@@ -11,6 +11,7 @@ import { useSession } from '../api/index.ts'
 import { parseSearch, stringifySearch } from '../view/address.ts'
 import { AdminScreen } from './admin/AdminScreen.tsx'
 import { AreaScreen } from './area/AreaScreen.tsx'
+import { AuditScreen } from './audit/AuditScreen.tsx'
 import { BriefScreen } from './brief/BriefScreen.tsx'
 import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
@@ -43,6 +44,7 @@ const practice = createRoute({
 const flows = createRoute({ getParentRoute: () => root, path: '/area/$code/flows', component: FlowsOfArea })
 const allFlows = createRoute({ getParentRoute: () => root, path: '/flows', component: FlowsOfAll })
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: Administration })
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditScreen })
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
 
 /** The first page by who is looking: a wall's own, a planner's, or the area they are of. */
@@ -130,6 +132,7 @@ export const router = createRouter({
     allFlows,
     ticket,
     admin,
+    audit,
   ]),
   parseSearch,
   stringifySearch,

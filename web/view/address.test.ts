@@ -1,4 +1,4 @@
-import { ChecklistTickets, FlowBy, Id, Status, Urgency, writeWay } from '@grid/data/contract'
+import { AuditAction, ChecklistTickets, FlowBy, Id, Status, Urgency, writeWay } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeView, encodeView, parseSearch, stringifySearch } from './address.ts'
@@ -81,6 +81,10 @@ const view: fc.Arbitrary<View> = fc.record({
   flowPath: orNull(way),
   flowPair: orNull(way),
   flowMotion: fc.constantFrom('on', 'off'),
+  who: orNull(id),
+  deed: fc.uniqueArray(fc.constantFrom(...AuditAction.options)),
+  thing: orNull(id),
+  subject: orNull(id),
   basemap: fc.constantFrom('on', 'off'),
   lang: orNull(fc.constantFrom('zh', 'en')),
   theme: orNull(fc.constantFrom('light', 'dark')),

@@ -1,4 +1,4 @@
-import { ChecklistTickets, readWay, Status, Urgency } from '@grid/data/contract'
+import { AuditAction, ChecklistTickets, readWay, Status, Urgency } from '@grid/data/contract'
 import { z } from 'zod'
 import { type Codec, choice, day, id, ids, instant, one, polygon, several } from './codec.ts'
 
@@ -109,6 +109,11 @@ export const fields = {
   flowPair: inAddress(one(Way)),
   /** whether the flows move, for readers who did not ask for stillness */
   flowMotion: inAddress(choice('on', 'off')),
+  /** what the page of the audit is narrowed by: who, what was done, to what kind of thing, to which */
+  who: inAddress(id),
+  deed: inAddress(several(AuditAction)),
+  thing: inAddress(id),
+  subject: inAddress(id),
   basemap: inAddress(choice('on', 'off')),
   lang: remembered(one(z.enum(['zh', 'en']))),
   theme: remembered(one(z.enum(['light', 'dark']))),

@@ -42,6 +42,7 @@ function warned({ hotline, inspection = flat(0), voids = flat(0), others = [], .
   const none = new Dimension([])
   const centre: CentreRecord = {
     version: 1,
+    mark: '',
     pack: CentrePack.parse({ name: 'Made up', timeZone: 'UTC' }),
     levels: [{ depth: 0, id: 'community', name: name('Community') }],
     tiers: none,
@@ -52,7 +53,7 @@ function warned({ hotline, inspection = flat(0), voids = flat(0), others = [], .
     categories: none,
     units: none,
     areas: new AreaTree(nodes),
-    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null },
+    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0 },
   }
   const evidence = evidenceOf({
     centre,

@@ -1,4 +1,4 @@
-import { join, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { empty, join, type Sql, sql, type Transaction } from '../../store/index.ts'
 
 /** What a ticket's own timestamps tell, in the order of the stages. */
 const stages: readonly (readonly [column: Sql, kind: string])[] = [
@@ -23,16 +23,23 @@ const entries = join(
 /**
  * Writes the derived logs of tickets that have no log of their own: of all, or of those in a query of keys named
  * `ticket`. An entry tells that a stage was reached and when, never by whom: the timestamps do not say.
+ * Fresh tickets have no log at all yet.
  */
-export async function deriveLogs(transaction: Transaction, tickets: Sql | 'all'): Promise<void> {
+export async function deriveLogs(
+  transaction: Transaction,
+  tickets: Sql | 'all',
+  fresh = false,
+): Promise<void> {
   const among = tickets === 'all' ? sql`TRUE` : sql`ticket IN (${tickets})`
-  await transaction.run(sql`DELETE FROM event WHERE derived AND ${among}`)
+  if (!fresh) await transaction.run(sql`DELETE FROM event WHERE derived AND ${among}`)
+  const unlogged = fresh
+    ? empty
+    : sql`ANTI JOIN (SELECT DISTINCT ticket FROM event WHERE ${among}) logged ON logged.ticket = t.ticket`
   // one pass over the tickets in the order of their keys: sorting the entries would need room for all of them
   await transaction.run(sql`INSERT INTO event (ticket, seq, happened_at, kind, derived)
     SELECT ticket, entry.seq, entry.happened_at, CAST(entry.kind AS event_kind), TRUE FROM (
       SELECT t.key AS ticket, unnest([${entries}]) AS entry
-      FROM (SELECT *, key AS ticket FROM ticket) t
-        ANTI JOIN (SELECT DISTINCT ticket FROM event WHERE ${among}) logged ON logged.ticket = t.ticket
+      FROM (SELECT *, key AS ticket FROM ticket) t ${unlogged}
       WHERE ${among})
     WHERE entry.happened_at IS NOT NULL`)
 }

@@ -30,11 +30,11 @@ export interface EventsOptions {
 /** Imports events inside a transaction; the log that a ticket's timestamps told gives way to its real one. */
 export async function importEventsWithin(
   transaction: Transaction,
-  { file, rejects, onProgress, now, merged }: ImportStep,
+  { file, rejects, onProgress, now, standing, merged }: ImportStep,
   { paths = 'now', makes = false, follows = false }: EventsOptions = {},
 ): Promise<ImportReport> {
   const started = now()
-  const { pack } = await loadedCentre(transaction)
+  const { pack } = standing?.centre ?? (await loadedCentre(transaction))
   const source = await openImport(file)
   const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
   const compiled = compileMapping(file.mapping, logFields, source, context)
@@ -43,7 +43,8 @@ export async function importEventsWithin(
   const numbered = mapped.has('seq')
   const fields = compiled.fields.map((field) => (field.name === 'seq' ? { ...field, required: true } : field))
   const mapping = { ...compiled, fields }
-  const [units, tiers] = [await Keys.of('unit', transaction), await Keys.of('tier', transaction)]
+  const units = standing?.keys.unit ?? (await Keys.of('unit', transaction))
+  const tiers = standing?.keys.tier ?? (await Keys.of('tier', transaction))
   const tally = new Tally('events', basename(file.path))
   const reader = new RowReader<LogField>(mapping, logFieldNames)
   const staging = await transaction.stage('staged_event', stagedEvent)
@@ -58,8 +59,9 @@ export async function importEventsWithin(
   )
   staging.finish()
   const newUnits = await units.save(transaction)
+  const newTiers = await tiers.save(transaction)
   tally.created('units', newUnits)
-  tally.created('tiers', await tiers.save(transaction))
+  tally.created('tiers', newTiers)
   tally.flag('unknown_unit', rows.unknownUnits)
   await settleTiers(transaction, newUnits)
 
@@ -90,7 +92,13 @@ export async function importEventsWithin(
   await dropTold(transaction)
   await flagLogs(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)
-  if (paths === 'now') await tracePaths(transaction, loggedTickets)
+  const listed = newUnits.length === 0 && newTiers.length === 0
+  if (paths === 'now')
+    await tracePaths(
+      transaction,
+      loggedTickets,
+      listed && !tells && standing ? { rules: standing.rules } : {},
+    )
   await merged?.(transaction)
   await dropEventMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)

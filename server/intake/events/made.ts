@@ -104,7 +104,7 @@ async function insertNew(
   special.finish()
   const merged = new Tally('tickets', place)
   await mergeTickets(transaction, { staged: columns.rows(), timeZone, crs: crs ?? null, tally: merged })
-  await mergeSpecial(transaction)
+  await mergeSpecial(transaction, false)
   await transaction.run(
     sql`UPDATE ticket SET from_log = TRUE WHERE key IN (SELECT ticket FROM touched_ticket)`,
   )

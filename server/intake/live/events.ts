@@ -3,6 +3,7 @@ import { instant, sql, type Transaction } from '../../store/index.ts'
 import { importEventsWithin } from '../events/index.ts'
 import { eventFields } from '../map/index.ts'
 import { recordsSource } from '../read/index.ts'
+import type { Standing } from '../standing.ts'
 import { Outcomes } from './outcomes.ts'
 
 /** A line of a log and the ticket it belongs to. */
@@ -21,7 +22,7 @@ const place = 'the message'
 export async function takeEvents(
   transaction: Transaction,
   lines: readonly TicketLine[],
-  now: number,
+  { standing, now }: { standing: Standing; now: number },
 ): Promise<RowOutcome[]> {
   const outcomes = new Outcomes(lines.map(({ ticket }) => ticket))
   const records = lines.map(({ ticket, event }) => ({ ...event, ticket }))
@@ -32,6 +33,7 @@ export async function takeEvents(
       rejects: outcomes,
       onProgress: undefined,
       now: () => now,
+      standing,
       merged: async () => {
         const matched = await transaction.run(
           sql`SELECT row, known_seq IS NULL AS fresh FROM matched_event WHERE known_seq IS NULL OR changed`,

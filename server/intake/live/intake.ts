@@ -1,8 +1,9 @@
 import type { RowOutcome } from '@grid/data/contract'
+import { appendWithin, type Happening } from '../../audit/index.ts'
+import { onlyAdded } from '../../centre/index.ts'
 import type { Clock } from '../../clock.ts'
 import type { Sql, Store, Transaction } from '../../store/index.ts'
-import { placedAreas } from '../areas/index.ts'
-import { AreaPlacer } from '../locate/index.ts'
+import { type Standing, standingOf } from '../standing.ts'
 import { takeEvents } from './events.ts'
 import { KeyReused, keepOutcomes, keptOutcomes, type Token, tokenName } from './idempotency.ts'
 import { admitted, Outside, outsideOf, refusedRows } from './outside.ts'
@@ -31,11 +32,19 @@ export interface Taken {
   replayed: boolean
 }
 
-interface Message {
-  rows: Rows
-  token: Token | undefined
+/** What the audit is to keep about a message, once it is known what became of its rows. */
+export type Told = (outcomes: readonly RowOutcome[]) => Happening
+
+/** What goes with the rows of a message. */
+export interface About {
+  token?: Token | undefined
+  told?: Told | undefined
   /** condition over tickets `t` of those that the sender may touch; all where absent */
-  within: Sql | undefined
+  within?: Sql | undefined
+}
+
+interface Message extends About {
+  rows: Rows
   /** ids that the sender may not touch, as far as is known */
   refused: ReadonlySet<string>
   resolve(taken: Taken): void
@@ -51,8 +60,8 @@ export class LiveIntake {
   private readonly waiting: Message[] = []
   private rows = 0
   private running = false
-  /** the index of the areas at a data version; every commit but our own makes it doubtful */
-  private placer: { version: number; index: AreaPlacer } | undefined
+  /** what rows are judged by at a data version; every commit but our own makes it doubtful */
+  private kept: { version: number; standing: Standing } | undefined
 
   constructor(
     private readonly store: Store,
@@ -62,14 +71,14 @@ export class LiveIntake {
   ) {}
 
   /**
-   * Takes the rows of one message. `within` is a condition over tickets `t`: a row about a ticket that is not so, or would
-   * not be so, is rejected. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error.
+   * Takes the rows of one message; what it changed is kept in the audit with it. A row about a ticket that is not `within`,
+   * or would not be, is rejected. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error.
    */
-  take(rows: Rows, token?: Token, within?: Sql): Promise<Taken> {
+  take(rows: Rows, about: About = {}): Promise<Taken> {
     const count = rows.list.length
     if (this.rows > 0 && this.rows + count > rowsWaiting) return Promise.reject(new Busy(1))
     return new Promise<Taken>((resolve, reject) => {
-      this.waiting.push({ rows, token, within, refused: new Set(), resolve, reject })
+      this.waiting.push({ rows, ...about, refused: new Set(), resolve, reject })
       this.rows += count
       if (!this.running) void this.drain()
     })
@@ -110,11 +119,12 @@ export class LiveIntake {
   private async write(batch: readonly Message[]): Promise<void> {
     try {
       const taken = await this.store.writeAlone((transaction) => this.takeBatch(transaction, batch))
-      if (this.placer) this.placer.version = this.store.version
+      if (this.kept) this.kept.version = this.store.version
+      if (addsOnly(batch, taken)) onlyAdded(this.store)
       for (const [index, message] of batch.entries()) settle(message, taken[index]!)
       this.committed()
     } catch (cause) {
-      this.placer = undefined
+      this.kept = undefined
       const [only] = batch
       if (cause instanceof Outside)
         await this.write([{ ...only!, refused: new Set([...only!.refused, ...cause.ids]) }])
@@ -136,15 +146,21 @@ export class LiveIntake {
     const fresh = batch.filter((_, index) => before[index] === undefined)
     const outcomes = await this.takeFresh(transaction, fresh, now)
     let next = 0
-    const answers = fresh.map(({ rows, token }) => {
+    const answers = fresh.map(({ rows, token, told }) => {
       const first = next
       next += rows.list.length
-      return { token, outcomes: outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first })) }
+      const own = outcomes.slice(first, next).map((one) => ({ ...one, row: one.row - first }))
+      return { token, told, outcomes: own }
     })
     await keepOutcomes(
       transaction,
       answers.flatMap(({ token, outcomes }) => (token ? [{ token, outcomes }] : [])),
       now,
+    )
+    const changing = answers.filter(({ outcomes }) => outcomes.some(changes))
+    await appendWithin(
+      transaction,
+      changing.flatMap(({ told, outcomes }) => told?.(outcomes) ?? []),
     )
     const fitting = answers.values()
     return before.map((kept) => {
@@ -178,16 +194,42 @@ export class LiveIntake {
   ): Promise<RowOutcome[]> {
     const tickets = messages.flatMap(({ rows }) => (rows.of === 'tickets' ? rows.list : []))
     const lines = messages.flatMap(({ rows }) => (rows.of === 'events' ? rows.list : []))
-    if (lines.length > 0) return await takeEvents(transaction, lines, now)
-    if (tickets.length === 0) return []
-    return await takeTickets(transaction, tickets, { placer: await this.placerOf(transaction), now })
+    if (lines.length === 0 && tickets.length === 0) return []
+    const standing = await this.standing(transaction)
+    const listed = namesIn(standing)
+    const outcomes =
+      lines.length > 0
+        ? await takeEvents(transaction, lines, { standing, now })
+        : await takeTickets(transaction, tickets, { standing, now })
+    // names that the centre did not know may be in its rules
+    if (namesIn(standing) > listed) this.kept = undefined
+    return outcomes
   }
 
-  private async placerOf(transaction: Transaction): Promise<AreaPlacer> {
-    if (this.placer?.version !== this.store.version)
-      this.placer = { version: this.store.version, index: new AreaPlacer(await placedAreas(transaction)) }
-    return this.placer.index
+  private async standing(transaction: Transaction): Promise<Standing> {
+    if (this.kept?.version !== this.store.version)
+      this.kept = { version: this.store.version, standing: await standingOf(transaction) }
+    return this.kept.standing
   }
+}
+
+function changes({ outcome }: RowOutcome): boolean {
+  return outcome === 'created' || outcome === 'updated'
+}
+
+/** Whether tickets were made and none was changed. */
+function addsOnly(batch: readonly Message[], taken: readonly (Taken | KeyReused)[]): boolean {
+  return (
+    batch.every(({ rows }) => rows.of === 'tickets') &&
+    taken.every(
+      (one) =>
+        one instanceof KeyReused || one.replayed || one.rows.every(({ outcome }) => outcome !== 'updated'),
+    )
+  )
+}
+
+function namesIn({ keys }: Standing): number {
+  return Object.values(keys).reduce((sum, { highest }) => sum + highest, 0)
 }
 
 function settle({ resolve, reject }: Message, taken: Taken | KeyReused): void {

@@ -1,8 +1,8 @@
 import type { LiveTicket, RowOutcome } from '@grid/data/contract'
 import { instant, sql, type Transaction } from '../../store/index.ts'
-import type { AreaPlacer } from '../locate/index.ts'
 import { ticketFields } from '../map/index.ts'
 import { recordsSource } from '../read/index.ts'
+import type { Standing } from '../standing.ts'
 import { importTicketsWithin } from '../tickets/index.ts'
 import { Outcomes } from './outcomes.ts'
 
@@ -16,7 +16,7 @@ const place = 'the message'
 export async function takeTickets(
   transaction: Transaction,
   tickets: readonly LiveTicket[],
-  { placer, now }: { placer: AreaPlacer; now: number },
+  { standing, now }: { standing: Standing; now: number },
 ): Promise<RowOutcome[]> {
   const outcomes = new Outcomes(tickets.map(({ id }) => id))
   await importTicketsWithin(transaction, {
@@ -24,7 +24,7 @@ export async function takeTickets(
     rejects: outcomes,
     onProgress: undefined,
     now: () => now,
-    placer,
+    standing,
     merged: async () => {
       const touched = await transaction.run(
         sql`SELECT t.row, k.row IS NOT NULL AS known FROM touched_ticket t LEFT JOIN known_ticket k ON k.row = t.row`,

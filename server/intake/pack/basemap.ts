@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { isAbsolute, join, normalize, sep } from 'node:path'
 import { z } from 'zod'
 import { IntakeError } from '../errors.ts'
@@ -25,6 +26,9 @@ export async function readBasemap(
   if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`))
     throw new IntakeError([`${join(folder, 'centre.json')}: map.basemap: must name a file inside the pack`])
   const path = join(folder, inside)
+  // a pack may come from others: a link in it must not read what is beside it
+  if (existsSync(path) && !realpathSync(path).startsWith(`${realpathSync(folder)}${sep}`))
+    throw new IntakeError([`${join(folder, 'centre.json')}: map.basemap: leads out of the pack`])
   const parsed = Basemap.safeParse(await parseJson(path))
   if (!parsed.success) throw new IntakeError(schemaErrors(parsed.error, Basemap, path))
   return { text: JSON.stringify(parsed.data), features: parsed.data.features.length }

@@ -1,3 +1,3 @@
 export { completePaths } from './backlog.ts'
 export { tierRanks } from './ranks.ts'
-export { tracePaths } from './trace.ts'
+export { type PathRules, pathRules, tracePaths } from './trace.ts'

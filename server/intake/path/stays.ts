@@ -135,7 +135,7 @@ function stays(ranks: Sql): Sql {
     WITH rank AS (${ranks}),
     paused AS (
       SELECT s.ticket, s.nth, ${paused(sql`s.received_at`, end)} AS waiting,
-        ${paused(sql`s.signed_at`, sql`s.left_at`)} AS working
+        ${paused(sql`s.signed_at`, sql`s.left_at`)} FILTER (s.signed_at IS NOT NULL) AS working
       FROM path_told s JOIN path_pause p ON p.ticket = s.ticket
       WHERE p.paused_at < s.left_at AND coalesce(p.resumed_at > s.received_at, TRUE)
       GROUP BY s.ticket, s.nth

@@ -1,9 +1,10 @@
+import type { CentrePack } from '@grid/data/contract'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
-import { dueRules, stageDues } from './dues.ts'
+import { type DueRules, dueRules, stageDues } from './dues.ts'
 import { holderTable, lineTable } from './holders.ts'
 import { pathTable } from './path.ts'
-import { settingOf } from './setting.ts'
+import { type Setting, settingOf } from './setting.ts'
 import { stayTables, stayTemporaries } from './stays.ts'
 import { unloggedPaths, unloggedStays } from './unlogged.ts'
 import { writeStays } from './write-stays.ts'
@@ -32,14 +33,28 @@ const temporary = [
   'path_traced',
 ]
 
+/** What paths are judged by: the lists and rules of the pack, with the keys of the database. */
+export interface PathRules {
+  setting: Setting
+  dues: DueRules
+}
+
+/** Reads the rules of a centre whose lists are written. Throws IntakeError where its calendar makes no sense. */
+export async function pathRules(transaction: Transaction, pack: CentrePack): Promise<PathRules> {
+  return { setting: await settingOf(transaction, pack), dues: dueRules(pack) }
+}
+
 /**
  * Writes into tickets what their logs, the pack's checklists and its rules of time tell of their paths and deadlines: of
- * all tickets, or of those in a query of keys. The tickets and logs in the database count, whichever was imported first.
+ * all tickets, or of those in a query of keys. The tickets and logs in the database count, whichever was imported first. `fresh`: none of them
+ * was there before, so they have no log and no stays yet.
  */
-export async function tracePaths(transaction: Transaction, tickets: Sql | 'all'): Promise<void> {
-  const { pack } = await loadedCentre(transaction)
-  const setting = await settingOf(transaction, pack)
-  const rules = dueRules(pack)
+export async function tracePaths(
+  transaction: Transaction,
+  tickets: Sql | 'all',
+  { rules, fresh = false }: { rules?: PathRules; fresh?: boolean } = {},
+): Promise<void> {
+  const { setting, dues } = rules ?? (await pathRules(transaction, (await loadedCentre(transaction)).pack))
   const among = tickets === 'all' ? sql`TRUE` : sql`key IN (${tickets})`
   const [extent] = await transaction.run(
     sql`SELECT min(key) AS low, max(key) AS high FROM ticket WHERE ${among}`,
@@ -50,18 +65,24 @@ export async function tracePaths(transaction: Transaction, tickets: Sql | 'all')
       SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks, transfers, unit, tier,
         dispatched_at, signed_at, handled_at, verified_at, closed_at FROM ticket
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
-    await transaction.run(lineTable)
-    const [line] = await transaction.run(sql`SELECT 1 FROM path_line LIMIT 1`)
-    const steps = line
+    const steps = (await logged(transaction, fresh))
       ? [holderTable, ...stayTables(setting), pathTable(setting)]
       : [unloggedStays, unloggedPaths(setting)]
     for (const statement of steps) await transaction.run(statement)
-    await stageDues(transaction, rules)
-    await writeStays(transaction)
+    await stageDues(transaction, dues)
+    await writeStays(transaction, fresh)
     await transaction.run(traced)
     for (const columns of await differing(transaction, from)) await transaction.run(written(columns, from))
   }
   for (const table of temporary) await transaction.run(sql`DROP TABLE IF EXISTS ${name(table)}`)
+}
+
+/** Gathers the logs of a page; answers whether there are any. */
+async function logged(transaction: Transaction, fresh: boolean): Promise<boolean> {
+  if (fresh) return false
+  await transaction.run(lineTable)
+  const [line] = await transaction.run(sql`SELECT 1 FROM path_line LIMIT 1`)
+  return line !== undefined
 }
 
 /**

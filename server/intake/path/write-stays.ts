@@ -8,9 +8,12 @@ const changed: Sql = sql`CREATE OR REPLACE TEMP TABLE path_changed AS
   SELECT ticket FROM ((SELECT * FROM path_stay EXCEPT ${known}) UNION ALL (${known} EXCEPT SELECT * FROM path_stay))
   GROUP BY ticket`
 
-/** Puts `path_stay` in the place of what is known of these tickets; what has not changed stays untouched. */
-export async function writeStays(transaction: Transaction): Promise<void> {
-  const [first] = await transaction.run(sql`SELECT 1 FROM (${known}) LIMIT 1`)
+/**
+ * Puts `path_stay` in the place of what is known of these tickets, which of fresh ones is nothing; what has not changed
+ * stays untouched.
+ */
+export async function writeStays(transaction: Transaction, fresh: boolean): Promise<void> {
+  const [first] = fresh ? [] : await transaction.run(sql`SELECT 1 FROM (${known}) LIMIT 1`)
   if (!first) {
     await transaction.run(sql`INSERT INTO stay SELECT * FROM path_stay ORDER BY ticket, nth`)
     return

@@ -2,17 +2,15 @@ import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import { traceRepeats } from '../../repeats/index.ts'
 import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
-import { placedAreas } from '../areas/index.ts'
-import { loadedCentre } from '../centre.ts'
 import { deriveLogs, recountLogs } from '../events/index.ts'
-import { AreaPlacer, PointJudge, reach } from '../locate/index.ts'
+import { PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
-import { tracePaths } from '../path/index.ts'
+import { pathRules, tracePaths } from '../path/index.ts'
 import { accuracyOf } from '../project.ts'
-import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
 import { eachRow } from '../rows.ts'
+import { standingOf } from '../standing.ts'
 import { countsDegrees, toWgs84From } from '../systems.ts'
 import { dropMerge, mergeSpecial, mergeTickets } from './merge.ts'
 import { TicketRows } from './row.ts'
@@ -27,23 +25,17 @@ const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField 
  */
 export async function importTicketsWithin(
   transaction: Transaction,
-  { file, rejects, onProgress, now, placer: kept, merged }: ImportStep,
+  { file, rejects, onProgress, now, standing, merged }: ImportStep,
   logs: 'now' | 'later' = 'now',
 ): Promise<ImportReport> {
   const started = now()
-  const { pack } = await loadedCentre(transaction)
+  const { centre, placer, keys, rules } = standing ?? (await standingOf(transaction))
+  const { pack } = centre
   const source = await openImport(file)
   const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
   const mapping = compileMapping(file.mapping, ticketFields, source, context)
   const crs = mapping.crs ?? 'EPSG:4326'
-  const placer = kept ?? new AreaPlacer(await placedAreas(transaction))
   const judge = new PointJudge(toWgs84From(crs, file.place), countsDegrees(crs), reach(placer.bbox))
-  const keys = {
-    source: await Keys.of('source', transaction),
-    category: await Keys.of('category', transaction),
-    tier: await Keys.of('tier', transaction),
-    unit: await Keys.of('unit', transaction),
-  }
   const tally = new Tally('tickets', basename(file.path))
   const accuracy = accuracyOf(crs)
   if (accuracy) tally.note(`${crs}: ${accuracy}`)
@@ -78,23 +70,32 @@ export async function importTicketsWithin(
       `${swapped} of ${tally.read} points lie inside the centre only with longitude and latitude exchanged: ` +
         'look whether the mapping has lon and lat the wrong way round, or the areas have',
     )
-  for (const [register, list] of Object.entries(keys))
-    tally.created(plural(register), await list.save(transaction))
+  let listed = true
+  for (const [register, list] of Object.entries(keys)) {
+    const made = await list.save(transaction)
+    tally.created(plural(register), made)
+    listed &&= made.length === 0
+  }
 
   onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
-  await mergeTickets(transaction, {
+  const { known } = await mergeTickets(transaction, {
     staged: columns.rows(),
     timeZone: pack.timeZone,
     crs: mapping.crs ?? null,
     tally,
   })
-  await mergeSpecial(transaction)
+  await mergeSpecial(transaction, !known)
   await merged?.(transaction)
   // a ticket with a row of its own is no longer told by its log alone
-  await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${touched})`)
-  if (logs === 'now') await deriveLogs(transaction, touched)
-  await recountLogs(transaction, touched)
-  if (logs === 'now') await tracePaths(transaction, touched)
+  if (known)
+    await transaction.run(sql`UPDATE ticket SET from_log = FALSE WHERE from_log AND key IN (${touched})`)
+  if (logs === 'now') await deriveLogs(transaction, touched, !known)
+  if (known) await recountLogs(transaction, touched)
+  if (logs === 'now')
+    await tracePaths(transaction, touched, {
+      rules: listed ? rules : await pathRules(transaction, pack),
+      fresh: !known,
+    })
   onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
   await traceRepeats(transaction, pack.repeats, {
     tickets: touched,

@@ -1,5 +1,6 @@
 import type { LayerDescription, LayerProperty } from '@grid/data/contract'
 import { localTimes } from '../../centre/index.ts'
+import { inert } from '../../spreadsheet.ts'
 import type { Feature, Value } from '../layer.ts'
 import type { Beside, Format } from './format.ts'
 import { wellKnownText } from './wkt.ts'
@@ -7,14 +8,11 @@ import { wellKnownText } from './wkt.ts'
 /** Characters that a cell of a spreadsheet can hold; a longer outline would spill over the rows below. */
 const longestCell = 32_767
 
-/** What a spreadsheet takes for the beginning of a formula, full-width forms included. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/
-
 /** A cell by RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
 export function cell(value: Value): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
-  const safe = formula.test(value) ? `'${value}` : value
+  const safe = inert(value)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { type Access, localOperator } from '../../access/index.ts'
 import { centreOf, presentOf } from '../../centre/index.ts'
 import type { Clock } from '../../clock.ts'
-import { Busy, type LiveIntake } from '../../intake/index.ts'
+import { Busy, changedBy, type LiveIntake } from '../../intake/index.ts'
 import type { Store } from '../../store/index.ts'
 import { exchangedTickets } from '../../tickets/index.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -86,9 +86,13 @@ export class Poller {
   }
 
   private async take(list: PeerRead['tickets']): Promise<void> {
+    const { clock, endpoint } = this.house
+    const who = { kind: 'local', id: 'poll', name: endpoint.base } as const
+    const caller = { ...(await operator()), who }
     for (;;) {
       try {
-        await this.house.intake.take({ of: 'tickets', list })
+        const told = changedBy({ at: clock.now(), caller, from: null }, 'tickets')
+        await this.house.intake.take({ of: 'tickets', list }, { told })
         return
       } catch (cause) {
         if (!(cause instanceof Busy)) throw cause

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { contrast } from '../../lib/colour.ts'
 import { themes, tokens } from '../../lib/tokens.ts'
-import { flowColour, flowLayers, flowLines, linesOf } from './draw.ts'
+import { dotsOf, flowLayers, flowLines } from './draw.ts'
 import type { Gathered, GatheredFlow } from './gather.ts'
+import { flowColour, linesOf } from './lines.ts'
 
 const mark = (key: string, lon: number): Gathered => ({
   key,
@@ -34,6 +35,24 @@ describe('flows as drawn', () => {
     // eastwards the curve leans south, westwards north
     expect(drawn[0]?.line[12]?.[1]).toBeLessThan(34)
     expect(drawn[1]?.line[12]?.[1]).toBeGreaterThan(34)
+  })
+
+  it('carry dots from the giver to the receiver, all round once and none on what is faint', () => {
+    const [east, west] = linesOf([flow(a, b, 3), flow(b, a, 3)], () => false)
+    if (!east || !west) throw new Error('two lines')
+    // a wide line carries 1 + 12/5 dots, evenly apart
+    const at = (phase: number, lines = [east]) => dotsOf(lines, phase).map(({ position }) => position[0])
+    expect(at(0)).toEqual([109, expect.closeTo(109 + 1 / 3, 2), expect.closeTo(109 + 2 / 3, 2)])
+    for (const [early, late] of [
+      [0, 0.1],
+      [0.1, 0.2],
+      [0.2, 0.3],
+    ] as const) {
+      expect(Number(at(late)[0])).toBeGreaterThan(Number(at(early)[0]))
+      expect(Number(at(late, [west])[0])).toBeLessThan(Number(at(early, [west])[0]))
+    }
+    expect(at(0.999999)[0]).toBeCloseTo(110, 3)
+    expect(dotsOf([{ ...east, faint: true }], 0.5)).toEqual([])
   })
 
   it.each(themes)('can be told from the ground in %s', (theme) => {

@@ -4,23 +4,8 @@ import { IconLayer, type IconLayerProps, PathLayer, ScatterplotLayer } from '@de
 import type { FlowDirection } from '@grid/data/contract'
 import { channels } from '../../lib/colour.ts'
 import { type Theme, tokens } from '../../lib/tokens.ts'
-import { curveBetween } from '../curve.ts'
 import { mark } from '../patterns.ts'
-import type { GatheredFlow } from './gather.ts'
-
-/** What is drawn of one flow. */
-export interface DrawnFlow {
-  flow: GatheredFlow
-  line: [number, number][]
-  /** CSS pixels */
-  width: number
-  /** others are chosen or pointed at */
-  faint: boolean
-}
-
-/** Widest and narrowest flow in CSS pixels; between them the width follows the count. */
-const widest = 12
-const narrowest = 1.5
+import { type DrawnFlow, flowColour } from './lines.ts'
 
 type Texture = Exclude<NonNullable<IconLayerProps['iconAtlas']>, string>
 
@@ -32,36 +17,12 @@ const flat = { depthCompare: 'always', depthWriteEnabled: false } as const
 /** Ids of the layers that answer the pointer. */
 export const flowLines = 'flow-lines'
 
-/** Colour of each way through the tiers. */
-export function flowColour(direction: FlowDirection, theme: Theme): string {
-  const token = tokens[theme]
-  if (direction === 'up') return token.flowUp
-  if (direction === 'down') return token.flowDown
-  return direction === 'sideways' ? token.flowSide : token.lineStrong
-}
-
 /** Dashes in line widths, so that the way is not told by colour alone: up is solid, down dashed, sideways dotted. */
 const dashes: Record<FlowDirection, [number, number]> = {
   up: [0, 0],
   down: [3.2, 1.4],
   sideways: [1, 1],
   unknown: [0.5, 2],
-}
-
-/** Lines and widths of flows; the narrow ones first, so that wide ones lie on top. */
-export function linesOf(
-  flows: readonly GatheredFlow[],
-  isFaint: (flow: GatheredFlow) => boolean,
-): DrawnFlow[] {
-  const most = flows.reduce((max, { handOffs }) => Math.max(max, handOffs), 1)
-  return flows
-    .map((flow) => ({
-      flow,
-      line: curveBetween(flow.from.at, flow.to.at),
-      width: Math.max(narrowest, (widest * flow.handOffs) / most),
-      faint: isFaint(flow),
-    }))
-    .toSorted((a, b) => Number(b.faint) - Number(a.faint) || a.width - b.width)
 }
 
 /** The flows as layers of the graphics library: a rim, the line, and a head half way that points where it goes. */
@@ -83,7 +44,7 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
     new PathLayer<DrawnFlow>({
       ...line,
       id: 'flow-rims',
-      getWidth: ({ width }) => width + 2.5,
+      getWidth: ({ width }) => width + Math.max(2.5, width * 0.2),
       getColor: ({ faint }) => [...rim, faint ? 0 : 200],
       updateTriggers: { getColor: [drawn, theme], getWidth: drawn },
     }),
@@ -121,9 +82,16 @@ export function flowLayers(drawn: readonly DrawnFlow[], theme: Theme, below: str
   ]
 }
 
-/** Dots that travel along the flows; `phase` runs from 0 to 1. Wide flows carry more of them. */
-export function flowDots(drawn: readonly DrawnFlow[], theme: Theme, phase: number, below: string): Layer {
-  const dots = drawn
+/** A dot on its way along a flow. */
+interface Dot {
+  position: [number, number]
+  /** CSS pixels */
+  radius: number
+}
+
+/** Dots on their way from giver to receiver; `phase` runs from 0 to 1. Wide flows carry more of them, faint ones none. */
+export function dotsOf(drawn: readonly DrawnFlow[], phase: number): Dot[] {
+  return drawn
     .filter(({ faint }) => !faint)
     .flatMap(({ line, width }) => {
       const count = 1 + Math.round(width / 5)
@@ -132,8 +100,12 @@ export function flowDots(drawn: readonly DrawnFlow[], theme: Theme, phase: numbe
         radius: Math.max(1.6, width * 0.28),
       }))
     })
-  return new ScatterplotLayer<(typeof dots)[number]>({
-    ...{ id: 'flow-dots', data: dots, beforeId: below, parameters: flat },
+}
+
+/** The dots as a layer of the graphics library. */
+export function flowDots(drawn: readonly DrawnFlow[], theme: Theme, phase: number, below: string): Layer {
+  return new ScatterplotLayer<Dot>({
+    ...{ id: 'flow-dots', data: dotsOf(drawn, phase), beforeId: below, parameters: flat },
     getPosition: ({ position }) => position,
     getRadius: ({ radius }) => radius,
     radiusUnits: 'pixels',

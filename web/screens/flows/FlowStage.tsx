@@ -128,6 +128,8 @@ export function FlowStage(props: {
                 share: all === 0 ? noValue : formatShare(shown / all, lang, 0),
                 handOffs: number(all),
               })}
+              {matrix.folded.handOffs > 0 &&
+                ` · ${say('flow.table.untold', { n: number(matrix.folded.links), handOffs: number(matrix.folded.handOffs) })}`}
               {within > 0 && ` · ${say('flow.map.within', { n: number(within) })}`}{' '}
               {canMove && (
                 <Button

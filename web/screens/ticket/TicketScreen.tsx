@@ -28,7 +28,7 @@ export function TicketScreen(props: { centre: Centre; id: string }) {
   useEffect(() => {
     document.title = say('ticket.title', { id })
   }, [say, id])
-  if (asked.data) return <Ticket centre={centre} ticket={asked.data} areas={areas} />
+  if (asked.data) return <Ticket key={id} centre={centre} ticket={asked.data} areas={areas} />
   return (
     <main className={styles.alone} id="main" tabIndex={-1}>
       {!asked.error ? (

@@ -5,6 +5,7 @@ import { drawnValue } from '../../layers/index.ts'
 import { formatNumber, formatShare, formatValue } from '../../lib/format.ts'
 import { nameIn } from '../../lib/lang.ts'
 import { formatClock } from '../../lib/time.ts'
+import { arrows, endsOf } from '../../panels/flowEnds.ts'
 import { areaName, useNames } from '../../panels/useNames.ts'
 import { WallFigures } from '../../panels/WallFigures.tsx'
 import { type WallLine, WallLines, WallPanel } from '../../panels/WallPanel.tsx'
@@ -13,6 +14,7 @@ import { useSurface } from '../../ui/surface.tsx'
 import type { WallScene } from './scenes.ts'
 import { crowdArea } from './spots.ts'
 import type { WallAnswers } from './useWallAnswers.ts'
+import { widestOf } from './widest.ts'
 
 interface Props {
   answers: WallAnswers
@@ -37,7 +39,7 @@ export function WallPanels({ scene, ...props }: Props & { scene: WallScene }) {
       {scene.kind === 'deadlines' ? (
         <Units {...props} />
       ) : scene.kind === 'escalation' ? (
-        <ByArea {...props} />
+        <Flows {...props} />
       ) : (
         <Categories {...props} />
       )}
@@ -48,7 +50,7 @@ export function WallPanels({ scene, ...props }: Props & { scene: WallScene }) {
 function Figures({ answers }: Props) {
   const say = useSay()
   return (
-    <WallPanel title={say('wall.panel.figures')}>
+    <WallPanel title={say('wall.panel.figures')} waiting={answers.figures.data === undefined}>
       <WallFigures figures={answers.figures.data?.measures ?? []} measures={answers.measures ?? []} />
     </WallPanel>
   )
@@ -69,7 +71,7 @@ function Categories({ answers }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.categories')}>
+    <WallPanel title={say('wall.panel.categories')} waiting={answers.categories.data === undefined}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -97,7 +99,40 @@ function ByArea({ answers, index }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}>
+    <WallPanel
+      title={say('wall.panel.areas', { measure: measure ? nameIn(measure.label, lang) : '' })}
+      waiting={known === undefined}
+    >
+      <WallLines lines={lines} empty={say('wall.none')} />
+    </WallPanel>
+  )
+}
+
+/** Who hands most to whom, which the map shows too; the areas where no log tells it. */
+function Flows(props: Props) {
+  const matrix = props.answers.flows.data
+  const say = useSay()
+  const { lang } = useSurface()
+  const links = matrix ? widestOf(matrix) : []
+  const [widest] = links
+  if (!matrix || !widest) return <ByArea {...props} />
+  const ends = endsOf(matrix, lang, say)
+  const lines = links.slice(0, mostLines).map(
+    ({ from, to, handOffs, direction, waiting }): WallLine => ({
+      key: `${from} ${to}`,
+      name: `${ends.nameOf(from)} → ${ends.nameOf(to)}`,
+      detail: [
+        `${arrows[direction]} ${say(`flow.direction.${direction}`)}`,
+        ...(waiting.median === null
+          ? []
+          : [say('wall.flows.waited', { hours: formatNumber(waiting.median, lang, 1) })]),
+      ].join(' · '),
+      values: [formatNumber(handOffs, lang)],
+      part: handOffs / widest.handOffs,
+    }),
+  )
+  return (
+    <WallPanel title={say('wall.panel.flows')}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -126,7 +161,7 @@ function Units({ answers }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.units')}>
+    <WallPanel title={say('wall.panel.units')} waiting={answers.units.data === undefined}>
       <WallLines
         lines={lines}
         columns={[say('wall.overdue'), say('wall.dueSoon')]}
@@ -152,7 +187,7 @@ function Crowds({ answers, index }: Props) {
     }),
   )
   return (
-    <WallPanel title={say('wall.panel.hot')}>
+    <WallPanel title={say('wall.panel.hot')} waiting={answers.hotspots.data === undefined}>
       <WallLines lines={lines} empty={say('wall.none')} />
     </WallPanel>
   )
@@ -182,7 +217,7 @@ function Warnings({ answers, index }: Props) {
   const empty =
     answer?.note?.[lang] ?? say(answer?.state === 'computing' ? 'wall.warnings.computing' : 'wall.none')
   return (
-    <WallPanel title={say('wall.panel.warnings')}>
+    <WallPanel title={say('wall.panel.warnings')} waiting={answer === undefined}>
       <WallLines lines={lines} empty={empty} />
     </WallPanel>
   )

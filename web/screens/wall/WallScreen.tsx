@@ -61,6 +61,8 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
     [areas.index, lang],
   )
   const map = useWallMap(scene, answers, areas.index, urgent)
+  // a centre without areas and without a single point has nothing to put on a map
+  const mapless = !areas.loading && areas.index.all.length === 0 && centre.extent.bbox === null
   const wide = picture.width / picture.height > 2.2
   const panels = wide || picture.height / text.pixels > 36 ? 2 : 1
   const style: CSSProperties & Record<`--${string}`, string> = {
@@ -74,6 +76,7 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
       style={style}
       data-wide={wide}
       data-panels={panels}
+      data-mapless={mapless}
       data-urgent={urgent !== undefined}
       data-scene={urgent ? 'urgent' : scene.id}
       data-paused={turns.paused}
@@ -91,11 +94,11 @@ export function WallScreen(props: { centre: Centre; view: WallView; live: LiveCl
       />
       <div className={styles.body}>
         <div className={styles.map}>
-          {mapFailed ? (
+          {mapless ? null : mapFailed ? (
             <p className={styles.noMap}>{say('wall.noMap')}</p>
           ) : (
             <WallMap {...map} text={text.pixels} basemap onUnable={() => setMapFailed(true)}>
-              {(drawn) => <WallLegend scene={drawn} />}
+              {(drawn, flows) => <WallLegend scene={drawn} flows={flows} handOffs={map.flows?.handOffs} />}
             </WallMap>
           )}
         </div>

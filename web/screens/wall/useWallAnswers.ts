@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import {
   type Areas,
   useFigures,
+  useFlows,
   useGroups,
   useHotspots,
   useLongestOverdue,
@@ -101,6 +102,7 @@ export function useWallAnswers(centre: Centre, scene: WallScene, areas: Areas) {
     warnings: useWarnings({}),
     units: useGroups('unit', offered.units, filters.whole, kind === 'deadlines' && measures !== undefined),
     categories: useGroups('category', byCategory, filters.here, kind === 'overview' || kind === 'area'),
+    flows: useFlows('unit', undefined, filters.whole, kind === 'escalation'),
     overdue: useLongestOverdue(filters.here, mostPoints, kind === 'area'),
   }
 }

@@ -1,0 +1,117 @@
+import { type GeoJSONVTFeature, geoJSONToTile } from '@maplibre/geojson-vt'
+import type { Feature as GeoJsonFeature } from 'geojson'
+import { type Box, boxOfAll, type Geometry } from '../layers/index.ts'
+import { extent, onMap, type TileAddress } from './address.ts'
+import { type Corner, simplifier } from './arcs.ts'
+import type { Tags } from './tags.ts'
+
+/** Units around a tile that outlines and lines are drawn into, so that no border shows where tiles meet. */
+const buffer = 64
+/** How far simplifying may move a border: half a pixel of a tile of 512. */
+const tolerance = 4
+/** Outlines of so few corners, such as hexagons, are left as they are. */
+const plain = 8
+
+type Polygons = readonly (readonly (readonly Corner[])[])[]
+
+/** A feature on the square of the map, with the box it lies in. */
+interface Shape {
+  tags: Tags
+  geometry:
+    | { type: 'Point'; coordinates: Corner }
+    | { type: 'LineString'; coordinates: readonly Corner[] }
+    | { type: 'MultiPolygon'; coordinates: Polygons }
+  box: readonly [number, number, number, number]
+}
+
+/** All features of a layer, ready to be cut into tiles. */
+export class WholeLayer {
+  private readonly shapes: readonly Shape[]
+  private readonly simplified = new Map<number, readonly Shape[]>()
+  /** corners of all outlines, lines and points: what keeping it costs */
+  readonly corners: number
+  /** in degrees; null where nothing has a place */
+  readonly bounds: Box | null
+
+  constructor(features: readonly { geometry: Geometry | null; tags: Tags }[]) {
+    this.bounds = boxOfAll(features.flatMap(({ geometry }) => (geometry ? [geometry] : [])))
+    this.shapes = features.flatMap(({ geometry, tags }) => (geometry ? [shapeOf(geometry, tags)] : []))
+    this.corners = this.shapes.reduce((sum, { geometry }) => sum + cornersOf(geometry).length, 0)
+  }
+
+  /** The features of a tile in its units. */
+  tile({ z, x, y }: TileAddress): GeoJSONVTFeature[] {
+    const side = 2 ** -z
+    const around = (side * buffer) / extent
+    const [left, top] = [x * side, y * side]
+    const near = this.at(z).filter(({ geometry: { type }, box: [west, north, east, south] }) =>
+      type === 'Point'
+        ? // of neighbouring tiles exactly one has it
+          west >= left && west < left + side && north >= top && north < top + side
+        : west <= left + side + around &&
+          east >= left - around &&
+          north <= top + side + around &&
+          south >= top - around,
+    )
+    const features = near.map(
+      ({ geometry, tags }) => ({ type: 'Feature', geometry, properties: tags }) as unknown as GeoJsonFeature,
+    )
+    const options = { extent, buffer, tolerance: 0, clip: true, coordinates: 'unitSquare' } as const
+    return geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, options).features
+  }
+
+  private at(z: number): readonly Shape[] {
+    let shapes = this.simplified.get(z)
+    if (!shapes) {
+      shapes = simplifiedTo(this.shapes, (tolerance * 2 ** -z) / extent)
+      this.simplified.set(z, shapes)
+    }
+    return shapes
+  }
+}
+
+function simplifiedTo(shapes: readonly Shape[], most: number): readonly Shape[] {
+  const rings = shapes.flatMap(({ geometry }) =>
+    geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : [],
+  )
+  if (rings.every(({ length }) => length <= plain)) return shapes
+  const simple = simplifier(rings)
+  return shapes.map((shape) => {
+    if (shape.geometry.type !== 'MultiPolygon') return shape
+    const coordinates = shape.geometry.coordinates
+      .map((polygon) => polygon.map((ring) => simple(ring, most)).filter(({ length }) => length > 3))
+      .filter(({ length }) => length > 0)
+    return { ...shape, geometry: { type: 'MultiPolygon', coordinates } }
+  })
+}
+
+function shapeOf(geometry: Geometry, tags: Tags): Shape {
+  const placed = placedOnMap(geometry)
+  const corners = cornersOf(placed)
+  const xs = corners.map(([x]) => x)
+  const ys = corners.map(([, y]) => y)
+  return { tags, geometry: placed, box: [least(xs), least(ys), -least(xs, -1), -least(ys, -1)] }
+}
+
+function least(numbers: readonly number[], sign = 1): number {
+  return numbers.reduce((least, number) => Math.min(least, number * sign), Infinity)
+}
+
+function placedOnMap(geometry: Geometry): Shape['geometry'] {
+  switch (geometry.type) {
+    case 'Point':
+      return { type: 'Point', coordinates: onMap(geometry.coordinates) }
+    case 'LineString':
+      return { type: 'LineString', coordinates: geometry.coordinates.map(onMap) }
+    case 'MultiPolygon':
+      return {
+        type: 'MultiPolygon',
+        coordinates: geometry.coordinates.map((rings) => rings.map((ring) => ring.map(onMap))),
+      }
+  }
+}
+
+function cornersOf(geometry: Shape['geometry']): readonly Corner[] {
+  if (geometry.type === 'Point') return [geometry.coordinates]
+  return geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat(2)
+}
