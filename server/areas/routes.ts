@@ -1,6 +1,6 @@
 import { AreaCollection, AreaFeature, AreaKind, periodInOrder } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answeringGeoJson, asking, filterParameters, router } from '../http/index.ts'
+import { answeringGeoJson, asking, filterParameters, needs, router } from '../http/index.ts'
 import { areaWithCode } from './area.ts'
 import { listAreas } from './list.ts'
 
@@ -22,6 +22,7 @@ const inOrder = { path: ['to'], error: 'must be after "from"; "to" itself is not
 const list = createRoute({
   method: 'get',
   path: '/areas',
+  security: needs('look'),
   tags: ['Areas'],
   summary: 'Areas with their outlines',
   request: {
@@ -49,6 +50,7 @@ const list = createRoute({
 const one = createRoute({
   method: 'get',
   path: '/areas/{code}',
+  security: needs('look'),
   tags: ['Areas'],
   summary: 'One area with its outline',
   request: {

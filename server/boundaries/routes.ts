@@ -1,7 +1,6 @@
 import { BoundaryReport, Edition, EditionList, type MovedTicket } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { mayChangeBoundaries } from '../access/index.ts'
-import { answering, happeningOf, noParameters, router } from '../http/index.ts'
+import { answering, happeningOf, needs, noParameters, router } from '../http/index.ts'
 import {
   applyBoundaries,
   editionsOf,
@@ -21,6 +20,7 @@ const report = BoundaryReport.meta({ id: 'BoundaryReport' })
 const list = createRoute({
   method: 'get',
   path: '/boundaries',
+  security: needs('look'),
   tags,
   summary: 'Editions of the boundaries and what each changed, the latest first',
   request: { query: noParameters },
@@ -30,6 +30,7 @@ const list = createRoute({
 const preview = createRoute({
   method: 'post',
   path: '/boundaries/preview',
+  security: needs('redraw'),
   tags,
   summary: 'What new boundaries would change, and which tickets would move; nothing is written',
   request: {
@@ -42,6 +43,7 @@ const preview = createRoute({
 const moved = createRoute({
   method: 'post',
   path: '/boundaries/preview/tickets.csv',
+  security: needs('redraw'),
   tags,
   summary: 'Every ticket that new boundaries would move, as a spreadsheet reads it',
   request: {
@@ -57,6 +59,7 @@ const moved = createRoute({
 const apply = createRoute({
   method: 'post',
   path: '/boundaries',
+  security: needs('redraw'),
   tags,
   summary: 'Puts new boundaries in force, all or nothing, as they were previewed',
   request: {
@@ -80,6 +83,7 @@ const apply = createRoute({
 const withdraw = createRoute({
   method: 'delete',
   path: '/boundaries/{number}',
+  security: needs('redraw'),
   tags,
   summary: 'Takes the last edition back: areas and tickets are as they were before it',
   request: {
@@ -92,14 +96,12 @@ const withdraw = createRoute({
 export const boundaryRoutes = router()
   .openapi(list, async (c) => c.json({ editions: await editionsOf(c.var.store, c.var.caller) }, 200))
   .openapi(preview, async (c) => {
-    const { store, clock, caller } = c.var
-    mayChangeBoundaries(caller)
+    const { store, clock } = c.var
     const form = c.req.valid('form')
     return c.json(await asProblem(() => withWish(form, (wish) => previewBoundaries(store, wish, clock))), 200)
   })
   .openapi(moved, async (c) => {
-    const { store, clock, caller } = c.var
-    mayChangeBoundaries(caller)
+    const { store, clock } = c.var
     const { wish, away } = await wishOf(c.req.valid('form'))
     const pages = movedTickets(store, wish, clock)
     // what is wrong with the file is told before the answer begins
@@ -113,15 +115,13 @@ export const boundaryRoutes = router()
     })
   })
   .openapi(apply, async (c) => {
-    const { store, clock, caller } = c.var
-    mayChangeBoundaries(caller)
+    const { store, clock } = c.var
     const { token, ...form } = c.req.valid('form')
     const happening = happeningOf(c)
     const done = () => withWish(form, (wish) => applyBoundaries(store, wish, clock, { token, happening }))
     return c.json(await asProblem(done), 200)
   })
   .openapi(withdraw, async (c) => {
-    mayChangeBoundaries(c.var.caller)
     const { number } = c.req.valid('param')
     return c.json(
       await asProblem(() => withdrawBoundaries(c.var.store, { number, happening: happeningOf(c) })),

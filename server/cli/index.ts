@@ -1,3 +1,16 @@
+export {
+  type AdmissionFlags,
+  addDisplay,
+  addKey,
+  addUser,
+  changeUser,
+  displayLines,
+  everybody,
+  keyLines,
+  revokeOne,
+  scopeOf,
+  userLines,
+} from './admissions.ts'
 export { type AuditOptions, auditLines, auditPage, auditVerdict, verdictLines } from './audit.ts'
 export { commandedAt, keepDeed } from './audited.ts'
 export {
@@ -8,6 +21,7 @@ export {
   newBoundaries,
 } from './boundaries.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export { type Ask, withDoor } from './door.ts'
 export {
   type ExportOptions,
   exportable,
@@ -18,6 +32,7 @@ export {
   UsageError,
 } from './export.ts'
 export { inspectionLines } from './inspection.ts'
+export { readPassword } from './password.ts'
 export { importPeer, isPeer, type PeerOptions } from './peer.ts'
 export { progressOn } from './progress.ts'
 export { type PurgeOptions, purgeBy, purgeLines } from './purge.ts'

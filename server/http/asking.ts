@@ -2,7 +2,7 @@ import { Boundaries, LocalDate } from '@grid/data/contract'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { centreOf, presentOf } from '../centre/index.ts'
-import { type Asking, byBoundaries } from '../filter/index.ts'
+import { type Asking, byBoundaries, centreWithin } from '../filter/index.ts'
 import type { Env } from './router.ts'
 
 const read = z.object({
@@ -18,6 +18,7 @@ const read = z.object({
 export async function asking(c: Context<Env>, step?: number): Promise<Asking> {
   const { store, clock, caller, signal } = c.var
   const centre = await centreOf(store)
-  const own = { store, centre, caller, present: presentOf(centre, clock.now(), step), signal }
+  const present = presentOf(centre, clock.now(), step)
+  const own = { store, centre: await centreWithin(store, centre, caller), caller, present, signal }
   return byBoundaries(own, read.parse(c.req.query()))
 }

@@ -36,7 +36,7 @@ const warning = (category: string, code: string, observed: number, expected: num
   cells: [],
   areas: [{ code, level: 'community', tickets: observed }],
   topCategories: [],
-  filter: {},
+  filter: { hexagon: [], from: '2026-06-24', to: '2026-06-30', status: [] },
   sentence: { en: '', zh: '' },
   state: 'active',
   log: [],

@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { boundaryPhrases } from './boundaries.ts'
 import { brief } from './brief.ts'
@@ -13,6 +14,7 @@ import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
+  ...access.en,
   ...map.en,
   ...audit.en,
   ...boundaryPhrases.en,

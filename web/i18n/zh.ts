@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { boundaryPhrases } from './boundaries.ts'
 import { brief } from './brief.ts'
@@ -14,6 +15,7 @@ import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
+  ...access.zh,
   ...map.zh,
   ...audit.zh,
   ...boundaryPhrases.zh,

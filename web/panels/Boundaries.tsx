@@ -1,7 +1,7 @@
 import type { AcceptedFault, Centre } from '@grid/data/contract'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { type AreaIndex, type BoundaryForm, movedFile, useBoundaryDeeds } from '../api/index.ts'
+import { type AreaIndex, type BoundaryForm, movedFile, useBoundaryDeeds, useMay } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { Failed } from './Answer.tsx'
 import styles from './Boundaries.module.css'
@@ -13,6 +13,7 @@ import { keep } from './useFile.ts'
 /** New boundaries, from a file to what it would move to being in force; and the editions there have been. */
 export function Boundaries(props: { centre: Centre; index: AreaIndex }) {
   const say = useSay()
+  const mayRedraw = useMay('redraw')
   const { preview, apply } = useBoundaryDeeds()
   const [form, setForm] = useState<BoundaryForm>()
   const [failed, setFailed] = useState<Error>()
@@ -31,11 +32,13 @@ export function Boundaries(props: { centre: Centre; index: AreaIndex }) {
   const error = apply.error ?? preview.error ?? failed
   return (
     <div className={styles.panel}>
-      <section aria-label={say('boundaries.new')}>
-        <h3 className={styles.title}>{say('boundaries.new')}</h3>
-        <p className={styles.soft}>{say('boundaries.what')}</p>
-        <BoundaryFields busy={preview.isPending} onAsk={ask} />
-      </section>
+      {mayRedraw && (
+        <section aria-label={say('boundaries.new')}>
+          <h3 className={styles.title}>{say('boundaries.new')}</h3>
+          <p className={styles.soft}>{say('boundaries.what')}</p>
+          <BoundaryFields busy={preview.isPending} onAsk={ask} />
+        </section>
+      )}
       {error && <Failed error={error} />}
       {apply.data?.applied && (
         <p role="status">

@@ -2,7 +2,7 @@ import type { Centre, TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import type { RefObject } from 'react'
-import type { useTickets } from '../../api/index.ts'
+import { useMay, type useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import type { PlanMapHandle } from '../../map/planMapProps.ts'
 import { Answer, Failed, FailedLine } from '../../panels/Answer.tsx'
@@ -40,12 +40,15 @@ interface PlanSideProps {
 export function PlanSide(props: PlanSideProps) {
   const { plan, shown } = props
   const say = useSay()
+  const mayExport = useMay('export')
   const { view, setView } = useView()
   const picture = usePicture(props.centre, plan, shown, props.map)
   const panels: Record<View['side'], () => React.ReactNode> = {
     table: () => <Rows {...props} />,
     file: () =>
-      plan.level === undefined && view.layer === null ? (
+      !mayExport ? (
+        <Message title={say('export.closed')} detail={say('export.closed.what')} />
+      ) : plan.level === undefined && view.layer === null ? (
         <Message title={say('area.none')} detail={say('area.none.what')} />
       ) : (
         <ExportSheet
