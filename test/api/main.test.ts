@@ -243,14 +243,19 @@ describe('the server as a process', () => {
     await new Promise((resolve) => taken.close(resolve))
   })
 
-  it.each([[['--port', 'x']], [['--port', '70000']], [['--colour', 'red']]])(
-    'refuses %j with its usage',
-    async (flags) => {
-      const { ended, said } = start(...flags)
-      expect(await ended).toBe(2)
-      expect(said.err).toContain('Usage:')
-    },
-  )
+  it.each([
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['--colour', 'red']],
+    [['--answer-within', '0']],
+    [['--proxy', 'nginx']],
+    [['--frame-in', 'https://portal.example/page']],
+    [['--frame-in', "*; script-src 'unsafe-inline'"]],
+  ])('refuses %j with its usage', async (flags) => {
+    const { ended, said } = start(...flags)
+    expect(await ended).toBe(2)
+    expect(said.err).toContain('Usage:')
+  })
 
   it('says what is wrong with a pack, and leaves no centre behind', async () => {
     const { ended, said } = start(

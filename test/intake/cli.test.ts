@@ -213,4 +213,35 @@ describe('the grid command', () => {
     expect((await grid('info', '--db', join(shop.folder, 'none.duckdb'))).code).toBe(3)
     expect((await grid('--help')).code).toBe(0)
   })
+
+  it('keeps what it did in the audit, verifies it, and purges only when told to', async () => {
+    const own = join(shop.folder, 'audited.duckdb')
+    shop.file('old/centre.json', { ...smallCentre, retention: { tickets: 30 } })
+    shop.file('old/areas.geojson', twoStreets)
+    shop.file(
+      'old/tickets.csv',
+      'id,reported_at,closed_at,status\na,2024-01-01T08:00:00,2024-01-02T08:00:00,closed\nb,2024-01-01T08:00:00,,reported\n',
+    )
+    expect((await grid('load', join(shop.folder, 'old'), '--db', own)).code).toBe(0)
+    const looked = await grid('purge', '--db', own, '--json')
+    expect(json(looked.out)).toMatchObject({ done: false, removed: { tickets: 1 }, open: 1 })
+    const done = await grid('purge', '--db', own, '--yes', '--json')
+    expect(json(done.out)).toMatchObject({ done: true, removed: { tickets: 1 }, open: 1 })
+    expect((await grid('check', '--db', own)).code).toBe(0)
+    const list = await grid('audit', 'list', '--db', own, '--json')
+    expect(json(list.out)).toMatchObject({
+      entries: [
+        { action: 'purged', who: { kind: 'local' }, from: null },
+        { action: 'changed', what: 'centre' },
+      ],
+    })
+    const verified = await grid('audit', 'verify', '--db', own)
+    expect(verified.code).toBe(0)
+    const [, head = ''] = /--head (\S+)/.exec(verified.out) ?? []
+    expect((await grid('audit', 'verify', '--db', own, '--head', head)).code).toBe(0)
+    const other = `1:${'0'.repeat(64)}`
+    expect((await grid('audit', 'verify', '--db', own, '--head', other)).code).toBe(3)
+    expect((await grid('audit', 'list', '--db', own, '--action', 'ate')).code).toBe(2)
+    expect((await grid('purge', '--db', own, '--tickets', '0')).code).toBe(2)
+  }, 300_000)
 })

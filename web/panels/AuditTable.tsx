@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@grid/data/contract'
 import { Link } from '@tanstack/react-router'
-import { sayKnown, useSay } from '../i18n/index.ts'
+import { type Say, sayKnown, useSay } from '../i18n/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import { formatInstant } from '../lib/time.ts'
 import { Scrolling } from '../ui/Scrolling.tsx'
@@ -71,13 +71,19 @@ function Entry(props: { entry: AuditEntry }) {
       <td className={styles.asked}>
         {parts.map(([name, value]) => (
           <span key={name} className={styles.part}>
-            <b>{name}</b> {written(value)}
+            <b>{named(say, name)}</b> {written(value)}
           </span>
         ))}
       </td>
       <td className={styles.number}>{formatNumber(seq, lang)}</td>
     </tr>
   )
+}
+
+/** What a part of a question or of a deed is called, where there is a phrase for it. */
+function named(say: Say, name: string): string {
+  const told = sayKnown(say, 'audit.part', name)
+  return told === name ? sayKnown(say, 'filter', name) : told
 }
 
 function written(value: unknown): string {
