@@ -69,7 +69,10 @@ describe.skipIf(!chromiumPath)('a wall that stands for long', () => {
       await wall.press('ArrowRight')
       await wall.filled()
       await wall.drawn()
-      if (turn >= warmUp && (turn - warmUp) % every === 0) measured.push({ turn, ...(await wall.held()) })
+      if (turn < warmUp || (turn - warmUp) % every !== 0) continue
+      const held = await wall.held()
+      measured.push({ turn, ...held })
+      if (long) console.log(`wall, scene ${turn}: ${JSON.stringify(held)}`)
     }
     await wall.inTicker(`soak-${sent - 1}`)
     expect(await wall.mapMarked()).toBe('the one')

@@ -70,6 +70,7 @@ describe.skipIf(!chromiumPath || !hasNotoCjk())('the wall on screens of all size
     const server = await startServer({ database: await patientDatabase() })
     onTestFinished(() => server.stop())
     const first = width === 1920
+    const beside = width === 3840 && height === 1080
     // 16 minutes of arc at 4 m are 18.6 mm; a character fills 0.9 of its square; 75 inches are 1905 mm
     const needed = (18.6 / 0.9) * (Math.hypot(width, height) / 1905)
     const wrong: string[] = []
@@ -81,10 +82,10 @@ describe.skipIf(!chromiumPath || !hasNotoCjk())('the wall on screens of all size
       const faulty = texts.filter(({ size, cut, under }) => size < needed - 0.1 || cut || under !== null)
       wrong.push(...faulty.map(({ text, size, under }) => `${name}: ${text} (${size} px, on ${under})`))
       if (await wall.scrolls()) wrong.push(`${name}: scrolls`)
-      // colours and words are the same on every screen: contrast is measured of all on the first, then of one language
-      if (first || lang === 'zh') wrong.push(...(await wall.faults()).map((fault) => `${name}: ${fault}`))
-      const kept = first || lang === (Object.keys(scenes).indexOf(scene) % 2 === 0 ? 'zh' : 'en')
-      if (!kept || Math.abs((await letterWidth(wall.page)) - letters) > 1) return
+      // the larger screens show the same two layouts at another scale: colours and pictures say nothing new there
+      if (!first && !beside) return
+      wrong.push(...(await wall.faults()).map((fault) => `${name}: ${fault}`))
+      if (Math.abs((await letterWidth(wall.page)) - letters) > 1) return
       const change = await unlike(wall.page, name)
       if (change !== null) wrong.push(change)
     }

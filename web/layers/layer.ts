@@ -25,7 +25,11 @@ export interface Rates {
 }
 
 /** What a ticket needs to stand on the map. */
-export type MapTicket = Pick<TicketRow, 'id' | 'lon' | 'lat' | 'overdue' | 'title' | 'status' | 'reported_at'>
+export type MapTicket = Pick<
+  TicketRow,
+  'id' | 'lon' | 'lat' | 'overdue' | 'title' | 'status' | 'reported_at'
+> &
+  Partial<Pick<TicketRow, 'urgency'>>
 
 /** Everything a look may draw from: the data, the view of it, and the language. */
 export interface Scene {

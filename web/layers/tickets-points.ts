@@ -36,7 +36,12 @@ export const ticketsPoints: Look = {
           filter: ['!', ['has', 'point_count']],
           layout: {
             'icon-image': ['case', ['get', 'overdue'], 'ticket-overdue', 'ticket'],
-            'icon-size': Math.sqrt(growth(scene)),
+            // on the wall a dangerous one is looked for from across the room
+            'icon-size': [
+              '*',
+              Math.sqrt(growth(scene)),
+              ['case', ['get', 'danger'], scene.text === undefined ? 1 : 2.5, 1],
+            ],
             'icon-allow-overlap': true,
             // a crowd of marks must not silence every name under it
             'icon-ignore-placement': data.features.length > 20,
@@ -65,12 +70,12 @@ export const ticketsPoints: Look = {
 /** Rows without a usable point are on no map; the list still has them. */
 const points = lastOf((tickets: Scene['tickets']): FeatureCollection => {
   const features: Feature[] = []
-  for (const { id, lon, lat, overdue } of tickets ?? []) {
+  for (const { id, lon, lat, overdue, urgency } of tickets ?? []) {
     if (lon === null || lat === null) continue
     features.push({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [lon, lat] },
-      properties: { id, overdue },
+      properties: { id, overdue, danger: urgency === 'danger' },
     })
   }
   return { type: 'FeatureCollection', features }
