@@ -60,7 +60,7 @@ describe.skipIf(!ogrinfo)('GDAL reads tiles', () => {
   it.each([9, 11, 13, 15])(
     'outlines of zoom %i are valid, and neighbours neither gap nor overlap',
     async (z) => {
-      const sums = `SELECT SUM(NOT ST_IsValid(geometry)) AS broken, COUNT(*) AS n, SUM(ST_Area(geometry)) AS parts,
+      const sums = `SELECT SUM(NOT ST_IsValid(geometry)) AS broken, COUNT(*) AS tallied, SUM(ST_Area(geometry)) AS parts,
         ST_Area(ST_Union(geometry)) AS covered, ST_Area(ST_BuildArea(ST_ExteriorRing(ST_Union(geometry)))) AS filled
         FROM "areas-community"`
       const { output, tile } = await opened(
@@ -74,7 +74,7 @@ describe.skipIf(!ogrinfo)('GDAL reads tiles', () => {
       )
       const found = (name: string) => Number(new RegExp(`${name} \\(\\w+\\) = (\\S+)`).exec(output)?.[1])
       expect(found('broken')).toBe(0)
-      expect(found('n')).toBe(tile.features.length)
+      expect(found('tallied')).toBe(tile.features.length)
       expect(found('covered') / found('parts')).toBeCloseTo(1, 9)
       expect(found('filled') / found('covered')).toBeCloseTo(1, 9)
     },
