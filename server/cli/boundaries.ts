@@ -125,7 +125,7 @@ export function boundaryLines({ tickets, ...report }: BoundaryReport): string[] 
     ...more(tickets.between.length, 'ways'),
     ...(tickets.byCode > 0
       ? [
-          `${grouped(tickets.byCode)} tickets are known by their code alone: in a divided area nobody knows which part`,
+          `tickets known by their code alone: ${grouped(tickets.byCode)}; in a divided area nobody knows which part`,
         ]
       : []),
     ...units.map(({ unit, area }) => `unit ${unit} serves ${area}, which ends: correct the pack`),
