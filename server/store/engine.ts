@@ -88,7 +88,11 @@ async function createInstance(
   { path, shown, threads, memoryLimit }: EngineOptions,
   damaged: (damage: LogDamage) => void,
 ): Promise<DuckDBInstance> {
-  const settings: Record<string, string> = { autoinstall_known_extensions: 'false' }
+  // new files are laid out as the newest engine can
+  const settings: Record<string, string> = {
+    autoinstall_known_extensions: 'false',
+    storage_compatibility_version: 'latest',
+  }
   if (threads) settings.threads = String(threads)
   if (memoryLimit) settings.memory_limit = memoryLimit
   if (path !== ':memory:') tell(tornEnd(path), damaged)

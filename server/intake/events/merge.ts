@@ -63,7 +63,22 @@ export async function mergeEvents(transaction: Transaction, numbered: boolean, t
   await (numbered ? mergeNumbered : mergeUnnumbered)(transaction, tally)
 }
 
+/** How many lines came, and whether any is of a log that is there or has a number that another has. */
+async function linesThere(transaction: Transaction): Promise<{ taken: number; any: boolean }> {
+  const [row] = await transaction.run(sql`SELECT (SELECT count(*) FROM event_row) AS taken,
+    EXISTS (SELECT 1 FROM event WHERE ticket IN (SELECT ticket FROM event_row))
+      OR EXISTS (SELECT 1 FROM event_row WHERE nth > 1) AS there`)
+  return { taken: Number(row?.taken), any: row?.there === true }
+}
+
 async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<void> {
+  const known = await linesThere(transaction)
+  if (!known.any) {
+    tally.inserted = known.taken
+    await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind)
+      SELECT ticket, seq, ${list(columns)}, ${saidKind('r')} FROM event_row r ORDER BY ticket, seq`)
+    return
+  }
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE matched_event AS
     SELECT s.*, e.ticket IS NOT NULL AS known,
       CASE WHEN s.nth = 1 THEN ${differs(columns, 's', 'e')}
