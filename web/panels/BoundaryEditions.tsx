@@ -1,6 +1,6 @@
 import type { EditionRecord } from '@grid/data/contract'
 import { Button, Popconfirm } from 'antd'
-import { useBoundaryDeeds, useEditions } from '../api/index.ts'
+import { useBoundaryDeeds, useEditions, useMay } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import { formatInstant } from '../lib/time.ts'
@@ -14,6 +14,7 @@ export function BoundaryEditions() {
   const say = useSay()
   const asked = useEditions()
   const { withdraw } = useBoundaryDeeds()
+  const mayRedraw = useMay('redraw')
   return (
     <section aria-label={say('boundaries.history')}>
       <h3 className={styles.title}>{say('boundaries.history')}</h3>
@@ -24,7 +25,7 @@ export function BoundaryEditions() {
             {editions.map((edition, place) => (
               <li key={edition.number}>
                 <Edition edition={edition} />
-                {place === 0 && edition.number > 1 && (
+                {mayRedraw && place === 0 && edition.number > 1 && (
                   <Popconfirm
                     title={say('boundaries.withdraw.sure')}
                     okText={say('boundaries.withdraw')}
