@@ -1,12 +1,13 @@
-import { timeCubeType } from '@grid/data/contract'
-import type { HttpBindings } from '@hono/node-server'
+import { type Session, timeCubeType } from '@grid/data/contract'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
-import type { Access } from './access/index.ts'
+import { type Access, nobody, type Sso } from './access/index.ts'
+import { displayRoutes, sessionRoutes } from './access/routes.ts'
+import { admissionRoutes } from './admissions/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { areaRoutes } from './areas/routes.ts'
 import { Audit } from './audit/index.ts'
@@ -19,20 +20,25 @@ import { logRoutes } from './eventlog/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import {
+  type Declared,
+  declaredBy,
   docsRoutes,
   documentOf,
+  door,
   type Env,
   failure,
   freshness,
   healthRoutes,
+  identification,
   messageLimit,
   metering,
+  ownPagesOnly,
+  paced,
   problemResponse,
   proxiesOf,
   requestLimits,
   router,
   securityHeaders,
-  senderOf,
   watching,
   webRoutes,
 } from './http/index.ts'
@@ -44,7 +50,7 @@ import { liveRoutes } from './live/routes.ts'
 import { Catalogue, type MeasureDefinition, measures } from './measures/index.ts'
 import { measureRoutes } from './measures/routes.ts'
 import { ogcRoutes } from './ogc/routes.ts'
-import { open311Routes } from './open311/routes.ts'
+import { open311Failure, open311Routes } from './open311/routes.ts'
 import { repeatRoutes } from './repeats/routes.ts'
 import type { Store } from './store/index.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -54,12 +60,15 @@ import { warningRoutes } from './warnings/routes.ts'
 export interface House {
   store: Store
   clock: Clock
-  access: Access
+  /** who sends a request; `login` where people, machines and walls say who they are */
+  access: Access | 'login'
+  /** the city's single sign-on, where it lets people in too */
+  sso?: Sso | undefined
+  /** proxies whose word about the asker is taken: addresses and networks */
+  proxies?: readonly string[]
   log: Logger
   /** keeps who did what; closed by who opened it, one of its own where none is given */
   audit?: Audit
-  /** proxies whose word about the asker is taken: addresses and networks */
-  proxies?: readonly string[]
   /** folder of the built web; the pages say so where there is none */
   web?: string
   /** the measures offered; those of the product where none are named */
@@ -74,7 +83,7 @@ export interface House {
 
 /** Every route of the server, ready to be asked. */
 export function createApp(house: House) {
-  const { store, log, web } = house
+  const { store, log, web, access } = house
   const metrics = metering(store)
   const feed = new LiveFeed(house)
   const audit = house.audit ?? new Audit(house)
@@ -88,23 +97,31 @@ export function createApp(house: House) {
   app.use(metrics.middleware)
   app.use(onRequest(house))
   app.use(securityHeaders(house.framedBy), compress({ contentTypeFilter: isCompressible }))
-  app.use(requestLimits, messageLimit, watching(audit))
+  app.use(requestLimits, messageLimit, identification(access, proxiesOf(house.proxies ?? [])))
+  app.use(watching(audit), ownPagesOnly)
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
+  app.use(door(() => [...declaredBy(documentOf(app)), ...besideTheDocument]))
+  app.on('POST', ['/api/tickets', '/api/tickets/*', `${open311}/*`], paced(sendingPace))
   app.route('/', healthRoutes(store, metrics))
   app.route(
     '/',
     docsRoutes(() => documentOf(app)),
   )
+  const opened = app
+    .route('/api', sessionRoutes(loginOf(house), audit, house.sso))
+    .route('/api', admissionRoutes(audit))
   // an endless answer cannot be kept, nor given to several
   app.route('/api', liveRoutes(feed))
   // every look at it adds to it
-  const audited = app.route('/api', auditRoutes(audit))
+  const audited = opened.route('/api', auditRoutes(audit))
   // before what keeps whole answers: files are as long as they like
   app.route('/api', logRoutes())
   app.route('/api', exportRoutes(offered))
   app.use('/api/*', freshness())
   app.route('/ogc', ogcRoutes(offered))
-  app.onError(failure)
+  app.onError((error, c) =>
+    c.req.path.startsWith(`${open311}/`) ? open311Failure(error, c) : failure(error, c),
+  )
   app.notFound((c) => problemResponse(c, 404, `There is nothing at ${c.req.path}.`))
   house.onIntake?.(intake)
   const api = audited
@@ -121,7 +138,8 @@ export function createApp(house: House) {
     .route('/api', warningRoutes)
     .route('/api', hotspotRoutes)
     .route('/api', layerRoutes(offered))
-  app.route('/open311/v2', open311Routes(intake))
+  app.route(open311, open311Routes(intake))
+  app.route('/', displayRoutes)
   app.route('/', webRoutes(web))
   log.debug({ routes: app.routes.length }, 'the routes are laid')
   return api
@@ -130,6 +148,35 @@ export function createApp(house: House) {
 /** The API as its typed client sees it. */
 export type App = ReturnType<typeof createApp>
 
+const open311 = '/open311/v2'
+
+/** Messages of one sender: a minute's worth at once, then ten a second; each may have many rows. */
+const sendingPace = { burst: 600, everyMs: 100 }
+
+/** What the OpenAPI document does not tell of, and who may ask it; pages without data are for everybody. */
+const besideTheDocument: readonly Declared[] = [
+  { methods: ['GET'], path: '/healthz', need: 'open' },
+  { methods: ['GET'], path: '/readyz', need: 'open' },
+  { methods: ['GET'], path: '/metrics', need: 'oversee' },
+  { methods: ['GET'], path: '/api/openapi.json', need: 'open' },
+  { methods: ['GET'], path: '/api/docs*', need: 'open' },
+  { methods: ['GET'], path: '/api/session/sso', need: 'open' },
+  { methods: ['GET'], path: '/api/session/sso/back', need: 'open' },
+  { methods: ['GET'], path: '/ogc*', need: 'export' },
+  { methods: ['POST'], path: `${open311}/*`, need: 'send' },
+  // the standard has its own words for what is not there
+  { path: `${open311}/*`, need: 'look' },
+  // what nobody has declared is nobody's; the rest are pages, which hold no data
+  { path: '/api*', need: 'closed' },
+  { path: `${open311}*`, need: 'closed' },
+  { path: '/ogc*', need: 'closed' },
+  { methods: ['GET'], path: '*', need: 'open' },
+]
+
+function loginOf({ access, sso }: House): Session['login'] {
+  if (access !== 'login') return 'none'
+  return sso ? 'password and sso' : 'password'
+}
 /** Answers of ours that are worth it beside what is by common consent. */
 const compressible = [timeCubeType, 'application/vnd.mapbox-vector-tile']
 
@@ -137,19 +184,14 @@ function isCompressible(type: string): boolean {
   return compressible.includes(type) || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
 }
 
-function onRequest({ store, clock, access, log, proxies = [] }: House) {
-  const believed = proxiesOf(proxies)
-  return createMiddleware<Env & { Bindings: Partial<HttpBindings> }>(async (c, next) => {
+function onRequest({ store, clock, log }: House) {
+  return createMiddleware<Env>(async (c, next) => {
     c.set('store', store)
     c.set('clock', clock)
     c.set('log', log.child({ request: c.var.requestId }))
     c.set('signal', c.req.raw.signal)
-    const connected = c.env?.incoming?.socket.remoteAddress
-    c.set(
-      'sender',
-      senderOf(connected, (name) => c.req.header(name), believed),
-    )
-    c.set('caller', await access(c.req.raw))
+    // until it is known who it is
+    c.set('caller', nobody)
     await next()
     c.var.log.info({ method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')
   })

@@ -1,15 +1,25 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { ImportReport } from '@grid/data/contract'
+import { type ImportReport, KeyRole, PersonRole, WallSceneKind } from '@grid/data/contract'
 import { Command, CommanderError } from 'commander'
+import { pino } from 'pino'
+import { localOperator } from './access/index.ts'
 import {
+  type AdmissionFlags,
+  type Ask,
   type AuditOptions,
+  addDisplay,
+  addKey,
+  addUser,
   auditLines,
   auditPage,
   auditVerdict,
   backup,
+  changeUser,
   checkLines,
+  displayLines,
   type ExportOptions,
+  everybody,
   exportable,
   exportInto,
   exportLines,
@@ -19,6 +29,7 @@ import {
   inspectionLines,
   isPeer,
   keepDeed,
+  keyLines,
   layerFlags,
   loadLines,
   type PeerOptions,
@@ -26,11 +37,16 @@ import {
   progressOn,
   purgeBy,
   purgeLines,
+  readPassword,
   reportLines,
+  revokeOne,
+  scopeOf,
   UsageError,
+  userLines,
   verdictLines,
   withDatabase,
   withDatabaseIfAny,
+  withDoor,
   withNewDatabase,
 } from './cli/index.ts'
 import { systemClock } from './clock.ts'
@@ -47,7 +63,7 @@ import {
   inspectInPack,
   loadPack,
 } from './intake/index.ts'
-import { StoreError } from './store/index.ts'
+import { type Store, StoreError } from './store/index.ts'
 
 /** Exit codes: 0 done. */
 const exit = { rejectedRows: 1, usage: 2, failed: 3 } as const
@@ -77,10 +93,10 @@ const program = new Command('grid')
   .showHelpAfterError('(grid help lists the commands)')
 
 function command(words: string, description: string): Command {
-  const [, group = '', rest = words] = /^(import|audit) (.*)$/.exec(words) ?? []
-  const parent = { import: imports, audit: audits }[group] ?? program
-  return parent
-    .command(rest)
+  const [first = '', ...rest] = words.split(' ')
+  const parent = groups.get(first)
+  return (parent ?? program)
+    .command(parent ? rest.join(' ') : words)
     .description(description)
     .option('--db <file>', 'the database', defaults.db)
     .option('--json', 'print one JSON object')
@@ -89,11 +105,18 @@ function command(words: string, description: string): Command {
     })
 }
 
-const imports = program
-  .command('import')
-  .description('takes rows from a file into the centre; the same file twice changes nothing')
-
-const audits = program.command('audit').description('who saw, exported, changed and dismissed what')
+/** Commands of two words, by the first. */
+const groups = new Map<string, Command>(
+  (
+    [
+      ['import', 'takes rows from a file into the centre; the same file twice changes nothing'],
+      ['audit', 'who saw, exported, changed and dismissed what'],
+      ['user', 'people who may log in; also while the server runs'],
+      ['key', 'keys of machines, sent as "Authorization: Bearer KEY"; also while the server runs'],
+      ['display', 'tokens of walls, which log in by themselves; also while the server runs'],
+    ] as const
+  ).map(([name, description]) => [name, program.command(name).description(description)]),
+)
 
 command('load <pack>', 'creates a centre from a pack, a folder with centre.json, areas.geojson, tickets.csv')
   .option('--replace', 'put the pack in the place of the centre that is there')
@@ -226,6 +249,105 @@ command('backup <file>', 'copies the database whole into a new file').action(
   },
 )
 
+/** Asks the routes of a database, whether a server holds it or nobody does. */
+async function atDoor<T>(db: string, work: (ask: Ask) => Promise<T>, create = false): Promise<T> {
+  const { createApp } = await import('./app.ts')
+  const inside = async (store: Store) =>
+    createApp({ store, clock: systemClock, access: localOperator, log: pino({ level: 'silent' }) })
+  return await withDoor(db, inside, work, { create })
+}
+
+const areaFlag = [
+  '--area <code...>',
+  'areas it is for, with everything below them; all where none is named',
+] as const
+const passwordFlag = ['--password-stdin', 'take the password from the first line of stdin'] as const
+
+command('user add <name>', 'lets somebody in who logs in with a password, which is asked for')
+  .requiredOption('--role <role>', PersonRole.options.join(', '))
+  .option(...areaFlag)
+  .option(...passwordFlag)
+  .action(async (name: string, options: Common & AdmissionFlags & { passwordStdin?: true }) => {
+    const password = await readPassword(options.passwordStdin === true)
+    const user = await atDoor(options.db, (ask) => addUser(ask, name, options, password), true)
+    answer(user, [`${user.name} may log in as ${user.role}`], options)
+  })
+command('user list', 'lists them').action(async (options: Common) => {
+  const { accounts } = await atDoor(options.db, everybody)
+  answer({ users: accounts }, userLines(accounts), options)
+})
+const changes: [words: string, description: string, change: { disabled: boolean }, done: string][] = [
+  ['user disable', 'shuts somebody out and ends their logins', { disabled: true }, 'may no longer log in'],
+  ['user enable', 'lets them in again', { disabled: false }, 'may log in again'],
+]
+for (const [words, description, change, done] of changes)
+  command(`${words} <name>`, description).action(async (name: string, options: Common) => {
+    const user = await atDoor(options.db, (ask) => changeUser(ask, name, change))
+    answer(user, [`${user.name} ${done}`], options)
+  })
+command('user password <name>', 'gives somebody another password, which is asked for; their logins end')
+  .option(...passwordFlag)
+  .action(async (name: string, options: Common & { passwordStdin?: true }) => {
+    const password = await readPassword(options.passwordStdin === true)
+    const user = await atDoor(options.db, (ask) => changeUser(ask, name, { password }))
+    answer(user, [`${user.name} has another password`], options)
+  })
+command('user role <name> <role>', 'gives somebody another role; their logins end').action(
+  async (name: string, role: string, options: Common) => {
+    const user = await atDoor(options.db, (ask) => changeUser(ask, name, { role }))
+    answer(user, [`${user.name} is ${user.role}`], options)
+  },
+)
+command(
+  'user scope <name> [codes...]',
+  'gives somebody other areas, all where none is named; their logins end',
+).action(async (name: string, codes: string[], options: Common) => {
+  const user = await atDoor(options.db, (ask) => changeUser(ask, name, { scope: scopeOf(codes) }))
+  answer(user, [`${user.name} sees ${user.scope === 'all' ? 'all areas' : user.scope.join(', ')}`], options)
+})
+
+command('key add <name>', 'makes a key and prints it, this once')
+  .requiredOption('--role <role>', KeyRole.options.join(', '))
+  .option(...areaFlag)
+  .option('--days <n>', 'days it is good for, 1 to 1095; 365 by default')
+  .action(async (name: string, options: Common & AdmissionFlags) => {
+    const made = await atDoor(options.db, (ask) => addKey(ask, name, options))
+    answer(
+      made,
+      [made.secret, `Keep it well, it is not shown again. Good until ${made.key.expiresAt}.`],
+      options,
+    )
+  })
+command('key list', 'lists them').action(async (options: Common) => {
+  const { keys } = await atDoor(options.db, everybody)
+  answer({ keys }, keyLines(keys), options)
+})
+
+command('display add <name>', 'makes a token for a wall and prints the address to open there, this once')
+  .option(
+    '--scene <scene...>',
+    `scenes it shows: ${WallSceneKind.options.join(', ')}; all where none is named`,
+  )
+  .option(...areaFlag)
+  .action(async (name: string, options: Common & AdmissionFlags) => {
+    const made = await atDoor(options.db, (ask) => addDisplay(ask, name, options))
+    const lines = [
+      made.path,
+      'Open it once on the wall, behind the address of the server. It is not shown again.',
+    ]
+    answer(made, lines, options)
+  })
+command('display list', 'lists them').action(async (options: Common) => {
+  const { displays } = await atDoor(options.db, everybody)
+  answer({ displays }, displayLines(displays), options)
+})
+for (const kind of ['key', 'display'] as const)
+  command(`${kind} revoke <id>`, 'ends one for good, named by its id or its name').action(
+    async (named: string, options: Common) => {
+      const ended = await atDoor(options.db, (ask) => revokeOne(ask, kind, named))
+      answer(ended, [`${ended.name} is revoked`], options)
+    },
+  )
 command('purge', 'removes what the pack no longer keeps (its "retention"); counts it only, without --yes')
   .option('--tickets <days>', 'tickets that ended longer ago, with their logs')
   .option('--texts <days>', 'texts of tickets that ended longer ago')

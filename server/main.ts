@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
+import { type Access, hasAccounts, isOwnName, ownMachine, Sso, SsoMap } from './access/index.ts'
 import { centreOf, hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
@@ -24,8 +26,13 @@ const usage = `Usage: npm start -- [flags]
   --every N    minutes between two looks, 1 to 1440 (5)
   --allow-host H  a host within a private network that may be asked, as name or name:port; may be repeated
   --frame-in O    an origin whose pages may show these in a frame, e.g. https://portal.example; may be repeated
-  --proxy A       a proxy whose X-Forwarded-For and -Proto are believed, an address or a network; may be repeated
   --answer-within N  seconds a question may take before it is stopped, 1 to 3600 (60); files take as long as they like
+  --proxy A       a proxy whose X-Forwarded-For and -Proto are believed, an address or a network; may be repeated
+  --url URL       the address people know this server by, e.g. https://grid.example
+  --sso URL       the issuer of the city's single sign-on (OpenID Connect; GRID_SSO_ISSUER)
+  --sso-client ID        our name there (GRID_SSO_CLIENT)
+  --sso-secret-file FILE our secret there, in a file (GRID_SSO_SECRET_FILE)
+  --sso-map FILE         what its claims mean here, JSON (GRID_SSO_MAP)
   --help       this text
 GRID_ALERT_SECRET signs the messages of the pack's alerts. GRID_LOG=info logs every request on stderr.`
 
@@ -34,6 +41,9 @@ const wrongUsage = 2
 const failed = 3
 
 class UsageError extends Error {}
+
+/** Nobody could come in, or everybody. */
+class ClosedError extends Error {}
 
 /** A line for the person who started this; stdout carries the address alone. */
 function say(line: string): void {
@@ -52,8 +62,13 @@ function settings() {
       every: { type: 'string', default: '5' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'frame-in': { type: 'string', multiple: true, default: [] },
-      proxy: { type: 'string', multiple: true, default: [] },
       'answer-within': { type: 'string', default: '60' },
+      proxy: { type: 'string', multiple: true, default: [] },
+      url: { type: 'string', default: env.GRID_URL },
+      sso: { type: 'string', default: env.GRID_SSO_ISSUER },
+      'sso-client': { type: 'string', default: env.GRID_SSO_CLIENT },
+      'sso-secret-file': { type: 'string', default: env.GRID_SSO_SECRET_FILE },
+      'sso-map': { type: 'string', default: env.GRID_SSO_MAP },
       live: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
@@ -74,14 +89,29 @@ function settings() {
     port,
     timeoutMs: within * 1000,
     framedBy: values['frame-in'].map(origin),
-    proxies: proxies(values.proxy),
     speed,
     poll: polling(values),
+    proxies: proxies(values.proxy),
+    sso: signOn(values),
     allowed: values['allow-host'],
     secret: env.GRID_ALERT_SECRET,
     db: resolve(values.db),
     log: env.GRID_LOG ?? 'warn',
   }
+}
+
+function polling(flags: {
+  poll?: string | undefined
+  every: string
+  'allow-host': string[]
+}): Polling | undefined {
+  const minutes = Number(flags.every)
+  if (!(minutes >= 1 && minutes <= 1440))
+    throw new UsageError(`--every ${flags.every}: write minutes from 1 to 1440`)
+  if (flags.poll === undefined) return undefined
+  if (!/^https?:[/][/]/.test(flags.poll) || !URL.canParse(flags.poll))
+    throw new UsageError(`--poll ${flags.poll}: write an address that begins with http:// or https://`)
+  return { base: flags.poll, everyMs: minutes * 60_000, allowed: flags['allow-host'] }
 }
 
 /** The origin that is written: a policy made of anything else would let in more than was meant, or break. */
@@ -102,18 +132,65 @@ function proxies(named: string[]): string[] {
   }
 }
 
-function polling(flags: {
-  poll?: string | undefined
-  every: string
-  'allow-host': string[]
-}): Polling | undefined {
-  const minutes = Number(flags.every)
-  if (!(minutes >= 1 && minutes <= 1440))
-    throw new UsageError(`--every ${flags.every}: write minutes from 1 to 1440`)
-  if (flags.poll === undefined) return undefined
-  if (!/^https?:[/][/]/.test(flags.poll) || !URL.canParse(flags.poll))
-    throw new UsageError(`--poll ${flags.poll}: write an address that begins with http:// or https://`)
-  return { base: flags.poll, everyMs: minutes * 60_000, allowed: flags['allow-host'] }
+/** The single sign-on, where one is named. */
+function signOn(flags: {
+  url?: string | undefined
+  sso?: string | undefined
+  'sso-client'?: string | undefined
+  'sso-secret-file'?: string | undefined
+  'sso-map'?: string | undefined
+}): Sso | undefined {
+  const { url, sso: issuer, 'sso-client': clientId, 'sso-secret-file': secret, 'sso-map': map } = flags
+  if (
+    url !== undefined &&
+    !(/^https?:[/][/]/.test(url) && URL.canParse(url) && new URL(url).pathname === '/')
+  )
+    throw new UsageError(`--url ${url}: write an address without a path, e.g. https://grid.example`)
+  if (issuer === undefined) return undefined
+  if (!/^https?:[/][/]/.test(issuer) || !URL.canParse(issuer))
+    throw new UsageError(`--sso ${issuer}: write an address that begins with https://`)
+  if (url === undefined || clientId === undefined || map === undefined)
+    throw new UsageError('--sso needs --url, --sso-client and --sso-map beside it')
+  const read = (flag: string, file: string) => {
+    try {
+      return readFileSync(file, 'utf8')
+    } catch (cause) {
+      throw new UsageError(`${flag} ${file}: ${cause instanceof Error ? cause.message : String(cause)}`)
+    }
+  }
+  const claims = SsoMap.safeParse(jsonOf(read('--sso-map', map)))
+  if (!claims.success) {
+    const told = claims.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`)
+    throw new UsageError(`--sso-map ${map}: ${told.join('; ')}`)
+  }
+  const clientSecret = secret === undefined ? undefined : read('--sso-secret-file', secret).trim()
+  return new Sso({ issuer, clientId, clientSecret, map: claims.data, url: new URL(url).origin })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Who may come in: whoever is at this machine where everything is made up and nobody has an account, else by login. */
+async function admission(
+  store: Store,
+  { host, sso }: { host: string; sso: Sso | undefined },
+): Promise<Access | 'login'> {
+  if (sso || (await hasAccounts(store))) return 'login'
+  const { pack } = await centreOf(store)
+  if (pack.synthetic && isOwnName(host)) {
+    say('Open to this machine without a login, since all its data is made up. "grid user add" ends that.')
+    return ownMachine
+  }
+  const why = pack.synthetic ? `it would listen on ${host}` : 'its data is not made up'
+  throw new ClosedError(
+    `This centre asks for a login, since ${why}, and nobody has an account yet. Make the first administrator:\n` +
+      `  npm run grid -- user add NAME --role administrator --db ${store.file}`,
+  )
 }
 
 async function fill(store: Store, pack: string | undefined): Promise<void> {
@@ -154,7 +231,15 @@ async function playable(store: Store, speed: number): Promise<void> {
 /** A server with a play on it, which ends first. */
 function playing(serving: Serving, speed: number): Serving {
   const stop = new AbortController()
-  const stage = { url: serving.url, clock: systemClock, speed, seed: 1, signal: stop.signal, say }
+  const stage = {
+    url: serving.url,
+    ask: serving.inside,
+    clock: systemClock,
+    speed,
+    seed: 1,
+    signal: stop.signal,
+    say,
+  }
   play(stage).catch((cause: unknown) => {
     if (!stop.signal.aborted) say(`The play ended: ${cause instanceof Error ? cause.message : String(cause)}`)
   })
@@ -168,13 +253,15 @@ function playing(serving: Serving, speed: number): Serving {
 }
 
 async function start(): Promise<Serving> {
-  const { pack, db, port, host, log, live, speed, poll, allowed, secret, framedBy, proxies, timeoutMs } =
-    settings()
+  const settled = settings()
+  const { pack, db, port, host, log, live, speed, poll, allowed, secret, sso } = settled
+  const { framedBy, proxies, timeoutMs } = settled
   await probe(host, port)
   const store = await openStore({ file: db, notice: say, timeoutMs })
   try {
     await fill(store, pack)
     if (live) await playable(store, speed)
+    const access = await admission(store, { host, sso })
     const serving = await serve({
       store,
       clock: systemClock,
@@ -182,10 +269,12 @@ async function start(): Promise<Serving> {
       host,
       port,
       web: join(root, 'web', 'dist'),
+      access,
+      sso,
+      proxies,
       poll,
       alerts: { secret, allowed },
       framedBy,
-      proxies,
     })
     return live ? playing(serving, speed) : serving
   } catch (cause) {
@@ -202,7 +291,7 @@ function verdict(cause: unknown): { line: string; code: number } {
     return { line: `${cause.message}. Stop what listens there, or start with --port 0.`, code: failed }
   if (code?.startsWith('ERR_PARSE_ARGS') || cause instanceof UsageError)
     return { line: `${cause.message}\n${usage}`, code: wrongUsage }
-  if (cause instanceof StoreError || cause instanceof IntakeError || code)
+  if (cause instanceof ClosedError || cause instanceof StoreError || cause instanceof IntakeError || code)
     return { line: cause.message, code: failed }
   return { line: cause.stack ?? cause.message, code: failed }
 }

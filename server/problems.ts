@@ -22,6 +22,7 @@ export class ProblemError extends Error {
 
 const titles: Record<number, string> = {
   400: 'The question cannot be understood',
+  401: 'Nobody is logged in',
   403: 'Not allowed',
   404: 'Not found',
   405: 'The path knows other methods only',

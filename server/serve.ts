@@ -1,7 +1,8 @@
+import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { localOperator } from './access/index.ts'
+import { type Access, controlPath, localOperator, type Sso } from './access/index.ts'
 import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
 import { Audit } from './audit/index.ts'
@@ -23,14 +24,17 @@ export interface ServeOptions {
   web: string
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
+  /** who sends a request; the person at this machine where nothing is said */
+  access?: Access | 'login'
+  sso?: Sso | undefined
+  /** proxies whose word about the asker is taken: addresses and networks */
+  proxies?: readonly string[]
   /** an endpoint of another server to read again and again */
   poll?: Polling | undefined
   /** what alerts are signed with, and the hosts of private networks that may be told */
   alerts?: { secret: string | undefined; allowed: readonly string[] }
   /** origins whose pages may show these in a frame */
   framedBy?: readonly string[]
-  /** proxies whose word about the asker is taken: addresses and networks */
-  proxies?: readonly string[]
   /** the usual limits where nothing is said */
   waits?: Patience
 }
@@ -46,6 +50,8 @@ export interface Polling {
 export interface Serving {
   /** without a slash at its end */
   url: string
+  /** Asks as the person at the machine does, without the network. */
+  inside: typeof fetch
   /** Takes no more requests, finishes those under way, writes everything into the database file and closes it. */
   stop(): Promise<void>
 }
@@ -102,6 +108,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     ...house,
     onIntake,
   })
+  const control = await controlled((request) => app.fetch(request, { control: true }), store.file)
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
@@ -130,10 +137,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
   return {
+    inside: async (input, init) => app.fetch(new Request(input, init), { control: true }),
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     stop: async () => {
       stopping.abort()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      control?.close()
       // a connection that was busy at first is kept open for more: it is closed as soon as it rests
       const close = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
       const insist = setTimeout(
@@ -150,6 +159,32 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await store.close()
     },
   }
+}
+
+/**
+ * The control socket beside the database file: the command line reaches a running server through it. Only the owner of
+ * the file may open it, who could write the file itself. None where the system has no such sockets or the path is too long.
+ */
+async function controlled(
+  fetch: (request: Request) => Response | Promise<Response>,
+  database: string,
+): Promise<ReturnType<typeof createAdaptorServer> | undefined> {
+  const path = controlPath(database)
+  if (path === undefined) return undefined
+  // of a server that was ended by force: the database is ours, so it is nobody's
+  rmSync(path, { force: true })
+  const server = createAdaptorServer({ fetch })
+  const before = process.umask(0o177)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(path, () => resolve())
+    })
+  } finally {
+    process.umask(before)
+  }
+  chmodSync(path, 0o600)
+  return server
 }
 
 function listening(

@@ -3,7 +3,16 @@ import './theme.css'
 const host = document.getElementById('app')
 if (!host) throw new Error('index.html has no #app')
 
-// two pages in one: the display has no use for what desks need, and stays open for months
-const onTheWall = /^\/wall\/?$/.test(location.pathname)
-const { open } = await (onTheWall ? import('./screens/wall/open.tsx') : import('./screens/open.tsx'))
+/**
+ * Three pages in one: the display has no use for what desks need and stays open for months, and who logs in waits for
+ * neither. Each is loaded by a function of its own, since what a choice loads gets the styles of one alone.
+ */
+const pages = new Map([
+  ['/wall', () => import('./screens/wall/open.tsx')],
+  ['/login', () => import('./screens/login/open.tsx')],
+])
+const desk = () => import('./screens/open.tsx')
+
+const load = pages.get(location.pathname.replace(/\/$/, '')) ?? desk
+const { open } = await load()
 open(host)

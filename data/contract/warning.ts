@@ -35,8 +35,9 @@ export const WarningLogEntry = z.object({
   by: z.string(),
   reason: DismissalReason.nullable(),
   note: z.string().nullable(),
-  observed: z.int(),
-  expected: z.number(),
+  /** of the tickets that they saw who did it; null where those are more than the reader's, and the note with it */
+  observed: z.int().nullable(),
+  expected: z.number().nullable(),
 })
 export type WarningLogEntry = z.infer<typeof WarningLogEntry>
 

@@ -25,6 +25,14 @@ export interface Caller {
 /** Tells who sends a request. */
 export type Access = (request: Request) => Caller | Promise<Caller>
 
+/** Who has not said who they are: sees no ticket. */
+export const nobody: Caller = {
+  role: 'public',
+  scope: [],
+  freeText: false,
+  who: { kind: 'public', id: '', name: '' },
+}
+
 /** The person at the machine that the server listens on: everything is theirs to see. */
 export const localOperator: Access = () => ({
   role: 'administrator',
@@ -32,6 +40,20 @@ export const localOperator: Access = () => ({
   freeText: true,
   who: { kind: 'local', id: 'local', name: 'local' },
 })
+
+const ownNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether a name or address leads to this machine alone. */
+export function isOwnName(host: string): boolean {
+  return ownNames.test(host.toLowerCase()) || host === '::1'
+}
+
+/**
+ * The person at the machine, as long as the machine is asked by a name of its own: a page of another site could give its
+ * own name our address, and would read as if it were ours.
+ */
+export const ownMachine: Access = (request) =>
+  isOwnName(new URL(request.url).hostname) ? localOperator(request) : nobody
 
 /** Same answers for the same question: part of every cache key. */
 export function callerKey({ role, scope, freeText }: Caller): string {

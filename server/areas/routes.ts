@@ -1,6 +1,6 @@
 import { AreaCollection, AreaFeature, AreaKind } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answeringGeoJson, asking, noParameters, router } from '../http/index.ts'
+import { answeringGeoJson, asking, needs, noParameters, router } from '../http/index.ts'
 import { areaWithCode } from './area.ts'
 import { listAreas } from './list.ts'
 
@@ -9,6 +9,7 @@ const geoJson = { 'Content-Type': 'application/geo+json' }
 const list = createRoute({
   method: 'get',
   path: '/areas',
+  security: needs('look'),
   tags: ['Areas'],
   summary: 'Areas with their outlines',
   request: {
@@ -33,6 +34,7 @@ const list = createRoute({
 const one = createRoute({
   method: 'get',
   path: '/areas/{code}',
+  security: needs('look'),
   tags: ['Areas'],
   summary: 'One area with its outline',
   request: {

@@ -1,12 +1,13 @@
 import { Centre } from '@grid/data/contract'
 import { createRoute } from '@hono/zod-openapi'
-import { answering, answeringGeoJson, noParameters, router } from '../http/index.ts'
+import { answering, answeringGeoJson, asking, needs, noParameters, router } from '../http/index.ts'
 import { Basemap, basemapOf } from './basemap.ts'
-import { centreOf, describeCentre } from './centre.ts'
+import { describeCentre } from './centre.ts'
 
 const centre = createRoute({
   method: 'get',
   path: '/centre',
+  security: needs('look'),
   tags: ['Centre'],
   summary: 'The centre: names, levels, codes, time zone, extent of its data, as-of',
   request: { query: noParameters },
@@ -16,6 +17,7 @@ const centre = createRoute({
 const basemap = createRoute({
   method: 'get',
   path: '/basemap',
+  security: needs('look'),
   tags: ['Centre'],
   summary: "The pack's own background: rivers, roads, places",
   request: { query: noParameters },
@@ -24,7 +26,7 @@ const basemap = createRoute({
 
 export const centreRoutes = router()
   .openapi(centre, async (c) => {
-    return c.json(describeCentre(await centreOf(c.var.store), c.var.clock.now()), 200)
+    return c.json(describeCentre((await asking(c)).centre, c.var.clock.now()), 200)
   })
   .openapi(basemap, async (c) => {
     return c.json(await basemapOf(c.var.store, c.var.signal), 200, { 'Content-Type': 'application/geo+json' })

@@ -4,10 +4,10 @@ import { type Catalogue, entryOf, knownOf, summary } from '../measures/index.ts'
 
 /** Each mechanism of the pack with the figures of its measures; those that the catalogue lacks are named. */
 export async function mechanisms(asking: Asking, offered: Catalogue, filter: Filter): Promise<Mechanisms> {
-  const { centre, store } = asking
+  const { centre } = asking
   const named = new Set(centre.pack.mechanisms.flatMap((mechanism) => mechanism.measures))
   const measures = [...named].flatMap((id) => offered.withId(id) ?? [])
-  const known = await knownOf(store, centre)
+  const known = await knownOf(asking)
   const answer = await summary(asking, measures, filter)
   const figures = new Map(answer.measures.map(({ id, ...figure }) => [id, figure]))
   return {

@@ -1,6 +1,6 @@
 import { ChecklistAreas, Checklists, ChecklistTickets, Id, Mechanisms, TicketPage } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, questionOf, router } from '../http/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { checklistsByArea } from './areas.ts'
 import { checklists } from './checklists.ts'
@@ -12,6 +12,7 @@ const tags = ['Checklists']
 const lists = createRoute({
   method: 'get',
   path: '/checklists',
+  security: needs('look'),
   tags,
   summary: 'What the checklists say, what happened, and where they part',
   request: { query: questionOf({}) },
@@ -21,6 +22,7 @@ const lists = createRoute({
 const byArea = createRoute({
   method: 'get',
   path: '/checklists/areas',
+  security: needs('look'),
   tags,
   summary: 'Checklist fit and what parts from the lists, for every area of a level',
   request: {
@@ -34,6 +36,7 @@ const byArea = createRoute({
 const behind = createRoute({
   method: 'get',
   path: '/checklists/tickets',
+  security: needs('look'),
   tags,
   summary: 'The tickets behind a number of the checklists, the newest report first',
   request: {
@@ -57,6 +60,7 @@ const behind = createRoute({
 const working = createRoute({
   method: 'get',
   path: '/mechanisms',
+  security: needs('look'),
   tags,
   summary: 'The mechanisms of the centre with the figures of their measures',
   request: { query: questionOf({}) },

@@ -1,6 +1,20 @@
+export {
+  type AdmissionFlags,
+  addDisplay,
+  addKey,
+  addUser,
+  changeUser,
+  displayLines,
+  everybody,
+  keyLines,
+  revokeOne,
+  scopeOf,
+  userLines,
+} from './admissions.ts'
 export { type AuditOptions, auditLines, auditPage, auditVerdict, verdictLines } from './audit.ts'
 export { keepDeed } from './audited.ts'
 export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export { type Ask, withDoor } from './door.ts'
 export {
   type ExportOptions,
   exportable,
@@ -11,6 +25,7 @@ export {
   UsageError,
 } from './export.ts'
 export { inspectionLines } from './inspection.ts'
+export { readPassword } from './password.ts'
 export { importPeer, isPeer, type PeerOptions } from './peer.ts'
 export { progressOn } from './progress.ts'
 export { type PurgeOptions, purgeBy, purgeLines } from './purge.ts'

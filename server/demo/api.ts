@@ -14,6 +14,7 @@ const weeks = 4
 export class Api {
   constructor(
     private readonly url: string,
+    private readonly ask: typeof fetch,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -77,13 +78,13 @@ export class Api {
   }
 
   private async get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
-    const response = await fetch(`${this.url}${path}`, { signal: this.signal })
+    const response = await this.ask(`${this.url}${path}`, { signal: this.signal })
     if (!response.ok) throw new Error(`${path}: ${response.status}`)
     return schema.parse(await response.json())
   }
 
   private async post(path: string, rows: readonly object[], key: string): Promise<number | undefined> {
-    const response = await fetch(`${this.url}${path}`, {
+    const response = await this.ask(`${this.url}${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-ndjson', 'Idempotency-Key': key },
       body: rows.map((row) => JSON.stringify(row)).join('\n'),

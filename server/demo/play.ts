@@ -9,6 +9,8 @@ import type { Happening } from './story.ts'
 export interface Stage {
   /** address of the server, without a slash at its end */
   url: string
+  /** how it is asked */
+  ask: typeof fetch
   clock: Clock
   /** seconds of the play that pass in one */
   speed: number
@@ -27,8 +29,8 @@ const look = 1000
  * not made up or has nothing to be told again.
  */
 export async function play(stage: Stage): Promise<void> {
-  const { url, clock, speed, seed, signal, say } = stage
-  const api = new Api(url, signal)
+  const { url, ask, clock, speed, seed, signal, say } = stage
+  const api = new Api(url, ask, signal)
   const centre = await api.centre()
   if (!centre.synthetic) throw new Error('a centre whose data is not made up is not played with')
   const random = seeded(seed)

@@ -1,6 +1,6 @@
 import { Effect, LocalDate } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, filterParameters, router } from '../http/index.ts'
+import { answering, asking, filterParameters, needs, router } from '../http/index.ts'
 import { effect } from './effect.ts'
 import { mostMonths } from './windows.ts'
 
@@ -10,6 +10,7 @@ const { from: _from, to: _to, area: _area, ...parameters } = filterParameters
 const beforeAfter = createRoute({
   method: 'get',
   path: '/effect',
+  security: needs('look'),
   tags: ['Effect'],
   summary: 'Before and after a date: rates, regression, comparable areas, and what may mislead',
   request: {

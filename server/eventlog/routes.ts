@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, questionOf, router } from '../http/index.ts'
 import { type LogFormat, logFormats } from './formats.ts'
 
 const titles: Readonly<Record<string, string>> = {
@@ -20,6 +20,7 @@ function route({ id, extension, mediaType }: LogFormat) {
   return createRoute({
     method: 'get',
     path: `/export/log.${extension}`,
+    security: needs('logs'),
     tags: ['Tickets'],
     summary: `The logs of the filter's tickets as ${titles[id] ?? id}`,
     request: { query: questionOf({}) },

@@ -76,7 +76,8 @@ export function areasOf(centre: CentreRecord, codes: readonly string[], refused:
   return known('area', codes, (code) => centre.areas.withCode(code), undefined, refused)
 }
 
-function scopeOf(centre: CentreRecord, scope: 'all' | readonly string[]): Sql {
+/** The tickets `t` that a scope opens. */
+export function scopeOf(centre: CentreRecord, scope: 'all' | readonly string[]): Sql {
   if (scope === 'all') return sql`TRUE`
   // a scope that names an area the centre no longer has opens nothing
   return inAreas(scope.flatMap((code) => centre.areas.withCode(code) ?? []))

@@ -12,7 +12,7 @@ import {
   TicketPage,
 } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, questionOf, router } from '../http/index.ts'
 import { flowFront } from './front.ts'
 import { flowHops } from './hops.ts'
 import { flowLog } from './log.ts'
@@ -40,6 +40,7 @@ const top = (most: number, few = 10) =>
 const matrix = createRoute({
   method: 'get',
   path: '/flows',
+  security: needs('look'),
   tags,
   summary: 'Hand-offs between tiers, units or areas, and how long tickets wait with whom',
   request: {
@@ -61,6 +62,7 @@ const matrix = createRoute({
 const paths = createRoute({
   method: 'get',
   path: '/flows/paths',
+  security: needs('look'),
   tags,
   summary: 'The ways that tickets went from holder to holder, with their share and time',
   request: {
@@ -75,6 +77,7 @@ const paths = createRoute({
 const pingPong = createRoute({
   method: 'get',
   path: '/flows/pingpong',
+  security: needs('look'),
   tags,
   summary: 'Tickets that went from A to B and back to A, and between whom most often',
   request: {
@@ -89,6 +92,7 @@ const pingPong = createRoute({
 const hops = createRoute({
   method: 'get',
   path: '/flows/hops',
+  security: needs('look'),
   tags,
   summary: 'How often tickets were handed from unit to unit, and whether the first receiver leads to the end',
   request: { query: questionOf({}) },
@@ -98,6 +102,7 @@ const hops = createRoute({
 const log = createRoute({
   method: 'get',
   path: '/flows/log',
+  security: needs('look'),
   tags,
   summary: 'How much log there is, and how long it runs',
   request: { query: questionOf({}) },
@@ -110,6 +115,7 @@ const log = createRoute({
 const front = createRoute({
   method: 'get',
   path: '/flows/front',
+  security: needs('look'),
   tags,
   summary: 'Closed tickets solved at the tier of their checklist without a way round above it',
   request: { query: questionOf({}) },
@@ -119,6 +125,7 @@ const front = createRoute({
 const times = createRoute({
   method: 'get',
   path: '/flows/time',
+  security: needs('look'),
   tags,
   summary: 'Where the time of tickets is spent, by tier and stage',
   request: { query: questionOf({}) },
@@ -128,6 +135,7 @@ const times = createRoute({
 const problems = createRoute({
   method: 'get',
   path: '/flows/problems',
+  security: needs('look'),
   tags,
   summary: 'Open problem tickets: reworked three times, or passed across three units none of which leads',
   request: {
@@ -147,6 +155,7 @@ const problems = createRoute({
 const whatIf = createRoute({
   method: 'get',
   path: '/flows/whatif',
+  security: needs('look'),
   tags,
   summary: 'Hops and hours fewer, had every closed ticket gone straight to the tier of its checklist',
   request: { query: questionOf({}) },
@@ -156,6 +165,7 @@ const whatIf = createRoute({
 const behind = createRoute({
   method: 'get',
   path: '/flows/tickets',
+  security: needs('look'),
   tags,
   summary: 'The tickets behind a number of the flows, the newest report first',
   request: {

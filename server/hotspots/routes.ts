@@ -1,6 +1,6 @@
 import { EmergingHotspots, Hotspots } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, questionOf, router } from '../http/index.ts'
 import { emerging } from './emerging.ts'
 import { hotspots } from './hotspots.ts'
 import { onePlaceKind, placeParameters, stepParameter } from './parameters.ts'
@@ -11,6 +11,7 @@ const oneKind = { path: ['level'], error: 'names areas, and "cell" hexagons: wri
 const hot = createRoute({
   method: 'get',
   path: '/hotspots',
+  security: needs('look'),
   tags,
   summary: 'Hot and cold places: Gi* for every cell or area, with control of the false discovery rate',
   request: {
@@ -34,6 +35,7 @@ const hot = createRoute({
 const overTime = createRoute({
   method: 'get',
   path: '/hotspots/emerging',
+  security: needs('look'),
   tags,
   summary: 'Hot and cold places over time: one of 17 patterns for every cell or area',
   request: {

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { securitySchemes } from './needs.ts'
 import type { Env } from './router.ts'
 
 const about = {
@@ -21,6 +22,7 @@ const about = {
     { name: 'Tickets', description: 'Tickets and their logs' },
     { name: 'Intake', description: 'Tickets and log lines as they arrive' },
     { name: 'Live', description: 'Changes as they happen' },
+    { name: 'Access', description: 'Who is asking, and who may come in' },
     { name: 'Audit', description: 'Who saw, exported and changed what' },
     { name: 'Export', description: 'Layers as files for the tools that planners use' },
   ],
@@ -28,7 +30,9 @@ const about = {
 
 /** The OpenAPI 3.1 document of a whole API, made of the schemas that validate its requests. */
 export function documentOf(api: OpenAPIHono<Env>) {
-  return mended(api.getOpenAPI31Document(about))
+  const document = api.getOpenAPI31Document(about)
+  const components = { ...document.components, securitySchemes }
+  return mended({ ...document, components })
 }
 
 /** The generator writes a pattern with its flags, `^a$/u`; JSON Schema wants the pattern alone. */

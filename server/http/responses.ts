@@ -26,11 +26,18 @@ export function answering<Schema extends z.ZodType>(schema: Schema, description:
   return {
     200: { description, content: { 'application/json': { schema } } },
     400: refusal('A parameter is unknown or does not fit; `errors` names it'),
+    401: refusal('Nobody is logged in, or the key is not good'),
     403: refusal('The caller may not ask this'),
     404: refusal('There is no such thing'),
     503: refusal('The question took too long; ask again later or for less'),
   }
 }
+
+/** Refusals of what cannot be done as things stand, beside those that every question may meet. */
+export const conflict = { 409: refusal('Not possible as things stand') }
+
+/** The same of what may be tried a few times only. */
+export const tooOften = { 429: refusal('Too often: try again after `Retry-After` seconds') }
 
 /** Answers to a message of rows, with this schema where any of them was taken. */
 export function accepting<Schema extends z.ZodType>(schema: Schema) {

@@ -1,6 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Logger } from 'pino'
-import type { Caller } from '../access/index.ts'
+import type { AccountRecord, Caller, Shown, TokenRecord } from '../access/index.ts'
 import type { Clock } from '../clock.ts'
 import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
@@ -12,11 +13,25 @@ export type Surface = 'web' | 'docs' | { style: string }
 
 /** What every handler finds on its request. */
 export interface Env {
+  Bindings: {
+    /** of the network; absent where a request is made within the process */
+    incoming?: IncomingMessage
+    /** came through the control socket, which belongs to whoever may write the database file */
+    control?: true
+  }
   Variables: {
     store: Store
     clock: Clock
     caller: Caller
     sender: Sender
+    /** what the request showed to be let in */
+    shown?: Shown
+    /** of the login the request is from */
+    account?: AccountRecord | undefined
+    /** the next value of the login's cookie, where it is time for another */
+    renewed?: string | undefined
+    /** of the display or key the request is from */
+    token?: TokenRecord | undefined
     /** aborted when nobody waits for the answer any more */
     signal: AbortSignal
     requestId: string

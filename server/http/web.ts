@@ -3,11 +3,26 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { createMiddleware } from 'hono/factory'
 import { html } from 'hono/html'
 import type { Env } from './router.ts'
 
 /** Addresses that are pages of the web application: it finds its own way from them. */
-const pages = ['/', '/wall', '/audit', '/area/*', '/compare', '/flows', '/plan', '/ticket/*']
+const pages = [
+  '/',
+  '/login',
+  '/wall',
+  '/admin',
+  '/audit',
+  '/area/*',
+  '/compare',
+  '/flows',
+  '/plan',
+  '/ticket/*',
+]
+
+/** Pages that who is nobody may open: the one to log in at, and the display, which says itself that it is not let in. */
+const forNobody = new Set(['/login', '/wall'])
 
 /** Files here have names that change with their content. */
 const hashed = '/assets/'
@@ -18,6 +33,7 @@ const hashed = '/assets/'
  */
 export function webRoutes(folder: string | undefined) {
   const app = new Hono<Env>()
+  for (const page of pages) if (!forNobody.has(page)) app.get(page, loggedIn)
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) {
     for (const page of pages) app.get(page, (c) => c.html(notBuilt, 503, { 'Cache-Control': 'no-store' }))
     return app
@@ -38,6 +54,14 @@ export function webRoutes(folder: string | undefined) {
   for (const path of pages) app.get(path, page)
   return app
 }
+
+/** Leads who is nobody to the login, which leads back. */
+const loggedIn = createMiddleware<Env>(async (c, next) => {
+  if (c.var.caller.who.kind !== 'public') return next()
+  const { pathname, search } = new URL(c.req.url)
+  const to = `${pathname}${search}`
+  return c.redirect(to === '/' ? '/login' : `/login?to=${encodeURIComponent(to)}`, 303)
+})
 
 const notBuilt = html`<!doctype html>
 <html lang="en">

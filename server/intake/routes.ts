@@ -2,6 +2,7 @@ import { IntakeAnswer, LiveEvent, LiveTicket, type RowOutcome } from '@grid/data
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { senderKey } from '../access/index.ts'
+import { predicateOf } from '../filter/index.ts'
 import {
   accepting,
   asking,
@@ -10,6 +11,7 @@ import {
   type MessageKind,
   messageKind,
   mostRows,
+  needs,
   type RowsRead,
   readRows,
   router,
@@ -33,6 +35,7 @@ const answer = IntakeAnswer.meta({ id: 'IntakeAnswer' })
 const postTickets = createRoute({
   method: 'post',
   path: '/tickets',
+  security: needs('send'),
   tags: ['Intake'],
   summary: 'Takes one ticket (JSON) or many (NDJSON, one a line); answered once they are durable',
   request: {
@@ -48,6 +51,7 @@ const postTickets = createRoute({
 const postEvents = createRoute({
   method: 'post',
   path: '/tickets/{id}/events',
+  security: needs('send'),
   tags: ['Intake'],
   summary: 'Takes one line of a ticket’s log (JSON) or many (NDJSON); the ticket follows its log',
   request: {
@@ -87,14 +91,11 @@ interface Message<T> extends RowsRead<T> {
   token: Token | undefined
 }
 
-/** Reads the rows of a request; refuses who only looks, and what is no message of rows. */
+/** Reads the rows of a request; refuses what is no message of rows. */
 async function messageOf<Schema extends z.ZodType>(
   c: Context<Env>,
   schema: Schema,
 ): Promise<Message<z.output<Schema>>> {
-  const { caller } = c.var
-  if (caller.role !== 'administrator' && caller.role !== 'coordinator')
-    throw new ProblemError(403, 'Sending tickets and lines of logs is not open to you.')
   const kind = messageKind(c.req.header('Content-Type'))
   if (!kind) throw new ProblemError(415, 'Send application/json for one row, application/x-ndjson for many.')
   const body = await c.req.text()
@@ -103,7 +104,11 @@ async function messageOf<Schema extends z.ZodType>(
   if (rows > mostRows) throw new ProblemError(413, `A message may have ${mostRows} rows.`)
   if (rows === 0) throw new ProblemError(422, 'The message has no row.')
   const key = c.req.header('Idempotency-Key')
-  return { ...read, kind, token: key ? tokenOf(senderKey(caller), key, `${c.req.path} ${body}`) : undefined }
+  return {
+    ...read,
+    kind,
+    token: key ? tokenOf(senderKey(c.var.caller), key, `${c.req.path} ${body}`) : undefined,
+  }
 }
 
 /** Takes a message and answers what became of each row. */
@@ -113,9 +118,12 @@ async function answered<T>(
   { fit, unfit, kind, token }: Message<T>,
   rowsOf: (list: T[]) => Rows,
 ) {
-  const taken = rowsOf(fit.map(({ value }) => value))
-  const told = changedBy(happeningOf(c), taken.of)
-  const { rows, replayed } = await asProblem(() => intake.take(taken, { token, told }))
+  const asked = await asking(c)
+  // a sender of some areas touches nothing outside them
+  const within = asked.caller.scope === 'all' ? undefined : predicateOf(asked, {})
+  const list = rowsOf(fit.map(({ value }) => value))
+  const told = changedBy(happeningOf(c), list.of)
+  const { rows, replayed } = await asProblem(() => intake.take(list, { token, told, within }))
   const outcomes = [...unfit, ...rows.map((outcome, index) => ({ ...outcome, row: fit[index]!.row }))]
   outcomes.sort((a, b) => a.row - b.row)
   if (outcomes.every(({ outcome }) => outcome === 'rejected')) throw allRejected(outcomes)

@@ -1,6 +1,6 @@
 import { ExportFormat, ExportProfile, LayerSheet, OfferedLayers } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, noParameters, questionOf, router } from '../http/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { notFound } from '../problems.ts'
 import { formats } from './encode/index.ts'
@@ -20,6 +20,7 @@ const query = questionOf({ ...layerOptions, profile })
 const list = createRoute({
   method: 'get',
   path: '/layers',
+  security: needs('look'),
   tags: ['Export'],
   summary: 'The layers there are, and the formats they are exported in',
   request: { query: noParameters },
@@ -32,6 +33,7 @@ const list = createRoute({
 const sheet = createRoute({
   method: 'get',
   path: '/layers/{layer}',
+  security: needs('look'),
   tags: ['Export'],
   summary: 'What a file of a layer would hold, before it is fetched',
   request: {
@@ -61,6 +63,7 @@ const sheet = createRoute({
 const file = createRoute({
   method: 'get',
   path: '/export/{file}',
+  security: needs('export'),
   hide: true,
   request: { params: z.object({ file: z.string() }), query },
   responses: { 200: { description: 'The file' } },
@@ -74,6 +77,7 @@ const collection = z.looseObject({ type: z.literal('FeatureCollection'), feature
 const described = createRoute({
   method: 'get',
   path: '/export/{layer}.{format}',
+  security: needs('export'),
   tags: ['Export'],
   summary: 'A layer under the filter as a file, streamed',
   description:

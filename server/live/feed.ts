@@ -49,14 +49,19 @@ export class LiveFeed {
   /**
    * A new connection of this caller, after change `resume` where the caller had listened before. Where the changes since
    * then are no longer kept, or `resume` was never given out, the first message is `reset`: everything must be asked anew.
+   * `stands` tells before each beat whether the caller is still let in; who is not, is let go.
    */
-  async listen(caller: Caller, resume: number | undefined): Promise<ReadableStream<Uint8Array>> {
+  async listen(
+    caller: Caller,
+    resume: number | undefined,
+    stands: () => Promise<boolean> = async () => true,
+  ): Promise<ReadableStream<Uint8Array>> {
     const { first, last } = await changesKept(this.house.store)
     const lost = resume !== undefined && (resume > last || resume < first - 1)
     const from = resume === undefined || lost ? last : resume
     const key = callerKey(caller)
     this.callers.set(key, caller)
-    const listener = new Listener(key, from, (gone) => this.gone(gone))
+    const listener = new Listener(key, from, stands, (gone) => this.gone(gone))
     const data = await this.beat()
     listener.send(written({ event: lost ? 'reset' : 'hello', id: from, data }))
     this.listeners.add(listener)
@@ -124,7 +129,9 @@ export class LiveFeed {
   private async beatAll(): Promise<void> {
     try {
       const beat = written({ event: 'beat', data: await this.beat() })
-      for (const listener of [...this.listeners]) listener.send(beat)
+      for (const listener of [...this.listeners])
+        if (await listener.stands()) listener.send(beat)
+        else listener.close()
     } catch (cause) {
       this.house.log.error({ err: cause }, 'listeners could not be told the time')
     }

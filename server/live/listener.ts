@@ -31,6 +31,8 @@ export class Listener {
   constructor(
     readonly caller: string,
     last: number,
+    /** whether whoever listens is still let in */
+    readonly stands: () => Promise<boolean>,
     private readonly left: (listener: Listener) => void,
   ) {
     this.last = last

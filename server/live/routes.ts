@@ -1,6 +1,7 @@
 import { LiveBeat, LiveChange } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, noParameters, router } from '../http/index.ts'
+import { stillStands } from '../access/index.ts'
+import { answering, needs, noParameters, router } from '../http/index.ts'
 import type { LiveFeed } from './feed.ts'
 
 const number = z
@@ -13,6 +14,7 @@ const { 200: _, ...refusals } = answering(z.object({}), '')
 const live = createRoute({
   method: 'get',
   path: '/live',
+  security: needs('look'),
   tags: ['Live'],
   summary: 'Changes of tickets as they happen, as server-sent events',
   description:
@@ -43,7 +45,9 @@ const live = createRoute({
 /** The stream of changes. */
 export function liveRoutes(feed: LiveFeed) {
   return router().openapi(live, async (c) => {
-    const stream = await feed.listen(c.var.caller, c.req.valid('header')['last-event-id'])
+    const { store, clock, caller, account, token, shown } = c.var
+    const stands = () => stillStands(store, shown ?? {}, { account, token }, clock.now())
+    const stream = await feed.listen(caller, c.req.valid('header')['last-event-id'], stands)
     return new Response(stream, {
       headers: {
         'Content-Type': 'text/event-stream; charset=utf-8',

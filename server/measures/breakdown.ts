@@ -14,11 +14,11 @@ export async function breakdown(
   { by, measures }: { by: Grouping; measures: readonly MeasureDefinition[] },
   filter: Filter,
 ): Promise<Breakdown> {
-  const { centre, store } = asking
+  const { centre } = asking
   const basis = basisOf(asking, filter)
   const moments = [momentOf(basis.period, Date.parse(basis.asOf), centre.pack.timeZone)]
   const where = predicateOf(asking, filter)
-  const known = await knownOf(store, centre)
+  const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
   const rows = await tally(asking, { where, moments, by: groupOf(by), reports: true, reckonings }, asking)
   const households = householdsIn(asking, known, filter)

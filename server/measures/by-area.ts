@@ -23,7 +23,7 @@ export async function measureByArea(
   const level = levelOf(centre, levelId)
   const basis = basisOf(asking, filter)
   const { moments, compare } = comparedMoments(basis, centre)
-  const known = await knownOf(asking.store, centre)
+  const known = await knownOf(asking)
   const reckonings = [reckoningOf(measure, centre.pack, known)]
   const counted = await areaFigures(asking, { reckonings, known, level, moments }, filter)
   const only = (figures: (moment: number) => readonly Figure[]) => (moment: number) => figures(moment)[0]!

@@ -1,10 +1,11 @@
 import type { Measure } from '@grid/data/contract'
 import { type AreaTree, type CentreRecord, number, numberOrNull } from '../centre/index.ts'
+import { type Asking, predicateOf } from '../filter/index.ts'
 import { join, type Sql, type Store, sql } from '../store/index.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { assets, type Need } from './needs.ts'
 
-/** What the data of a centre can tell at one version. */
+/** What the data of a centre can tell a caller at one version. */
 export interface Known {
   /** the first need of a measure that the centre does not meet, in words; null where it is available */
   why(measure: MeasureDefinition): Measure['why']
@@ -14,18 +15,20 @@ export interface Known {
 
 const held = new WeakMap<CentreRecord, Promise<Known>>()
 
-/** What a centre's data can tell, read once a data version. */
-export function knownOf(store: Store, centre: CentreRecord): Promise<Known> {
-  const known = held.get(centre) ?? readKnown(store, centre)
+/** What the tickets that a caller may see can tell, read once a data version and scope. */
+export function knownOf(asking: Asking): Promise<Known> {
+  const { centre } = asking
+  const known = held.get(centre) ?? readKnown(asking)
   held.set(centre, known)
   // a reading that failed is not kept
   known.catch(() => held.delete(centre))
   return known
 }
 
-async function readKnown(store: Store, centre: CentreRecord): Promise<Known> {
+async function readKnown(asking: Asking): Promise<Known> {
+  const { store, centre } = asking
   const households = await householdsOf(store, centre)
-  const lacks = await readLacks(store, centre, households)
+  const lacks = await readLacks(asking, households)
   return {
     why({ needs }) {
       const missing = needs.find((need) => lacks.has(need))
@@ -38,16 +41,20 @@ async function readKnown(store: Store, centre: CentreRecord): Promise<Known> {
 const names = Object.keys(assets).filter((name): name is Need => name in assets)
 
 async function readLacks(
-  store: Store,
-  centre: CentreRecord,
+  asking: Asking,
   households: ReadonlyMap<string, number>,
 ): Promise<ReadonlySet<Need>> {
+  const { store, centre } = asking
   const asked = names.flatMap((need): { need: Need; tickets: Sql }[] => {
     const { tickets } = assets[need]
     return tickets ? [{ need, tickets }] : []
   })
+  const seen = predicateOf(asking, {})
   const found = join(
-    asked.map(({ tickets }) => sql`CAST(EXISTS (SELECT 1 FROM ticket AS t WHERE ${tickets}) AS INTEGER)`),
+    asked.map(
+      ({ tickets }) =>
+        sql`CAST(EXISTS (SELECT 1 FROM ticket AS t WHERE (${tickets}) AND ${seen}) AS INTEGER)`,
+    ),
   )
   const [row] = await store.read(sql`SELECT [${found}] AS found`)
   const cells = Array.isArray(row?.found) ? row.found.map(number) : []

@@ -23,11 +23,11 @@ export async function measuresByArea(
   levelId: string,
   filter: Filter,
 ): Promise<MeasuresByArea> {
-  const { centre, store } = asking
+  const { centre } = asking
   const level = levelOf(centre, levelId)
   const basis = basisOf(asking, filter)
   const { moments, compare } = comparedMoments(basis, centre)
-  const known = await knownOf(store, centre)
+  const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
   const { areas } = await areaFigures(asking, { reckonings, known, level, moments }, filter)
   return {
@@ -41,11 +41,8 @@ export async function measuresByArea(
 }
 
 /** Measures as the catalogue shows them for a centre. */
-export async function entriesOf(
-  { store, centre }: Asking,
-  measures: readonly MeasureDefinition[],
-): Promise<Measure[]> {
-  const known = await knownOf(store, centre)
+export async function entriesOf(asking: Asking, measures: readonly MeasureDefinition[]): Promise<Measure[]> {
+  const known = await knownOf(asking)
   return measures.map((measure) => entryOf(measure, known))
 }
 
@@ -65,9 +62,9 @@ export async function countsByArea(
   measures: readonly MeasureDefinition[],
   filter: Filter,
 ): Promise<CountsByArea> {
-  const { centre, store } = asking
+  const { centre } = asking
   const moments = comparedMoments(basisOf(asking, filter), centre).moments.slice(0, 1)
-  const known = await knownOf(store, centre)
+  const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
   const places = new Map<string, number>()
   const placeOf = ({ sql, values }: Sql) => {

@@ -71,7 +71,7 @@ describe('the closing rates', () => {
 describe.each(measures.map((measure) => [measure.entry.id, measure] as const))('%s', (_, measure) => {
   it('is a whole entry of the catalogue', async () => {
     const asking = await ask([])
-    const entry = entryOf(measure, await knownOf(asking.store, asking.centre))
+    const entry = entryOf(measure, await knownOf(asking))
     expect(Measure.parse(entry)).toEqual(entry)
     expect(entry.available).toBe(entry.why === null)
     const counts = ['tickets', 'times', 'hours'].includes(entry.unit)

@@ -9,7 +9,7 @@ import {
   timeCubeType,
 } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, noParameters, questionOf, router } from '../http/index.ts'
 import { badParameters, notFound, oneOfValues } from '../problems.ts'
 import { binSizes } from './bins.ts'
 import { breakdown } from './breakdown.ts'
@@ -31,6 +31,7 @@ const severalMeasures = several(Id).meta({
 const catalogue = createRoute({
   method: 'get',
   path: '/measures',
+  security: needs('look'),
   tags,
   summary: 'The catalogue of measures',
   request: { query: noParameters },
@@ -43,6 +44,7 @@ const catalogue = createRoute({
 const byArea = createRoute({
   method: 'get',
   path: '/measures/{id}/areas',
+  security: needs('look'),
   tags,
   summary: 'A measure for every area of a level',
   request: {
@@ -57,6 +59,7 @@ const byArea = createRoute({
 const summarised = createRoute({
   method: 'get',
   path: '/summary',
+  security: needs('look'),
   tags,
   summary: 'Measures for the filter, with the previous period and the same period last year',
   request: { query: questionOf({ measure: severalMeasures }) },
@@ -69,6 +72,7 @@ const summarised = createRoute({
 const overTime = createRoute({
   method: 'get',
   path: '/series',
+  security: needs('look'),
   tags,
   summary: 'A measure over time, in local days, weeks from Monday, or months',
   request: {
@@ -93,6 +97,7 @@ const overTime = createRoute({
 const cube = createRoute({
   method: 'get',
   path: '/timecube',
+  security: needs('look'),
   tags,
   summary: 'Tickets reported by time and area, in one message for every stretch of time at once',
   request: {
@@ -118,6 +123,7 @@ const cube = createRoute({
 const brokenDown = createRoute({
   method: 'get',
   path: '/breakdown',
+  security: needs('look'),
   tags,
   summary: 'Counts and rates by one property',
   request: {
@@ -133,8 +139,7 @@ const brokenDown = createRoute({
 export const measureRoutes = (offered: Catalogue) =>
   router()
     .openapi(catalogue, async (c) => {
-      const { store, centre } = await asking(c)
-      const known = await knownOf(store, centre)
+      const known = await knownOf(await asking(c))
       return c.json(
         offered.measures.map((measure) => entryOf(measure, known)),
         200,

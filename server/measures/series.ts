@@ -43,7 +43,7 @@ export async function series(asking: Asking, question: SeriesQuestion, filter: F
   if (!bins) throw tooFine('has too many bins for this period')
   const asOf = Date.parse(basis.asOf)
   const moments = bins.map((one) => momentOf(one.period, asOf, centre.pack.timeZone))
-  const known = await knownOf(asking.store, centre)
+  const known = await knownOf(asking)
   const reckoning = reckoningOf(measure, centre.pack, known)
   const apart = apartBy(asking, question, known, filter)
   const by = apart.by ? { by: apart.by } : {}

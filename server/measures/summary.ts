@@ -13,11 +13,11 @@ export async function summary(
   measures: readonly MeasureDefinition[],
   filter: Filter,
 ): Promise<Summary> {
-  const { centre, store } = asking
+  const { centre } = asking
   const basis = basisOf(asking, filter)
   const where = predicateOf(asking, filter)
   const { moments, compare } = comparedMoments(basis, centre)
-  const known = await knownOf(store, centre)
+  const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
   const rows = await tally(asking, { where, moments, reckonings, reports: true }, asking)
   const households = householdsIn(asking, known, filter)

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { senderKey } from '../access/index.ts'
+import { predicateOf } from '../filter/index.ts'
 import { asking, type Env, happeningOf, refusals } from '../http/index.ts'
 import { changedBy, type LiveIntake, tokenOf } from '../intake/index.ts'
 import { badParameters, notFound, ProblemError } from '../problems.ts'
@@ -50,14 +51,14 @@ export function open311Routes(intake: LiveIntake) {
   app.post('/:part', async (c) => {
     const { name, format } = named(c)
     if (name !== 'requests') throw nothing()
-    allow(c)
     const report = read(GeoReport, await sentFields(c))
     const question = await centred(c, report)
     const key = c.req.header('Idempotency-Key')
     const token = key ? tokenOf(senderKey(c.var.caller), key, JSON.stringify(report)) : undefined
     const ticket = ticketOf(question.centre, report, c.var.clock.now())
+    const within = question.caller.scope === 'all' ? undefined : predicateOf(question, {})
     const told = changedBy(happeningOf(c), 'tickets')
-    const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, { token, told })
+    const { rows } = await intake.take({ of: 'tickets', list: [ticket] }, { token, told, within })
     const [taken] = rows
     if (!taken || taken.outcome === 'rejected' || taken.id === null)
       throw badParameters(taken?.errors ?? [{ parameter: 'body', detail: 'cannot be taken' }])
@@ -67,13 +68,16 @@ export function open311Routes(intake: LiveIntake) {
   app.all('*', () => {
     throw nothing()
   })
-  app.onError((cause, c) => {
-    const failure = failureOf(cause)
-    if (!failure) c.var.log.error({ err: cause }, 'a request failed')
-    const { errors, ...rest } = failure ?? unforeseen(c)
-    return answered(c, named(c).format, 'errors', errors, rest)
-  })
+  app.onError(open311Failure)
   return app
+}
+
+/** Errors as the standard has them, also of what never came as far as these routes. */
+export function open311Failure(cause: Error, c: Context<Env>): Response {
+  const failure = failureOf(cause)
+  if (!failure) c.var.log.error({ err: cause }, 'a request failed')
+  const { errors, ...rest } = failure ?? unforeseen(c)
+  return answered(c, named(c).format, 'errors', errors, rest)
 }
 
 function answered(
@@ -160,21 +164,4 @@ async function sentFields(c: Context<Env>): Promise<Record<string, unknown>> {
     ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`attribute[${name}]`, value])),
     ...sent.data,
   }
-}
-
-/**
- * Who may send: the roles that may send tickets elsewhere too, and no page of another site, which could make a form in
- * the browser of somebody who is let in.
- */
-function allow(c: Context<Env>): void {
-  const { role } = c.var.caller
-  if (role !== 'administrator' && role !== 'coordinator')
-    throw new ProblemError(403, 'Sending reports is not open to you.')
-  const origin = c.req.header('Origin')
-  if (origin !== undefined && hostOf(origin) !== (c.req.header('Host') ?? new URL(c.req.url).host))
-    throw new ProblemError(403, 'Reports are not taken from pages of another site.')
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
 }

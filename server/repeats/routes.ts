@@ -1,6 +1,6 @@
 import { RepeatGrouping, RepeatPlaces, RepeatSettings } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, questionOf, router } from '../http/index.ts'
 import { repeats } from './repeats.ts'
 
 const { tickets, metres, days } = RepeatSettings.shape
@@ -16,6 +16,7 @@ const number = (range: z.ZodType<number, number>, description: string, example: 
 const places = createRoute({
   method: 'get',
   path: '/repeats',
+  security: needs('look'),
   tags: ['Hotspots'],
   summary: 'Places where tickets of one category come back',
   request: {

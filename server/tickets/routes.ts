@@ -1,6 +1,6 @@
 import { OverdueTickets, TicketDetail, TicketLog, TicketPage } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, noParameters, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, noParameters, questionOf, router } from '../http/index.ts'
 import { listTickets } from './list.ts'
 import { ticketLog } from './log.ts'
 import { longestOverdue } from './overdue.ts'
@@ -9,6 +9,7 @@ import { ticketWithId } from './ticket.ts'
 const list = createRoute({
   method: 'get',
   path: '/tickets',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'Tickets reported in the period, the newest first',
   request: {
@@ -29,6 +30,7 @@ const list = createRoute({
 const overdue = createRoute({
   method: 'get',
   path: '/overdue',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'Tickets open past their deadline at the end of the period, the longest overdue first',
   request: {
@@ -55,6 +57,7 @@ const ticketId = z.object({
 const one = createRoute({
   method: 'get',
   path: '/tickets/{id}',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'One ticket with the beginning of its log',
   request: {
@@ -67,6 +70,7 @@ const one = createRoute({
 const log = createRoute({
   method: 'get',
   path: '/tickets/{id}/log',
+  security: needs('look'),
   tags: ['Tickets'],
   summary: 'The log of a ticket, page by page',
   request: {

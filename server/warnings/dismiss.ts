@@ -12,7 +12,7 @@ export type Act = ({ action: 'dismissed' } & Dismissal) | ({ action: 'reopened' 
 
 /**
  * Writes into the log what the caller did about one of the present warnings, and answers the warning as it stands then.
- * `asked` is how the audit begins to tell of it, its instant that of the act. Throws 403 for roles that do not decide, 404 for a warning that is not
+ * `asked` is how the audit begins to tell of it, its instant that of the act. Throws 404 for a warning that is not
  * on the caller's list, 503 while the list is being made.
  */
 export async function act(
@@ -22,8 +22,6 @@ export async function act(
   asked: Omit<Happening, 'action' | 'what'>,
 ): Promise<Warning> {
   const { store, caller } = asking
-  if (caller.role !== 'administrator' && caller.role !== 'coordinator')
-    throw new ProblemError(403, 'Coordinators and administrators decide about warnings.')
   const standing = await standingOf(asking, at)
   if (standing.state === 'computing')
     throw new ProblemError(503, 'The list of warnings is being made; ask again in a moment.')
@@ -44,7 +42,8 @@ export async function act(
     subject: id,
     detail: { reason: entry.reason },
   }
-  await addToLog(store, loggedOf(part, scan.prepared.resolution), entry, happening)
+  const cluster = { ...loggedOf(part, scan.prepared.resolution), scope: caller.scope }
+  await addToLog(store, cluster, entry, happening)
   const warning = (await warningsOf(asking, scan)).find((one) => one.id === id)
   if (!warning) throw notFound(`There is no warning ${JSON.stringify(id)}.`)
   return warning

@@ -1,4 +1,5 @@
 import { DismissalReason, type WarningLogEntry } from '@grid/data/contract'
+import type { Caller } from '../access/index.ts'
 import { appendWithin, type Happening } from '../audit/index.ts'
 import { number, text, textOrNull } from '../centre/index.ts'
 import { day, instant, type Row, type Store, sql } from '../store/index.ts'
@@ -18,6 +19,8 @@ export interface LoggedCluster {
 
 /** A line of the log: what somebody did, and about which cluster. */
 export interface LogLine extends LoggedCluster {
+  /** of whoever did it: the cluster is that of the tickets they saw */
+  scope: Caller['scope']
   number: number
   entry: WarningLogEntry
 }
@@ -31,15 +34,17 @@ export async function readLog(store: Store): Promise<LogLine[]> {
 /** Adds a line to the log, and what the audit keeps of it; durable once this resolves. */
 export async function addToLog(
   store: Store,
-  cluster: LoggedCluster,
+  cluster: LoggedCluster & Pick<LogLine, 'scope'>,
   { at, action, by, reason, note }: Omit<WarningLogEntry, 'observed' | 'expected'>,
   happening: Happening,
 ): Promise<void> {
+  const scope =
+    cluster.scope === 'all' ? sql`CAST(NULL AS VARCHAR[])` : sql`CAST(${cluster.scope} AS VARCHAR[])`
   await store.write(async (transaction) => {
     await transaction.run(sql`INSERT INTO warning_log
       VALUES (nextval('warning_log_number'), ${cluster.warning}, ${instant(at)}, ${action}, ${by}, ${reason}, ${note},
         ${cluster.category}, ${cluster.resolution}, CAST(${[...cluster.cells]} AS VARCHAR[]), ${day(cluster.from)},
-        ${day(cluster.to)}, ${cluster.observed}, ${cluster.expected})`)
+        ${day(cluster.to)}, ${cluster.observed}, ${cluster.expected}, ${scope})`)
     await appendWithin(transaction, [happening])
   })
 }
@@ -50,6 +55,7 @@ function lineOf(row: Row): LogLine {
   const expected = number(row.expected)
   return {
     number: number(row.number),
+    scope: Array.isArray(row.scope) ? row.scope.map((code) => text(code)) : 'all',
     warning: text(row.warning),
     category: textOrNull(row.category),
     resolution: number(row.resolution),

@@ -1,6 +1,6 @@
 import { Dismissal, Reopening, Warning, Warnings } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, filterParameters, happeningOf, router } from '../http/index.ts'
+import { answering, asking, filterParameters, happeningOf, needs, router } from '../http/index.ts'
 import { act } from './dismiss.ts'
 import { warnings } from './warnings.ts'
 
@@ -10,6 +10,7 @@ const answers = answering(Warnings.meta({ id: 'Warnings' }), 'The warnings, or w
 const list = createRoute({
   method: 'get',
   path: '/warnings',
+  security: needs('warnings'),
   tags: ['Warnings'],
   summary: 'Clusters of tickets of the last four weeks that chance does not explain, the rarest first',
   request: { query: z.strictObject({ area, category, asOf }) },
@@ -27,6 +28,7 @@ const one = { params: z.object({ id: z.string().meta({ description: '`id` of a w
 const dismissal = createRoute({
   method: 'post',
   path: '/warnings/{id}/dismiss',
+  security: needs('decide'),
   tags: ['Warnings'],
   summary: 'Set a warning aside, with a reason that is kept',
   request: {
@@ -43,6 +45,7 @@ const dismissal = createRoute({
 const reopening = createRoute({
   method: 'post',
   path: '/warnings/{id}/reopen',
+  security: needs('decide'),
   tags: ['Warnings'],
   summary: 'Take a warning up again',
   request: {

@@ -1,7 +1,8 @@
 import { cellToParent, gridDisk, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { AreaTree } from '../centre/index.ts'
 import type { LoggedCluster, LogLine } from './log.ts'
-import { isSame, stateOf } from './state.ts'
+import { isSame, linesFor, stateOf } from './state.ts'
 
 const cells = gridDisk(latLngToCell(34.5, 109, 9), 1)
 const cluster: LoggedCluster = {
@@ -17,6 +18,7 @@ const cluster: LoggedCluster = {
 const line = (action: 'dismissed' | 'reopened', of: LoggedCluster = cluster): LogLine => ({
   ...of,
   number: 1,
+  scope: 'all',
   entry: {
     at: '2026-05-20T00:00:00Z',
     action,
@@ -52,6 +54,32 @@ describe('a warning of another day', () => {
     const small = [line('dismissed', { ...cluster, observed: 4 })]
     expect(stateOf({ ...cluster, observed: 8 }, small).state).toBe('dismissed')
     expect(stateOf({ ...cluster, observed: 9 }, small).state).toBe('grown')
+  })
+
+  it('tells of what was decided in sight of other tickets that it was, and no number of them', () => {
+    const node = (code: string, parent: string | null, depth: number) =>
+      ({ code, parent, depth, keys: [depth], kind: 'basic' }) as const
+    const areas = new AreaTree([
+      node('D', null, 0),
+      node('S1', 'D', 1),
+      node('S2', 'D', 1),
+      node('C1', 'S1', 2),
+    ])
+    const by = (scope: LogLine['scope']): LogLine => {
+      const { entry, ...rest } = line('dismissed')
+      return { ...rest, scope, entry: { ...entry, note: 'a note' } }
+    }
+    const told = (line: LogLine, scope: LogLine['scope']) =>
+      linesFor([line], areas, { scope }).map(({ entry }) => [entry.note, entry.observed])
+    expect(told(by('all'), 'all')).toEqual([['a note', 10]])
+    expect(told(by(['S1']), 'all')).toEqual([['a note', 10]])
+    expect(told(by(['C1']), ['S1'])).toEqual([['a note', 10]])
+    expect(told(by('all'), ['S1'])).toEqual([[null, null]])
+    expect(told(by(['S1']), ['C1'])).toEqual([[null, null]])
+    expect(told(by(['S2']), ['S1'])).toEqual([])
+    expect(told(by(['S1', 'S2']), ['S1'])).toEqual([[null, null]])
+    const [wider] = linesFor([by('all')], areas, { scope: ['S1'] })
+    expect(stateOf({ ...cluster, observed: 99 }, [wider!]).state).toBe('dismissed')
   })
 
   it('goes by the last that was done about it', () => {

@@ -1,9 +1,28 @@
 import type { Warning } from '@grid/data/contract'
 import { cellToParent } from 'h3-js'
+import type { Caller } from '../access/index.ts'
+import type { AreaTree } from '../centre/index.ts'
+import { isWithinScope } from '../filter/index.ts'
 import type { LoggedCluster, LogLine } from './log.ts'
 
 /** A dismissed cluster counts anew from so many times its surplus, and at least so many tickets more. */
 const growth = { times: 1.5, tickets: 5 }
+
+/**
+ * The lines of a log that a caller may know. Of what was decided in sight of more tickets than theirs they are told that it
+ * was, and for which reason, but neither the numbers nor the note; of what was decided elsewhere, nothing.
+ */
+export function linesFor(
+  log: readonly LogLine[],
+  areas: AreaTree,
+  { scope }: Pick<Caller, 'scope'>,
+): LogLine[] {
+  return log.flatMap((line): LogLine[] => {
+    if (isWithinScope(areas, line.scope, scope)) return [line]
+    if (!isWithinScope(areas, scope, line.scope)) return []
+    return [{ ...line, entry: { ...line.entry, note: null, observed: null, expected: null } }]
+  })
+}
 
 /** Whether a cluster was dismissed and still is, and what the log tells of it. */
 export function stateOf(
@@ -29,7 +48,9 @@ export function isSame(one: LoggedCluster, other: LoggedCluster): boolean {
 }
 
 /** So much more than when it was dismissed that whoever dismissed it may think otherwise. */
-function hasGrown(then: LoggedCluster, now: LoggedCluster): boolean {
+function hasGrown(then: LogLine, now: LoggedCluster): boolean {
+  // numbers of other tickets cannot be compared
+  if (then.entry.observed === null) return false
   const before = Math.max(0, then.observed - then.expected)
   return (
     now.observed - now.expected >= growth.times * before && now.observed - then.observed >= growth.tickets

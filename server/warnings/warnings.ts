@@ -1,12 +1,11 @@
 import type { Filter, Warning, WarningMethod, Warnings } from '@grid/data/contract'
 import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
-import { ProblemError } from '../problems.ts'
 import { loggedOf, warnedClusters } from './cluster.ts'
 import { readLog } from './log.ts'
 import { methodOf, tooLittleHistory } from './method.ts'
 import { type Scan, standingOf } from './scans.ts'
 import { areaNames, sentenceOf } from './sentence.ts'
-import { stateOf } from './state.ts'
+import { linesFor, stateOf } from './state.ts'
 import { whereabouts } from './whereabouts.ts'
 
 /** What of the list is wanted. */
@@ -14,10 +13,9 @@ export type WarningFilter = Pick<Filter, 'area' | 'category' | 'asOf'>
 
 /**
  * The warnings of the caller's tickets as of the end of the day before the instant. Never waits for a scan: where it is
- * not yet made the answer says `computing`. Throws a 400 problem for unknown areas and categories, 403 for the public.
+ * not yet made the answer says `computing`. Throws a 400 problem for unknown areas and categories.
  */
 export async function warnings(asking: Asking, filter: WarningFilter): Promise<Warnings> {
-  mayRead(asking)
   // refuses what the centre does not know
   predicateOf(asking, filter)
   const { asOf, dataVersion, synthetic } = basisOf(asking, filter)
@@ -40,7 +38,8 @@ export async function warnings(asking: Asking, filter: WarningFilter): Promise<W
 export async function warningsOf(asking: Asking, scan: Scan): Promise<Warning[]> {
   const { store, centre } = asking
   const { resolution } = scan.prepared
-  const [log, names] = await Promise.all([readLog(store), areaNames(store)])
+  const [whole, names] = await Promise.all([readLog(store), areaNames(store)])
+  const log = linesFor(whole, centre.areas, asking.caller)
   return await Promise.all(
     warnedClusters(scan).map(async (part) => {
       const told = { ...part, ...(await whereabouts(asking, part, resolution)) }
@@ -63,8 +62,4 @@ function isWanted({ centre }: Asking, { area, category }: WarningFilter, warning
     return parent === null ? id : centre.categories.idOf(parent)
   })
   return uppermost.includes(warning.category)
-}
-
-function mayRead({ caller }: Asking): void {
-  if (caller.role === 'public') throw new ProblemError(403, 'Warnings are for those who work at the centre.')
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
@@ -11,7 +13,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The smallest pack: a name, a zone, two files. */
 const pack: Record<string, string> = {
-  'centre.json': JSON.stringify({ name: 'Smallest', timeZone: 'Asia/Shanghai', asOf: 'end of data' }),
+  'centre.json': JSON.stringify({
+    name: 'Smallest',
+    timeZone: 'Asia/Shanghai',
+    asOf: 'end of data',
+    synthetic: true,
+  }),
   'areas.geojson': JSON.stringify({
     type: 'FeatureCollection',
     features: [
@@ -39,6 +46,15 @@ const pack: Record<string, string> = {
     crs: 'EPSG:4326',
     fields: { id: 'id', reported_at: 'reported_at', lon: 'lon', lat: 'lat' },
   }),
+}
+
+/** The same pack as one whose data is not made up; answers its folder. */
+function realPack(folder: string): string {
+  const real = join(folder, 'real')
+  mkdirSync(real, { recursive: true })
+  for (const [file, text] of Object.entries(pack)) writeFileSync(join(real, file), text)
+  writeFileSync(join(real, 'centre.json'), JSON.stringify({ name: 'Real', timeZone: 'Asia/Shanghai' }))
+  return real
 }
 
 describe('the server as a process', () => {
@@ -105,6 +121,114 @@ describe('the server as a process', () => {
     expect(await again.ended).toBe(0)
   })
 
+  /** The command line, with a password on its input. */
+  async function grid(db: string, args: string[], input = '') {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'server/cli.ts', ...args, '--db', db, '--json'],
+      {
+        cwd: root,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    )
+    child.stdin.end(input)
+    const [out, err, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ])
+    return { code: code as number, err, json: out === '' ? undefined : (JSON.parse(out) as unknown) }
+  }
+
+  it('opens without a login on this machine alone, by its own names, while all its data is made up', async () => {
+    const open = start('--db', join(folder, 'open.duckdb'), '--port', '0')
+    const url = await open.ready
+    expect(open.said.err).toContain('without a login')
+    const session: unknown = await (await fetch(`${url}/api/session`)).json()
+    expect(session).toMatchObject({ login: 'none', caller: { kind: 'local', role: 'administrator' } })
+    const statusFor = (host: string) =>
+      new Promise((resolve, reject) => {
+        const path = `${url}/api/summary`
+        request(path, { headers: { Host: host } }, (answer) => resolve(answer.resume().statusCode))
+          .on('error', reject)
+          .end()
+      })
+    expect(await statusFor('localhost')).toBe(200)
+    // a name of another site that was given our address
+    expect(await statusFor('rebound.example')).toBe(401)
+    const real = realPack(folder)
+    for (const flags of [
+      ['--host', '0.0.0.0', '--db', join(folder, 'wide.duckdb')],
+      ['--pack', real, '--db', join(folder, 'not-made-up.duckdb')],
+    ]) {
+      const closed = start(...flags, '--port', '0')
+      expect(await closed.ended).toBe(3)
+      expect(closed.said.err).toContain('npm run grid -- user add NAME --role administrator')
+    }
+  })
+
+  it('asks for a login as soon as somebody has an account, and is told who by the command line while it runs', async () => {
+    const db = join(folder, 'closed.duckdb')
+    const password = 'nine lives of a cat'
+    const added = await grid(
+      db,
+      ['user', 'add', 'chief', '--role', 'administrator', '--password-stdin'],
+      `${password}\n`,
+    )
+    expect(added).toMatchObject({ code: 0, json: { name: 'chief', role: 'administrator', scope: 'all' } })
+    const closed = start('--db', db, '--port', '0')
+    const url = await closed.ready
+    expect((await fetch(`${url}/api/summary`)).status).toBe(401)
+    const logIn = (name: string, word: string) =>
+      fetch(`${url}/api/session`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name, password: word }),
+      })
+    const cookie = (await logIn('chief', password)).headers.getSetCookie()[0]!.split(';')[0]!
+    expect((await fetch(`${url}/api/summary`, { headers: { Cookie: cookie } })).status).toBe(200)
+
+    expect(statSync(`${db}.socket`).mode & 0o777).toBe(0o600)
+    const second = await grid(
+      db,
+      ['user', 'add', 'wang', '--role', 'coordinator', '--area', 'D', '--password-stdin'],
+      `${password}\n`,
+    )
+    expect(second).toMatchObject({ code: 0, json: { scope: ['D'] } })
+    expect((await logIn('wang', password)).status).toBe(200)
+    await grid(db, ['user', 'disable', 'wang'])
+    expect((await logIn('wang', password)).status).toBe(401)
+    expect(await grid(db, ['user', 'disable', 'chief'])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('last administrator'),
+    })
+    const weak = await grid(db, ['user', 'password', 'chief', '--password-stdin'], 'chief\n')
+    expect(weak).toMatchObject({ code: 3, err: expect.stringContaining('too short') })
+    expect(await grid(db, ['user', 'role', 'chief', 'king'])).toMatchObject({ code: 2 })
+
+    const made = await grid(db, ['key', 'add', 'qgis', '--role', 'planner', '--days', '30'])
+    const { secret } = made.json as { secret: string }
+    const withKey = () => fetch(`${url}/api/summary`, { headers: { Authorization: `Bearer ${secret}` } })
+    expect((await withKey()).status).toBe(200)
+    await grid(db, ['key', 'revoke', 'qgis'])
+    expect((await withKey()).status).toBe(401)
+    const display = await grid(db, ['display', 'add', 'hall', '--scene', 'overview'])
+    expect(display.json).toMatchObject({ path: expect.stringMatching(/^\/wall\?display=grid_display_/) })
+    const listed = await grid(db, ['display', 'list'])
+    expect(listed.json).toMatchObject({ displays: [{ name: 'hall', scenes: ['overview'] }] })
+    closed.child.kill('SIGTERM')
+    expect(await closed.ended).toBe(0)
+
+    // and the same without a server
+    const { json } = await grid(db, ['user', 'list'])
+    expect(json).toMatchObject({
+      users: [
+        { name: 'chief', disabled: false },
+        { name: 'wang', disabled: true },
+      ],
+    })
+  })
+
   it('says so where the port is taken, and has touched nothing', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
@@ -148,7 +272,8 @@ describe('the server as a process', () => {
   })
 
   it('plays with made-up centres alone, and reads addresses of the web alone', async () => {
-    const real = start('--db', join(folder, 'real.duckdb'), '--port', '0', '--live')
+    const realFolder = realPack(folder)
+    const real = start('--pack', realFolder, '--db', join(folder, 'real.duckdb'), '--port', '0', '--live')
     expect(await real.ended).toBe(2)
     expect(real.said.err).toContain('made-up')
     const odd = start('--db', join(folder, 'odd.duckdb'), '--port', '0', '--poll', 'file:///x')

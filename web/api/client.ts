@@ -7,9 +7,11 @@ export const { api } = hc<App>('/')
 
 /** The good answer to a question; what the server refused or failed is thrown as a `Failure`. */
 export async function answer<T extends ClientResponse<unknown>>(asked: Promise<T>) {
+  const response = await asked
   try {
-    return await parseResponse(asked)
+    return await parseResponse(response)
   } catch (thrown) {
-    throw thrown instanceof DetailedError ? failureFrom(thrown.statusCode, thrown.detail) : thrown
+    if (!(thrown instanceof DetailedError)) throw thrown
+    throw failureFrom(thrown.statusCode, thrown.detail, response.headers.get('Retry-After'))
   }
 }

@@ -1,5 +1,6 @@
 import { failureFrom } from './failure.ts'
 import type { FileQuestion } from './layers.ts'
+import { mindLogin } from './session.ts'
 
 /** The address of a file, from the root of the server: the one that other tools take too. */
 export function fileAddress({ layer, format, profile, filter }: FileQuestion): string {
@@ -21,7 +22,9 @@ export async function fetchFile(
   const response = await fetch(fileAddress(question), { signal: told.signal })
   if (!response.ok || !response.body) {
     const said: unknown = await response.json().catch(() => null)
-    throw failureFrom(response.status, { data: said })
+    const failure = failureFrom(response.status, { data: said })
+    mindLogin(failure)
+    throw failure
   }
   const parts: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0

@@ -1,3 +1,11 @@
+export {
+  useAccesses,
+  useAccountChange,
+  useNewAccount,
+  useNewDisplay,
+  useNewKey,
+  useRevoking,
+} from './admissions.ts'
 export { type AreaIndex, compareCodes, indexAreas, isWithin } from './areaIndex.ts'
 export { type Areas, useAreas } from './areas.ts'
 export { type AuditAsked, useAudit } from './audit.ts'
@@ -31,6 +39,7 @@ export { type FileQuestion, useLayerSheet, useLayers, useMeasuresByArea } from '
 export { LiveClient, type LiveNews, type LiveState } from './live.ts'
 export { createQueryClient } from './queryClient.ts'
 export { createStandingClient, useRenewal } from './renewal.ts'
+export { changePassword, logIn, loginAddress, logOut, pageAfterLogin, useMay, useSession } from './session.ts'
 export { logPageSize, useLongestOverdue, useTicket, useTicketLog, useTickets } from './tickets.ts'
 export { useRetry } from './useRetry.ts'
 export { useFigures, useGroups, useLatestTickets } from './wall.ts'

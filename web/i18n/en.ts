@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
@@ -12,6 +13,7 @@ import { warnings } from './warnings.ts'
 
 /** Every phrase in English; `zh.ts` has the same keys, which the type checker proves. */
 export const en = {
+  ...access.en,
   ...map.en,
   ...audit.en,
   ...brief.en,

@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { brief } from './brief.ts'
 import { effect } from './effect.ts'
@@ -13,6 +14,7 @@ import { warnings } from './warnings.ts'
 
 /** Every phrase in Chinese, key for key. */
 export const zh: Record<keyof typeof en, string> = {
+  ...access.zh,
   ...map.zh,
   ...audit.zh,
   ...brief.zh,

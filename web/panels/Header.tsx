@@ -8,6 +8,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import { remember } from '../view/remembered.ts'
 import { searchFor, useView } from '../view/useView.ts'
+import { AccountMenu } from './AccountMenu.tsx'
 import { AsOf } from './AsOf.tsx'
 import styles from './Header.module.css'
 
@@ -52,6 +53,7 @@ export function Header(props: { centre: Centre | undefined }) {
           if (view.theme !== null) setView({ theme: null }, { replace: true })
         }}
       />
+      <AccountMenu />
     </header>
   )
 }

@@ -1,7 +1,7 @@
 import { Dismissal, DismissalReason, type Warning } from '@grid/data/contract'
 import { Button, Input } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import { asFailure, useWarningDeed } from '../api/index.ts'
+import { asFailure, useMay, useWarningDeed } from '../api/index.ts'
 import { useSay } from '../i18n/index.ts'
 import { Message } from '../ui/Message.tsx'
 import styles from './Spots.module.css'
@@ -12,7 +12,9 @@ export function WarningDeeds(props: { warning: Warning; asOf: string | undefined
   const say = useSay()
   const [asking, setAsking] = useState(false)
   const deed = useWarningDeed(props.asOf)
+  const mayDecide = useMay('decide')
   const failure = deed.error && asFailure(deed.error)
+  if (!mayDecide) return null
   return (
     <>
       {failure && (

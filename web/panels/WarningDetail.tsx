@@ -143,11 +143,13 @@ function Log({ warning }: { warning: Warning }): ReactNode {
             </strong>
             {entry.note !== null && <q>{entry.note}</q>}
             <div className={styles.soft}>
-              {formatInstant(entry.at, timeZone, lang)} ·{' '}
-              {say('warning.log.then', {
-                observed: formatNumber(entry.observed, lang),
-                expected: formatNumber(entry.expected, lang, 1),
-              })}
+              {formatInstant(entry.at, timeZone, lang)}
+              {entry.observed !== null &&
+                entry.expected !== null &&
+                ` · ${say('warning.log.then', {
+                  observed: formatNumber(entry.observed, lang),
+                  expected: formatNumber(entry.expected, lang, 1),
+                })}`}
             </div>
           </li>
         ))}

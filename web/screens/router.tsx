@@ -6,7 +6,10 @@ import {
   Outlet,
   useLocation,
 } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useSession } from '../api/index.ts'
 import { parseSearch, stringifySearch } from '../view/address.ts'
+import { AdminScreen } from './admin/AdminScreen.tsx'
 import { AreaScreen } from './area/AreaScreen.tsx'
 import { AuditScreen } from './audit/AuditScreen.tsx'
 import { BriefScreen } from './brief/BriefScreen.tsx'
@@ -27,7 +30,7 @@ const root = createRootRoute({
   notFoundComponent: NoSuchPage,
 })
 
-const index = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const index = createRoute({ getParentRoute: () => root, path: '/', component: First })
 const whole = createRoute({ getParentRoute: () => root, path: '/area', component: Whole })
 const area = createRoute({ getParentRoute: () => root, path: '/area/$code', component: OneArea })
 const brief = createRoute({ getParentRoute: () => root, path: '/area/$code/brief', component: OneBrief })
@@ -40,8 +43,26 @@ const practice = createRoute({
 })
 const flows = createRoute({ getParentRoute: () => root, path: '/area/$code/flows', component: FlowsOfArea })
 const allFlows = createRoute({ getParentRoute: () => root, path: '/flows', component: FlowsOfAll })
+const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: Administration })
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditScreen })
 const ticket = createRoute({ getParentRoute: () => root, path: '/ticket/$id', component: OneTicket })
+
+/** The first page by who is looking: a wall's own, a planner's, or the area they are of. */
+function First() {
+  const { data: session } = useSession()
+  const caller = session?.caller
+  const search = parseSearch(useLocation({ select: (location) => location.searchStr }))
+  const onWall = caller?.kind === 'display'
+  useEffect(() => {
+    if (onWall) location.replace('/wall')
+  }, [onWall])
+  if (!caller || onWall) return null
+  if (caller.role === 'planner') return <Navigate to="/plan" search={search} replace />
+  const [own, another] = caller.areas
+  if (own && !another)
+    return <Navigate to="/area/$code" params={{ code: own.code }} search={search} replace />
+  return <Home />
+}
 
 /** The top of the hierarchy: its one root, or the whole centre where it has many or none. */
 function Home() {
@@ -88,6 +109,10 @@ function FlowsOfAll() {
   return <Flows centre={useShownCentre()} code={null} />
 }
 
+function Administration() {
+  return <AdminScreen centre={useShownCentre()} />
+}
+
 function OneTicket() {
   const { id } = ticket.useParams()
   return <TicketScreen key={id} centre={useShownCentre()} id={id} />
@@ -105,8 +130,9 @@ export const router = createRouter({
     practice,
     flows,
     allFlows,
-    audit,
     ticket,
+    admin,
+    audit,
   ]),
   parseSearch,
   stringifySearch,

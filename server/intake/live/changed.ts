@@ -1,5 +1,6 @@
 import type { Happening } from '../../audit/index.ts'
-import type { Rows, Told } from './intake.ts'
+import type { Told } from './intake.ts'
+import type { Rows } from './rows.ts'
 
 /** Ids that an entry names; of more it says how many there were. */
 const mostIds = 100

@@ -1,11 +1,13 @@
-import type { LiveTicket, RowOutcome } from '@grid/data/contract'
+import type { RowOutcome } from '@grid/data/contract'
 import { appendWithin, type Happening } from '../../audit/index.ts'
 import { onlyAdded } from '../../centre/index.ts'
 import type { Clock } from '../../clock.ts'
-import type { Store, Transaction } from '../../store/index.ts'
+import type { Sql, Store, Transaction } from '../../store/index.ts'
 import { type Standing, standingOf } from '../standing.ts'
-import { type TicketLine, takeEvents } from './events.ts'
+import { takeEvents } from './events.ts'
 import { KeyReused, keepOutcomes, keptOutcomes, type Token, tokenName } from './idempotency.ts'
+import { admitted, Outside, outsideOf, refusedRows } from './outside.ts'
+import { idsOf, type Rows } from './rows.ts'
 import { takeTickets } from './tickets.ts'
 
 /** Rows that one transaction takes at the most: enough to hide what a commit costs, few enough to answer soon. */
@@ -30,18 +32,21 @@ export interface Taken {
   replayed: boolean
 }
 
-/** The rows of a message: tickets, or lines of their logs. */
-export type Rows =
-  | { of: 'tickets'; list: readonly LiveTicket[] }
-  | { of: 'events'; list: readonly TicketLine[] }
-
 /** What the audit is to keep about a message, once it is known what became of its rows. */
 export type Told = (outcomes: readonly RowOutcome[]) => Happening
 
-interface Message {
+/** What goes with the rows of a message. */
+export interface About {
+  token?: Token | undefined
+  told?: Told | undefined
+  /** condition over tickets `t` of those that the sender may touch; all where absent */
+  within?: Sql | undefined
+}
+
+interface Message extends About {
   rows: Rows
-  token: Token | undefined
-  told: Told | undefined
+  /** ids that the sender may not touch, as far as is known */
+  refused: ReadonlySet<string>
   resolve(taken: Taken): void
   reject(cause: unknown): void
 }
@@ -65,12 +70,15 @@ export class LiveIntake {
     private readonly committed: () => void,
   ) {}
 
-  /** Takes the rows of one message; what it changed is kept in the audit with it. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error. */
-  take(rows: Rows, { token, told }: { token?: Token | undefined; told?: Told } = {}): Promise<Taken> {
+  /**
+   * Takes the rows of one message; what it changed is kept in the audit with it. A row about a ticket that is not `within`,
+   * or would not be, is rejected. Throws {@link Busy}, {@link KeyReused}, an IntakeError, or the store's error.
+   */
+  take(rows: Rows, about: About = {}): Promise<Taken> {
     const count = rows.list.length
     if (this.rows > 0 && this.rows + count > rowsWaiting) return Promise.reject(new Busy(1))
     return new Promise<Taken>((resolve, reject) => {
-      this.waiting.push({ rows, token, told, resolve, reject })
+      this.waiting.push({ rows, ...about, refused: new Set(), resolve, reject })
       this.rows += count
       if (!this.running) void this.drain()
     })
@@ -94,13 +102,16 @@ export class LiveIntake {
     const kind = this.waiting[0]?.rows.of
     let count = 0
     let end = 0
-    for (const { rows, token } of this.waiting) {
+    for (const { rows, token, within } of this.waiting) {
+      // whose rows may be rejected in the end has a commit to itself
+      if (within && end > 0) break
       const names = [...idsOf(rows), ...(token ? [tokenName(token)] : [])]
       const fits = rows.of === kind && count + rows.list.length <= rowsOfBatch
       if (end > 0 && (!fits || names.some((name) => seen.has(name)))) break
       for (const name of names) seen.add(name)
       count += rows.list.length
       end++
+      if (within) break
     }
     return this.waiting.splice(0, end)
   }
@@ -115,7 +126,9 @@ export class LiveIntake {
     } catch (cause) {
       this.kept = undefined
       const [only] = batch
-      if (batch.length === 1) only!.reject(cause)
+      if (cause instanceof Outside)
+        await this.write([{ ...only!, refused: new Set([...only!.refused, ...cause.ids]) }])
+      else if (batch.length === 1) only!.reject(cause)
       else for (const message of batch) await this.write([message])
     }
   }
@@ -131,7 +144,7 @@ export class LiveIntake {
     )
     const before = batch.map(({ token }) => token && outcomesOf(known, token))
     const fresh = batch.filter((_, index) => before[index] === undefined)
-    const outcomes = await this.takeRows(transaction, fresh, now)
+    const outcomes = await this.takeFresh(transaction, fresh, now)
     let next = 0
     const answers = fresh.map(({ rows, token, told }) => {
       const first = next
@@ -155,6 +168,23 @@ export class LiveIntake {
       if (kept) return { rows: kept, replayed: true }
       return { rows: fitting.next().value?.outcomes ?? [], replayed: false }
     })
+  }
+
+  /** Takes messages that were not taken before. Throws {@link Outside} where the one that is held to areas leaves them. */
+  private async takeFresh(
+    transaction: Transaction,
+    fresh: readonly Message[],
+    now: number,
+  ): Promise<RowOutcome[]> {
+    const [only] = fresh
+    if (!only?.within) return await this.takeRows(transaction, fresh, now)
+    const { rows, within, refused } = only
+    const before = await outsideOf(transaction, idsOf(rows), within)
+    if (before.some((id) => !refused.has(id))) throw new Outside(before)
+    const outcomes = await this.takeRows(transaction, [{ ...only, rows: admitted(rows, refused) }], now)
+    const after = await outsideOf(transaction, idsOf(admitted(rows, refused)), within)
+    if (after.length > 0) throw new Outside(after)
+    return refusedRows(rows, refused, outcomes)
   }
 
   private async takeRows(
@@ -200,10 +230,6 @@ function addsOnly(batch: readonly Message[], taken: readonly (Taken | KeyReused)
 
 function namesIn({ keys }: Standing): number {
   return Object.values(keys).reduce((sum, { highest }) => sum + highest, 0)
-}
-
-function idsOf(rows: Rows): string[] {
-  return rows.of === 'tickets' ? rows.list.map(({ id }) => id) : rows.list.map(({ ticket }) => ticket)
 }
 
 function settle({ resolve, reject }: Message, taken: Taken | KeyReused): void {

@@ -2,7 +2,7 @@ import type { Centre, TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Tabs } from 'antd'
 import type { RefObject } from 'react'
-import { useLayerSheet, type useTickets } from '../../api/index.ts'
+import { useLayerSheet, useMay, type useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import type { PlanMapHandle } from '../../map/PlanMap.tsx'
 import { Answer, Failed, FailedLine } from '../../panels/Answer.tsx'
@@ -38,13 +38,16 @@ interface PlanSideProps {
 export function PlanSide(props: PlanSideProps) {
   const { plan, layer } = props
   const say = useSay()
+  const mayExport = useMay('export')
   const { view, setView } = useView()
   const picture = usePicture(props.centre, plan, props.map)
   const filter: FilterQuery = plan.picked.size > 0 ? { ...plan.filter, area: [...plan.picked] } : plan.filter
   const panels: Record<View['side'], () => React.ReactNode> = {
     table: () => <Rows {...props} filter={filter} />,
     file: () =>
-      plan.level === undefined && view.layer === null ? (
+      !mayExport ? (
+        <Message title={say('export.closed')} detail={say('export.closed.what')} />
+      ) : plan.level === undefined && view.layer === null ? (
         <Message title={say('area.none')} detail={say('area.none.what')} />
       ) : (
         <ExportSheet layer={layer} filter={filter} before={plan.against} picked={plan.picked.size} />

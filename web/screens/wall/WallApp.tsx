@@ -1,6 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Component, type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import { createStandingClient, LiveClient, OneVersionProvider, useCentre } from '../../api/index.ts'
+import {
+  asFailure,
+  createStandingClient,
+  LiveClient,
+  OneVersionProvider,
+  useCentre,
+  useSession,
+} from '../../api/index.ts'
 import { speak, useSay } from '../../i18n/index.ts'
 import { localeOf } from '../../lib/lang.ts'
 import { applyTheme } from '../../lib/tokens.ts'
@@ -29,7 +36,15 @@ export function WallApp() {
 function Surfaced({ view }: { view: WallView }) {
   const lang = useViewLang(view)
   const theme = view.theme ?? 'dark'
-  const { data: centre, error } = useCentre()
+  const { data: asked, error } = useCentre()
+  const { data: session } = useSession()
+  const scenes = session?.caller?.scenes
+  // a display shows the scenes it is made for, whatever the centre's own are
+  const centre = useMemo(
+    () => (asked && scenes ? { ...asked, wall: { ...asked.wall, scenes } } : asked),
+    [asked, scenes],
+  )
+  const closed = error !== null && asFailure(error).status === 401
   const [live] = useState(() => new LiveClient())
   useEffect(() => live.start(), [live])
   speak(lang)
@@ -42,11 +57,11 @@ function Surfaced({ view }: { view: WallView }) {
   const surface = useMemo(() => ({ lang, theme, timeZone }), [lang, theme, timeZone])
   return (
     <SurfaceProvider value={surface}>
-      {centre ? (
+      {centre && session && !closed ? (
         <WallScreen centre={centre} view={view} live={live} />
       ) : (
         <main className={styles.waiting} role="status">
-          {say(error ? 'wall.find.failed' : 'wall.asOf.unknown')}
+          {say(closed ? 'wall.closed' : error ? 'wall.find.failed' : 'wall.asOf.unknown')}
         </main>
       )}
     </SurfaceProvider>
