@@ -122,9 +122,9 @@ module.exports = {
         'retention',
       ],
       ['measures'],
-      ['filter', 'audit'],
+      ['filter', 'audit', 'access'],
       ['centre'],
-      ['access', 'cells', 'deadlines', 'statistics'],
+      ['cells', 'deadlines', 'statistics'],
       ['store', 'outbound'],
     ]),
     forbid(

@@ -15,7 +15,6 @@ export function identification(access: Access | 'login', proxies: BlockList) {
     const header = (name: string) => c.req.header(name)
     const sender = senderOf(c.env?.incoming?.socket.remoteAddress, header, proxies)
     c.set('sender', sender)
-    c.set('from', sender.address)
     if (c.env?.control === true) c.set('caller', await localOperator(c.req.raw))
     else if (access !== 'login') c.set('caller', await access(c.req.raw))
     else {

@@ -24,8 +24,6 @@ export interface Env {
     clock: Clock
     caller: Caller
     sender: Sender
-    /** network address of the asker; null where there is no network */
-    from: string | null
     /** what the request showed to be let in */
     shown?: Shown
     /** of the login the request is from */

@@ -207,8 +207,9 @@ describe('the audit of a server', () => {
   })
 })
 
-/** Questions whose answers hold counts, lists of codes and outlines, and no single ticket. */
+/** Questions whose answers hold counts, lists of codes, outlines and who may come in, and no single ticket. */
 const countsAlone = [
+  '/api/access',
   '/api/areas',
   '/api/areas/{code}',
   '/api/basemap',
@@ -232,6 +233,7 @@ const countsAlone = [
   '/api/measures/{id}/areas',
   '/api/mechanisms',
   '/api/series',
+  '/api/session',
   '/api/summary',
   '/api/timecube',
   '/api/warnings',
