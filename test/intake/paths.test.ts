@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { tracePaths } from '../../server/intake/path/index.ts'
 import { sql } from '../../server/store/index.ts'
 import { smallCentre, Workshop } from './workshop.ts'
 
@@ -93,5 +94,36 @@ describe('what logs tell of a ticket’s way', () => {
       due: '03 00',
     })
     expect(await path('b')).toMatchObject({ returned: '01 00' })
+  })
+
+  it('is written with a new ticket as tracing it would', async () => {
+    const file = shop.file(
+      'more.csv',
+      [
+        'id,reported_at,dispatched_at,signed_at,handled_at,closed_at,category,tier,solved_tier,returns,reworks,status',
+        'done,2026-01-01T08:00:00,2026-01-01T09:00:00,2026-01-01T10:00:00,2026-01-01T12:00:00,2026-01-01T13:00:00,rubbish,community,community,,,closed',
+        'unsigned,2026-01-01T08:00:00,,,,2026-01-01T09:30:00,water,street,,,,closed',
+        'open,2026-01-01T08:00:00,,,,,rubbish,community,,,,dispatched',
+        'elsewhere,2026-01-01T08:00:00,,,,2026-01-01T09:00:00,rubbish,street,community,,,closed',
+        'passed,2026-01-01T08:00:00,,,,2026-01-01T09:00:00,rubbish,street,street,2,3,closed',
+        'backwards,2026-01-01T08:00:00,,,2026-01-01T07:00:00,,rubbish,community,community,,,handled',
+      ].join('\n'),
+    )
+    await shop.import('tickets', file)
+    const written = () => shop.read(sql`SELECT * FROM ticket ORDER BY id`)
+    const before = await written()
+    const seconds = Object.fromEntries(before.map(({ id, tier_seconds }) => [id, tier_seconds]))
+    // from receipt to handling, else closing; unknown while it lasts, where somebody else solved it, where it was passed
+    // on unseen, and where clocks contradict
+    expect(seconds).toMatchObject({
+      done: 3 * 3600,
+      unsigned: 1.5 * 3600,
+      open: null,
+      elsewhere: null,
+      passed: null,
+      backwards: null,
+    })
+    await (await shop.store()).writeAlone((transaction) => tracePaths(transaction, 'all'))
+    expect(await written()).toEqual(before)
   })
 })

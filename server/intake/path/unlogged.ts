@@ -15,6 +15,8 @@ export function aloneSeconds(of: string): Sql {
   const working = sql`CASE WHEN ${signed} >= ${received} THEN ${between(signed, left)} END`
   return sql`CASE WHEN coalesce(${c('returns')}, 0) = 0 AND coalesce(${c('transfers')}, 0) = 0
     AND ${c('tier')} = coalesce(${c('solved_tier')}, ${c('tier')}) AND coalesce(${left} >= ${received}, TRUE)
+    -- the engine's least passes over nulls
+    AND ${waiting} IS NOT NULL
     THEN CAST(least(${waiting} + coalesce(${working}, 0), ${mostSeconds}) AS INTEGER) END`
 }
 
