@@ -174,10 +174,8 @@ describe('the grid command', () => {
     const again = await exported('tickets', 'csv', '--replace', '--profile', 'public')
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/0 features, .*, public/)])
     for (const [layer, format, more, said] of [
-      ['nothing', 'gpkg', [], 'layer'],
       ['tickets', 'shp', [], '--format'],
       ['tickets', 'gpkg', ['--cell', 'estate'], '--cell'],
-      ['cells', 'gpkg', ['--cell', 'huge'], '--cell'],
       ['hotspots', 'gpkg', ['--profile', 'public'], '--profile'],
     ] as const) {
       const { code, err } = await exported(layer, format, ...more)
