@@ -58,6 +58,7 @@ const en = {
   'task.send': 'send tickets',
   'task.decide': 'decide about warnings',
   'task.oversee': 'oversee the server',
+  'task.redraw': 'redraw the boundaries',
   'task.administer': 'let people in',
 
   'export.closed': 'Files are not open to you',
@@ -174,6 +175,7 @@ const zh: Record<keyof typeof en, string> = {
   'task.send': '报送工单',
   'task.decide': '处置预警',
   'task.oversee': '监督运行',
+  'task.redraw': '调整边界',
   'task.administer': '管理账号',
 
   'export.closed': '您无权导出文件',
