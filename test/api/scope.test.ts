@@ -97,6 +97,7 @@ describe('of a street that is not theirs nobody is told anything', () => {
       featureId: [...codes, ...ids],
       id: ids,
       // the tile that both streets lie in
+      tileMatrixSetId: ['WebMercatorQuad'],
       tileMatrix: ['8'],
       tileRow: ['101'],
       tileCol: ['205'],
@@ -202,7 +203,7 @@ describe('of a street that is not theirs nobody is told anything', () => {
       { ...ticket, id: 'own', lon: 109.05, lat: 34.45 },
       { ...ticket, id: 'S2-day-0', lon: 109.05, lat: 34.45 },
       { ...ticket, id: 'astray', lon: 109.15, lat: 34.45 },
-      { ...ticket, id: 'own too', area_code: 'C12' },
+      { ...ticket, id: 'own too', lon: 109.05, lat: 34.55 },
       { ...ticket, id: 'astray too', area_code: 'C21' },
       { ...ticket, id: 'nowhere' },
     ])
