@@ -107,7 +107,7 @@ module.exports = {
     ...tiers('server', 'server', [
       ['ogc'],
       ['tiles'],
-      ['open311', 'live', 'layers', 'alerts', 'demo'],
+      ['open311', 'live', 'layers', 'alerts', 'demo', 'boundaries', 'admissions'],
       [
         'areas',
         'tickets',

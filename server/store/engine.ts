@@ -88,11 +88,7 @@ async function createInstance(
   { path, shown, threads, memoryLimit }: EngineOptions,
   damaged: (damage: LogDamage) => void,
 ): Promise<DuckDBInstance> {
-  // new files are laid out as the newest engine can
-  const settings: Record<string, string> = {
-    autoinstall_known_extensions: 'false',
-    storage_compatibility_version: 'latest',
-  }
+  const settings: Record<string, string> = { autoinstall_known_extensions: 'false' }
   if (threads) settings.threads = String(threads)
   if (memoryLimit) settings.memory_limit = memoryLimit
   if (path !== ':memory:') tell(tornEnd(path), damaged)

@@ -241,7 +241,7 @@ describe('the tickets of a place', () => {
     ['cell=estate', 'from=2026-03-10&to=2026-03-20&area=C11&area=C12&area=C21'],
     ['level=community', march],
   ])('are as many as its count, for every place of %s under %s', async (places, filter) => {
-    const { cells } = await ask.hot(`${places}&${filter}&boundaries=false`)
+    const { cells } = await ask.hot(`${places}&${filter}&rings=false`)
     const withinAreas = filter.replace(/&area=[^&]*/g, '')
     for (const { id, count } of cells) {
       const own = places.startsWith('cell') ? `${filter}&hexagon=${id}` : `${withinAreas}&area=${id}`
@@ -266,7 +266,7 @@ describe('the tickets of a place', () => {
 
   it('over time are as many as its count, within the days of the steps', async () => {
     // 31 days make ten steps of three, and one day is left out
-    const { cells, bins, end } = await ask.emerging(`cell=street&step=3&${march}&boundaries=false`)
+    const { cells, bins, end } = await ask.emerging(`cell=street&step=3&${march}&rings=false`)
     expect([bins[0], end]).toEqual(['2026-03-02', '2026-04-01'])
     for (const { id, count } of cells)
       expect(await listed(`from=${bins[0]}&to=${end}&hexagon=${id}`), id).toBe(count)

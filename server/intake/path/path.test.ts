@@ -199,11 +199,6 @@ describe('a path', () => {
     expect(await traced(log)).toMatchObject(told)
   })
 
-  it('is not told by a derived log', async () => {
-    const log = logOf('reported; dispatched; handled; closed').map((line) => ({ ...line, derived: true }))
-    expect(await traced('', { log })).toMatchObject({ logged: false, first: null, handOffs: null })
-  })
-
   it('keeps to its own ticket', async () => {
     const rows = await all([
       { id: 'T1', reported: hour(0), log: logOf('dispatched desk>A; transferred A>B') },
@@ -286,7 +281,7 @@ describe('tickets without logs', () => {
       stores.push(store)
       return [
         await store.read(sql`SELECT * EXCLUDE (key, cell) FROM ticket WHERE id <> 'Z' ORDER BY id`),
-        await store.read(sql`SELECT s.* EXCLUDE (ticket), t.id FROM stay s JOIN ticket t ON t.key = s.ticket
+        await store.read(sql`SELECT s.* EXCLUDE (ticket), t.id FROM holding s JOIN ticket t ON t.key = s.ticket
           WHERE t.id <> 'Z' ORDER BY t.id, s.nth`),
       ]
     }
