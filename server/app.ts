@@ -106,7 +106,7 @@ export function createApp(house: House) {
   app.use(watching(audit), ownPagesOnly)
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.use(door(() => [...declaredBy(documentOf(app)), ...besideTheDocument]))
-  app.on('POST', ['/api/tickets', '/api/tickets/*', `${open311}/*`], paced(sendingPace))
+  app.on('POST', ['/api/tickets/*', `${open311}/*`], paced(sendingPace))
   app.route('/', healthRoutes(store, metrics))
   app.route(
     '/',

@@ -213,6 +213,7 @@ const countsAlone = [
   '/api/areas',
   '/api/areas/{code}',
   '/api/basemap',
+  '/api/boundaries',
   '/api/breakdown',
   '/api/centre',
   '/api/checklists',

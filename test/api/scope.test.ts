@@ -48,6 +48,9 @@ interface Answer {
  * Whoever may see one street is told the same whether or not the other has any tickets: so nothing that is told comes from
  * there. Every question is asked of a district of both streets and of one where the other is empty.
  */
+/** What describes collections and tiles, and tells of no ticket. */
+const descriptions = /\/(queryables|tiles|WebMercatorQuad|tileMatrixSets|conformance)$/
+
 describe('of a street that is not theirs nobody is told anything', () => {
   let both: Store
   const alone = new Map<Street, Store>()
@@ -169,13 +172,16 @@ describe('of a street that is not theirs nobody is told anything', () => {
   )
 
   it('while those who may see both are told of both', async () => {
-    const base = (await addresses('S1')).filter((path) => !path.includes('?'))
+    const base = (await addresses('S1')).filter((path) => !path.includes('?') && !descriptions.test(path))
     const same: string[] = []
+    let answered = 0
     for (const path of base) {
       const [answer, without] = [await ask(both, chief, path), await ask(alone.get('S1')!, chief, path)]
+      if (answer.status !== 200) continue
+      answered++
       if (answer.body.equals(without.body)) same.push(path)
     }
-    expect(same.length).toBeLessThan(base.length / 3)
+    expect(same.length).toBeLessThan(answered / 3)
   }, 300_000)
 
   it('and an answer kept by one is no answer to the other', async () => {
