@@ -1,6 +1,6 @@
 import { BoundaryReport, Edition, EditionList, type MovedTicket } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, happeningOf, needs, noParameters, router } from '../http/index.ts'
+import { answering, conflict, happeningOf, needs, noParameters, router, unfit } from '../http/index.ts'
 import {
   applyBoundaries,
   editionsOf,
@@ -37,7 +37,10 @@ const preview = createRoute({
     query: noParameters,
     body: { content: { 'multipart/form-data': { schema: BoundaryForm } }, required: true },
   },
-  responses: answering(report, 'What would change, what stands in the way, and a token to apply it with'),
+  responses: {
+    ...answering(report, 'What would change, what stands in the way, and a token to apply it with'),
+    ...unfit,
+  },
 })
 
 const moved = createRoute({
@@ -52,6 +55,7 @@ const moved = createRoute({
   },
   responses: {
     ...answering(report, ''),
+    ...unfit,
     200: { description: 'One line a ticket', content: { 'text/csv': { schema: z.string() } } },
   },
 })
@@ -77,7 +81,7 @@ const apply = createRoute({
       required: true,
     },
   },
-  responses: answering(report, 'What was changed'),
+  responses: { ...answering(report, 'What was changed'), ...conflict, ...unfit },
 })
 
 const withdraw = createRoute({
@@ -90,7 +94,7 @@ const withdraw = createRoute({
     params: z.object({ number: z.coerce.number().int().meta({ description: 'Number of the last edition' }) }),
     query: noParameters,
   },
-  responses: answering(Edition.meta({ id: 'Edition' }), 'The edition that is gone'),
+  responses: { ...answering(Edition.meta({ id: 'Edition' }), 'The edition that is gone'), ...unfit },
 })
 
 export const boundaryRoutes = router()

@@ -39,6 +39,14 @@ export const conflict = { 409: refusal('Not possible as things stand') }
 /** The same of what may be tried a few times only. */
 export const tooOften = { 429: refusal('Too often: try again after `Retry-After` seconds') }
 
+/** The same of a file that is sent. */
+export const unfit = {
+  413: refusal('The file is too large'),
+  415: refusal('The message is not a form with a file'),
+  422: refusal('What was sent cannot be taken; `errors` has a line for every fault'),
+  507: refusal('The disk is full; nothing was changed'),
+}
+
 /** Answers to a message of rows, with this schema where any of them was taken. */
 export function accepting<Schema extends z.ZodType>(schema: Schema) {
   const { 200: _, ...refusals } = answering(schema, '')
