@@ -89,8 +89,9 @@ describe('generated requests', () => {
   }, 900_000)
 })
 
-/** Routes that cannot be answered well on so small a centre. */
-const few = (names: readonly string[]) => names.every((name) => /warnings\/\{id\}/.test(name))
+/** Routes that change what must be there, or take a password or a file: nothing that is generated fits them. */
+const few = (names: readonly string[]) =>
+  names.every((name) => /^(post|put|patch|delete) \/api\/(access|boundaries|session|warnings)\b/.test(name))
 
 const allowed = (status: number) => status < 500 || status === 503
 

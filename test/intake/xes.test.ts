@@ -31,7 +31,7 @@ async function exported(from: Workshop): Promise<string> {
 const logs = (of: Workshop) =>
   of.read(sql`SELECT k.id, e.seq, e.happened_at, e.kind::VARCHAR AS kind, f.id AS giver, t.id AS taker, g.id AS low,
       h.id AS high, e.reason, e.due_at
-    FROM event e JOIN ticket k ON k.key = e.ticket LEFT JOIN unit f ON f.key = e.from_unit
+    FROM line e JOIN ticket k ON k.key = e.ticket LEFT JOIN unit f ON f.key = e.from_unit
       LEFT JOIN unit t ON t.key = e.to_unit LEFT JOIN tier g ON g.key = e.from_tier LEFT JOIN tier h ON h.key = e.to_tier
     ORDER BY k.id, e.seq`)
 
