@@ -1,4 +1,4 @@
-import { LockOutlined, UserOutlined } from '@ant-design/icons'
+import { FileSearchOutlined, LockOutlined, UserOutlined } from '@ant-design/icons'
 import type { Session } from '@grid/data/contract'
 import { Link } from '@tanstack/react-router'
 import { Button, Modal, Popover } from 'antd'
@@ -107,6 +107,11 @@ function Menu(props: {
         {mayAdminister && (
           <Link to="/admin" onClick={props.onChoice}>
             <LockOutlined /> {say('account.admin')}
+          </Link>
+        )}
+        {mayAdminister && (
+          <Link to="/audit" onClick={props.onChoice}>
+            <FileSearchOutlined /> {say('audit.title')}
           </Link>
         )}
         {password && (
