@@ -266,14 +266,21 @@ describe('every route', () => {
     expect(head.headers.get('ETag')).toBe((await get('/api/centre')).headers.get('ETag'))
   })
 
-  /** Paths that take messages of rows; the list of tickets has its own answers beside them. */
+  /** Refusals beside those of every question: of files, of what changes who may come in, and of messages of rows. */
+  const ofFiles = ['413', '415', '422', '507']
   const more: Record<string, string[]> = {
     '/api/session': ['409', '429'],
     '/api/session/password': ['409', '429'],
     '/api/access/accounts': ['409'],
     '/api/access/accounts/{id}': ['409'],
+    'POST /api/boundaries': ['409', ...ofFiles],
+    '/api/boundaries/preview': ofFiles,
+    '/api/boundaries/preview/tickets.csv': ofFiles,
+    '/api/boundaries/{number}': ofFiles,
   }
   const messages = new Set(['/api/tickets/{id}/events', 'POST /api/tickets'])
+  /** paths that answer a list to GET and take something by POST */
+  const listed = new Set(['/api/tickets', '/api/boundaries'])
 
   it('describes itself: every path with its problems, every parameter in words', () => {
     expect(document.openapi).toBe('3.1.0')
@@ -281,7 +288,7 @@ describe('every route', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(
         ([method, operation]) =>
-          [method === 'post' && path === '/api/tickets' ? `POST ${path}` : path, operation] as const,
+          [method === 'post' && listed.has(path) ? `POST ${path}` : path, operation] as const,
       ),
     )
     for (const [path, operation] of operations) {
