@@ -1,6 +1,15 @@
 import { BoundaryReport, Edition, EditionList, type MovedTicket } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, conflict, happeningOf, needs, noParameters, router, unfit } from '../http/index.ts'
+import {
+  answering,
+  conflict,
+  happeningOf,
+  needs,
+  noParameters,
+  router,
+  textBody,
+  unfit,
+} from '../http/index.ts'
 import {
   applyBoundaries,
   editionsOf,
@@ -113,7 +122,7 @@ export const boundaryRoutes = router()
       await away()
       throw cause
     })
-    return c.body(bodyOf(movedCsv(whole(first, pages, away))), 200, {
+    return c.body(textBody(movedCsv(whole(first, pages, away))), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="moved-tickets.csv"',
     })
@@ -132,21 +141,6 @@ export const boundaryRoutes = router()
       200,
     )
   })
-
-/** A body that is made as fast as it is read. */
-function bodyOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
-}
 
 async function* whole(
   first: IteratorResult<MovedTicket[]>,

@@ -20,3 +20,4 @@ export {
   yearsBefore,
 } from './time.ts'
 export { type AreaVersion, areaVersions, byToday, type EditionSpan } from './versions.ts'
+export { wasWork, workStatuses } from './work.ts'

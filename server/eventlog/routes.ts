@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, needs, questionOf, router } from '../http/index.ts'
+import { answering, asking, needs, questionOf, router, textBody } from '../http/index.ts'
 import { type LogFormat, logFormats } from './formats.ts'
 
 const titles: Readonly<Record<string, string>> = {
@@ -40,26 +40,11 @@ export function logRoutes() {
   for (const format of logFormats) {
     routes.openapi(route(format), async (c) => {
       const pieces = format.write(await asking(c), c.req.valid('query'))
-      return c.body(bodyOf(pieces), 200, {
+      return c.body(textBody(pieces), 200, {
         'Content-Type': `${format.mediaType}; charset=UTF-8`,
         'Content-Disposition': `attachment; filename="log.${format.extension}"`,
       })
     })
   }
   return routes
-}
-
-/** A body that is written as fast as it is read; leaving it ends the reading of the database. */
-function bodyOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }

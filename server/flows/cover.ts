@@ -1,8 +1,7 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
-import { number } from '../centre/index.ts'
+import { number, wasWork } from '../centre/index.ts'
 import { type Asking, reportedIn } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
-import { wasWork } from './stays.ts'
 
 const count = (condition = sql`TRUE`) => sql`count(*) FILTER (WHERE ${wasWork} AND ${condition})`
 

@@ -1,9 +1,9 @@
 import type { Filter } from '@grid/data/contract'
+import { wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { tierRanks } from '../intake/index.ts'
 import { momentOf } from '../measures/index.ts'
 import { instant, type Sql, sql } from '../store/index.ts'
-import { wasWork } from './stays.ts'
 
 /**
  * Two expressions of a `WITH`: `rank (tier, rank)`, and `f`, the tickets of a filter closed in its period with what their

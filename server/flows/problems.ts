@@ -1,10 +1,9 @@
 import type { Filter, FlowProblems } from '@grid/data/contract'
-import { number, numberOrNull, text } from '../centre/index.ts'
+import { number, numberOrNull, text, wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { momentOf } from '../measures/index.ts'
 import { instant, sql } from '../store/index.ts'
 import { rowColumns, rowOf } from '../tickets/index.ts'
-import { wasWork } from './stays.ts'
 
 /** From so many on. */
 const reworks = 3

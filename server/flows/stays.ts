@@ -1,4 +1,5 @@
 import type { Filter } from '@grid/data/contract'
+import { wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
 import { all, instant, type Sql, sql } from '../store/index.ts'
 
@@ -6,8 +7,6 @@ import { all, instant, type Sql, sql } from '../store/index.ts'
 export function workIn(asking: Asking, filter: Filter): Sql {
   return all([reportedIn(asking, filter), wasWork])
 }
-
-export const wasWork = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
 
 /** Something that had happened by an instant; null where it had not. */
 const by = (at: Sql, known: Sql) => sql`CASE WHEN ${at} <= ${known} THEN ${at} END`

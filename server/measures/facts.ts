@@ -1,5 +1,5 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { type CentreRecord, isHotline, lastCounted, soonDays, startOfDay } from '../centre/index.ts'
+import { type CentreRecord, isHotline, lastCounted, soonDays, startOfDay, wasWork } from '../centre/index.ts'
 import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
 import { inCommunity } from './needs.ts'
 
@@ -75,11 +75,8 @@ export function momentRows(moments: readonly Moment[]): Sql {
 }
 
 /** Bare texts would have the engine read the column as text, row by row. */
-const status = (value: 'closed' | 'duplicate' | 'rejected' | 'void') => sql`CAST(${value} AS status)`
+const closed = sql`CAST('closed' AS status)`
 const kind = (value: 'open' | 'paused') => sql`CAST(${value} AS status_kind)`
-
-/** Void, duplicate and rejected tickets were never work to do: they are reported, and in no other measure. */
-const valid = sql`t.status NOT IN (${status('void')}, ${status('duplicate')}, ${status('rejected')})`
 
 /**
  * What is true of ticket `t` at a moment, by name. `open` is the state at the moment; suspended tickets (挂账) are
@@ -93,15 +90,16 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
   // what never happened had not happened by the moment
   const by = (instant: Sql) => sql`coalesce(${instant} < ${m.until}, FALSE)`
   return {
-    valid,
+    // the others were never work to do: they are reported, and in no other measure
+    valid: wasWork,
     unlocated: sql`t.placed = CAST('none' AS placed)`,
     reported: sql`t.day >= ${m.fromDay} AND t.day < ${m.toDay} AND t.reported_at < ${m.until}`,
-    closed: sql`t.status = ${status('closed')} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
+    closed: sql`t.status = ${closed} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
       ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`,
     handled: sql`coalesce(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}, FALSE)
       AND t.status_kind <> ${kind('paused')}`,
     open: sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
-      OR (t.status = ${status('closed')} AND coalesce(t.closed_at >= ${m.until}, FALSE)))`,
+      OR (t.status = ${closed} AND coalesce(t.closed_at >= ${m.until}, FALSE)))`,
     past_due: sql`coalesce(t.due_at < ${m.at}, FALSE)`,
     due_soon: sql`coalesce(t.due_soon_at <= ${m.at}, FALSE)`,
     on_time: sql`coalesce(t.on_time, FALSE)`,

@@ -1,5 +1,5 @@
 import type { Filter, RepeatGrouping, RepeatPlaces } from '@grid/data/contract'
-import { number } from '../centre/index.ts'
+import { number, wasWork } from '../centre/index.ts'
 import { type Asking, basisOf, reportedIn } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
 import { placeOf } from './place.ts'
@@ -23,9 +23,6 @@ interface Columns {
   day: number[]
 }
 
-/** Tickets that were never work to do repeat nothing: a duplicate is the same trouble told twice. */
-const valid = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
-
 /** Lets whatever else waits have its turn. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -41,14 +38,14 @@ export async function repeats(
   const usable = sql`t.lon IS NOT NULL AND t.lat IS NOT NULL AND t.category IS NOT NULL`
   const [counts] = await store.read(
     sql`SELECT count(*) FILTER (${usable}) AS usable, count(*) FILTER (NOT (${usable})) AS left_out
-      FROM ticket t WHERE ${among} AND ${valid}`,
+      FROM ticket t WHERE ${among} AND ${wasWork}`,
     { signal },
   )
   const parents = new Map(centre.categories.members.map(({ key, parent }) => [key, parent ?? key]))
   const byCategory = new Map<number, Columns>()
   const rows = store.stream(
     sql`SELECT t.key, t.category, t.lon, t.lat, t.day - CAST('1970-01-01' AS DATE) AS day
-      FROM ticket t WHERE ${among} AND ${valid} AND ${usable} ORDER BY t.reported_at, t.id`,
+      FROM ticket t WHERE ${among} AND ${wasWork} AND ${usable} ORDER BY t.reported_at, t.id`,
     { signal },
   )
   for await (const batch of rows)

@@ -1,4 +1,5 @@
 import type { RepeatSettings } from '@grid/data/contract'
+import { wasWork } from '../centre/index.ts'
 import { type Row, type Sql, sql, type Transaction } from '../store/index.ts'
 import { nthOfEach, type Reported, type Spot, type Stale } from './nth.ts'
 import { judgeSharedPoints } from './shared-points.ts'
@@ -18,8 +19,7 @@ const most = 60_000
 /** Changes whose surroundings are looked at together; with more of them whole categories are. */
 const mostSpots = 20_000
 
-const valid = sql`t.status NOT IN ('void', 'duplicate', 'rejected')`
-const repeats = sql`t.lon IS NOT NULL AND t.lat IS NOT NULL AND NOT t.shared_point AND ${valid}`
+const repeats = sql`t.lon IS NOT NULL AND t.lat IS NOT NULL AND NOT t.shared_point AND ${wasWork}`
 
 /**
  * Writes into tickets the how manieth of their category they are at their place, and with which of them a repeat place
@@ -54,7 +54,7 @@ function reallyChanged({ tickets, before }: Changed): Sql {
     return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
       SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t WHERE t.key IN (${tickets})`
   const differs = sql`(b.category, b.lon, b.lat, b.reported_at, b.day, b.valid) IS DISTINCT FROM
-    (t.category, t.lon, t.lat, t.reported_at, t.day, ${valid})`
+    (t.category, t.lon, t.lat, t.reported_at, t.day, ${wasWork})`
   return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
     WITH b AS (${before}), moved AS MATERIALIZED (
       SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t LEFT JOIN b ON b.ticket = t.key

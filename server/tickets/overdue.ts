@@ -1,5 +1,5 @@
 import type { Filter, OverdueTickets } from '@grid/data/contract'
-import { number, startOfDay } from '../centre/index.ts'
+import { number, startOfDay, wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { instant, sql } from '../store/index.ts'
 import { rowColumns, rowOf } from './row.ts'
@@ -18,7 +18,7 @@ export async function longestOverdue(asking: Asking, filter: Filter, limit: numb
   const at = Math.min(asOf, end)
   const where = sql`${predicateOf(asking, filter)}
     AND t.reported_at < ${instant(until)} AND t.due_at < ${instant(at)}
-    AND t.status NOT IN ('void', 'duplicate', 'rejected')
+    AND ${wasWork}
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${instant(until)}, FALSE)))`
   const [rows, [count]] = await Promise.all([
     store.read(

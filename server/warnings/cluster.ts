@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Warning } from '@grid/data/contract'
 import { cellToLatLng, compactCells, greatCircleDistance, UNITS } from 'h3-js'
-import { addDays } from '../centre/index.ts'
+import { addDays, workStatuses } from '../centre/index.ts'
 import type { LoggedCluster } from './log.ts'
 import type { Scan } from './scans.ts'
 import type { FoundCluster } from './task.ts'
-import { usableStatuses } from './usable.ts'
 
 /** What a warning says of its cluster before anything is looked up. */
 export type ClusterPart = Pick<
@@ -81,7 +80,7 @@ function partOf({ history, prepared }: Scan, found: FoundCluster): ClusterPart {
       from,
       to,
       ...(found.group !== null && { category: [found.group] }),
-      status: usableStatuses,
+      status: workStatuses,
     },
   }
 }

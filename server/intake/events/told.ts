@@ -3,6 +3,7 @@ import { join, name, type Sql, sql, type Transaction } from '../../store/index.t
 import { settleTimes } from '../areas/index.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
+import { kindOf } from '../status-kind.ts'
 import type { ToldField } from './staging.ts'
 
 /** What a line says of the state a ticket is in from then on; a helper or a supervisor changes none. */
@@ -65,10 +66,7 @@ function logColumns(timeZone: string, keeps: boolean): readonly (readonly [colum
     ],
     ['supervised', keeps ? sql`l.supervised OR t.supervised` : sql`l.supervised`],
     ['status', sql`CAST(l.status AS status)`],
-    [
-      'status_kind',
-      sql`CAST(CASE l.status WHEN 'closed' THEN 'closed' WHEN 'suspended' THEN 'paused' ELSE 'open' END AS status_kind)`,
-    ],
+    ['status_kind', kindOf(sql`l.status`)],
     ['suspended', sql`l.status = 'suspended'`],
     ['day', localDay(timeZone, sql`l.reported_at`)],
     ['closed_day', localDay(timeZone, sql`l.closed_at`)],
@@ -80,7 +78,7 @@ function logColumns(timeZone: string, keeps: boolean): readonly (readonly [colum
     [
       'outlasts',
       outlasting({
-        open: sql`l.status NOT IN ('closed', 'suspended')`,
+        open: sql`${kindOf(sql`l.status`)} = 'open'`,
         reportedAt: sql`l.reported_at`,
         handledAt: sql`l.handled_at`,
         closedAt: sql`l.closed_at`,

@@ -1,3 +1,4 @@
+import { wasWork } from '../../centre/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { listJoins, type Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
@@ -44,8 +45,8 @@ export async function mergeTickets(
 
   if (found.known)
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE ticket_before AS
-    SELECT key AS ticket, category, lon, lat, day, reported_at, status NOT IN ('void', 'duplicate', 'rejected') AS valid
-    FROM ticket WHERE key IN (SELECT key FROM known_ticket WHERE changed)`)
+    SELECT t.key AS ticket, t.category, t.lon, t.lat, t.day, t.reported_at, ${wasWork} AS valid
+    FROM ticket t WHERE t.key IN (SELECT key FROM known_ticket WHERE changed)`)
   const superseded = found.repeated
     ? sql`s.row NOT IN (SELECT row FROM repeated_ticket WHERE nth < times)`
     : sql`TRUE`

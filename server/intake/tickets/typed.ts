@@ -2,6 +2,7 @@ import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql } from '../../store/index.ts'
 import { localDay } from '../local-day.ts'
 import { unloggedPath } from '../path/index.ts'
+import { kindOf } from '../status-kind.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
 
 const instants: ReadonlySet<string> = new Set([
@@ -59,15 +60,14 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
     return given
   })
   return sql`SELECT f.row, ${join(plain)},
-    CAST(CASE WHEN f.status IN ('closed', 'rejected', 'void', 'duplicate') THEN 'closed'
-      WHEN f.status = 'suspended' THEN 'paused' ELSE 'open' END AS status_kind) AS status_kind,
+    ${kindOf(sql`f.status`)} AS status_kind,
     ${localDay(timeZone, at(sql`f.reported_at`))} AS day,
     ${localDay(timeZone, at(sql`f.closed_at`))} AS closed_day,
     CASE WHEN coalesce(f.handled_at, f.closed_at) >= f.reported_at
       THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
       END AS handling_seconds,
     ${outlasting({
-      open: sql`f.status NOT IN ('closed', 'rejected', 'void', 'duplicate', 'suspended')`,
+      open: sql`${kindOf(sql`f.status`)} = 'open'`,
       reportedAt: at(sql`f.reported_at`),
       handledAt: at(sql`f.handled_at`),
       closedAt: at(sql`f.closed_at`),
