@@ -8,12 +8,12 @@ import 'dayjs/locale/zh-cn'
 import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo } from 'react'
 import { useCentre, useRetry } from '../api/index.ts'
 import { speak, useSay } from '../i18n/index.ts'
-import { localeOf } from '../lib/lang.ts'
-import { applyTheme, fontFamily, tokens } from '../lib/tokens.ts'
+import { fontFamily, tokens } from '../lib/tokens.ts'
 import { Failed } from '../panels/Answer.tsx'
 import { Header } from '../panels/Header.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { SurfaceProvider } from '../ui/surface.tsx'
+import { useDocumentLook } from '../ui/useDocumentLook.ts'
 import { useViewLang, useViewTheme } from '../view/remembered.ts'
 import { useView } from '../view/useView.ts'
 import styles from './Shell.module.css'
@@ -43,11 +43,10 @@ export function Shell(props: { children: ReactNode }) {
     if (dataUpdatedAt > 0) void retry('passing')
   }, [dataUpdatedAt, retry])
   speak(lang)
+  useDocumentLook(lang, theme)
   useLayoutEffect(() => {
-    document.documentElement.lang = localeOf(lang)
     dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en-gb')
   }, [lang])
-  useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
   const surface = useMemo(() => ({ lang, theme, timeZone }), [lang, theme, timeZone])
   return (
     <ConfigProvider

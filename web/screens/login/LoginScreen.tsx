@@ -1,9 +1,9 @@
-import { useEffect, useLayoutEffect } from 'react'
+import { useEffect } from 'react'
 import { pageAfterLogin, useSession } from '../../api/index.ts'
 import { speak, useSay } from '../../i18n/index.ts'
-import { langs, localeOf } from '../../lib/lang.ts'
-import { applyTheme } from '../../lib/tokens.ts'
+import { langs } from '../../lib/lang.ts'
 import { LoginForm } from '../../panels/LoginForm.tsx'
+import { useDocumentLook } from '../../ui/useDocumentLook.ts'
 import { remember, useViewLang, useViewTheme } from '../../view/remembered.ts'
 import styles from './LoginScreen.module.css'
 
@@ -17,10 +17,7 @@ export function LoginScreen() {
   const to = pageAfterLogin(location.search, location.origin)
   speak(lang)
   const say = useSay()
-  useLayoutEffect(() => {
-    document.documentElement.lang = localeOf(lang)
-  }, [lang])
-  useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
+  useDocumentLook(lang, theme)
   const title = `${say('login.title')} · Grid Centre`
   useEffect(() => {
     document.title = title

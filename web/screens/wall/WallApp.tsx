@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Component, type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { Component, type ReactNode, useEffect, useMemo, useState } from 'react'
 import {
   asFailure,
   createStandingClient,
@@ -9,9 +9,8 @@ import {
   useSession,
 } from '../../api/index.ts'
 import { speak, useSay } from '../../i18n/index.ts'
-import { localeOf } from '../../lib/lang.ts'
-import { applyTheme } from '../../lib/tokens.ts'
 import { SurfaceProvider } from '../../ui/surface.tsx'
+import { useDocumentLook } from '../../ui/useDocumentLook.ts'
 import { useViewLang } from '../../view/remembered.ts'
 import { readWallView, type WallView } from '../../view/wall.ts'
 import styles from './WallScreen.module.css'
@@ -49,10 +48,7 @@ function Surfaced({ view }: { view: WallView }) {
   useEffect(() => live.start(), [live])
   speak(lang)
   const say = useSay()
-  useLayoutEffect(() => {
-    document.documentElement.lang = localeOf(lang)
-  }, [lang])
-  useLayoutEffect(() => applyTheme(theme, document.documentElement), [theme])
+  useDocumentLook(lang, theme)
   const timeZone = centre?.timeZone ?? 'UTC'
   const surface = useMemo(() => ({ lang, theme, timeZone }), [lang, theme, timeZone])
   return (
