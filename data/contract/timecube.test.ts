@@ -86,6 +86,7 @@ describe('the message of a time cube', () => {
   it('gives the sum over any stretch of bins from its running sums', () => {
     const counts = Uint32Array.from([1, 0, 2, 5, 7, 0])
     const sums = runningSums({ header: header(3, 2, 1), counts })
-    expect([...sums]).toEqual([0, 1, 1, 3, 0, 5, 12, 12])
+    // both rows before the first bin, after the first, after the second, after the third
+    expect([...sums]).toEqual([0, 0, 1, 5, 1, 12, 3, 12])
   })
 })

@@ -145,16 +145,18 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
  */
 export function factsIn(expressions: readonly Sql[], centre: CentreRecord, moment: MomentTerms = terms): Sql {
   const known = factsOf(centre, moment)
-  const names = expressions.flatMap(({ sql: text }) =>
-    [...text.matchAll(/\bf\.([a-z_0-9]+)/g)].map((match) => match[1]!),
-  )
   return join(
-    [...new Set(names)].map((fact) => {
+    [...new Set(expressions.flatMap(factNames))].map((fact) => {
       const told = known[fact]
       if (!told) throw new RangeError(`there is no fact ${fact}`)
       return sql`${told} AS ${name(fact)}`
     }),
   )
+}
+
+/** The facts that an expression over `f` speaks of, as often as it does. */
+export function factNames({ sql: text }: Sql): string[] {
+  return [...text.matchAll(/\bf\.([a-z_0-9]+)/g)].map((match) => match[1]!)
 }
 
 /** Whether a fact says the same of a ticket at every moment. */
