@@ -25,7 +25,14 @@ export const areaLabels: Look = {
       sources: {
         [source]: {
           type: 'geojson',
-          data: labels(scene.areas, scene.values, scene.measure, scene.rates, scene.lang, scene.change),
+          data: labels(
+            scene.areas,
+            scene.moving ? undefined : scene.values,
+            scene.measure,
+            scene.rates,
+            scene.lang,
+            scene.change,
+          ),
         },
       },
       layers: [
