@@ -6,8 +6,9 @@ import { figureOf, type TimeSums } from './timeSums.ts'
 /** The look of an area in one byte: its class from 1 on, 0 without a value; and whether it is marked as of few, or faded. */
 export const look = { classes: 7, few: 8, faded: 16 } as const
 
-/** Values that a scale for all stretches is made of: enough for its quantiles. */
+/** Values that a scale for all stretches is looked for among, and that it is made of: many crowd out round cuts. */
 const mostSampled = 12_000
+const mostScaled = 200
 /** Below so many cases a rate says little. */
 const fewest = 10
 
@@ -151,6 +152,16 @@ export class LiveFigures {
       this.#read({ from: start, to: addDays(start, days) })
       for (const value of this.#values()) values.push(value)
     }
-    return breaksOf(values, this.measure.unit)
+    return breaksOf(thinned(values, mostScaled), this.measure.unit)
   }
+}
+
+/** So many of the values, evenly by their rank, the smallest and the largest among them. */
+function thinned(values: readonly number[], most: number): number[] {
+  const sorted = Float64Array.from(values).sort()
+  if (sorted.length <= most) return [...sorted]
+  return Array.from(
+    { length: most },
+    (_, n) => sorted[Math.round((n * (sorted.length - 1)) / (most - 1))] ?? 0,
+  )
 }
