@@ -218,12 +218,10 @@ export const peerQuestions: readonly PeerQuestion[] = [
       return `SELECT e.kind, e.from_unit, e.to_unit, e.seq FROM ticket t JOIN event e ON e.ticket = t.id WHERE t.id = '${id}'`
     },
     ours: (answer) =>
-      TicketDetail.parse(answer).log.map(({ kind, from_unit, to_unit, seq }) => [
-        kind,
-        from_unit,
-        to_unit,
-        seq,
-      ]),
+      // what a ticket without a log tells by its own timestamps is no row of the peers
+      TicketDetail.parse(answer).log.flatMap(({ derived, kind, from_unit, to_unit, seq }) =>
+        derived ? [] : [[kind, from_unit, to_unit, seq]],
+      ),
   },
   {
     id: 'in a box, a year',
