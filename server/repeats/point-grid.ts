@@ -71,7 +71,8 @@ export class PointGrid {
           const squared = north * north + east * east
           if (squared > this.hardly) continue
           const isNear =
-            squared < this.surely || metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres
+            squared < this.surely ||
+            metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres
           if (isNear) see(other)
         }
       }
