@@ -1,5 +1,12 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { type CentreRecord, isHotline, lastCounted, soonDays, startOfDay, wasWork } from '../centre/index.ts'
+import {
+  type CentreRecord,
+  countedUntil,
+  isHotline,
+  startOfDay,
+  ticketsLasting,
+  wasWork,
+} from '../centre/index.ts'
 import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
 import { inCommunity } from './needs.ts'
 
@@ -163,14 +170,6 @@ export function isTimeless(fact: string, centre: CentreRecord): boolean {
   return told !== undefined && !/\bm\./.test(told.sql)
 }
 
-const counted = lastCounted({
-  open: sql`t.status_kind = ${kind('open')}`,
-  reportedAt: sql`t.reported_at`,
-  handledAt: sql`t.handled_at`,
-  closedAt: sql`t.closed_at`,
-})
-const soonMs = soonDays * 86_400_000
-
 /**
  * Tickets `t` that can count at a moment for any of these kinds of measures: what was reported in its period, what was
  * not yet done when it began, and nothing else, so that a month costs the same however long the history is.
@@ -182,10 +181,7 @@ export function ticketsAt(kinds: ReadonlySet<Measure['period']>, { period, fromA
   // a period may lie wholly after the as-of
   const begins = isOnly(kinds, 'state') ? until : fromAt === null ? null : Math.min(fromAt, until)
   if (begins === null) return sql`(SELECT * FROM ticket t WHERE ${known}) t`
-  const soon = instant(begins - soonMs)
-  return sql`(
-    SELECT * FROM ticket t WHERE ${known} AND t.reported_at >= ${soon} AND ${counted} >= ${instant(begins)}
-    UNION ALL SELECT * FROM ticket t WHERE t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}) t`
+  return ticketsLasting(begins, until)
 }
 
 /**
@@ -199,7 +195,7 @@ export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>, moments:
     ) m ON t.day = m.reported_on`
   // a period may lie wholly after the as-of
   const beginning = isOnly(kinds, 'state') ? sql`m.until` : sql`least(m.from_at, m.until)`
-  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${counted} >= ${beginning}`
+  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${countedUntil} >= ${beginning}`
 }
 
 function isOnly(kinds: ReadonlySet<Measure['period']>, kind: Measure['period']): boolean {

@@ -58,24 +58,33 @@ export async function tally(
   ]
   const kinds = new Set<Measure['period']>(reckonings.map(({ measure }) => measure.entry.period))
   if (reports) kinds.add('reported')
+  // counts add up over groups, and an engine that counts once is twice as fast; medians do not
+  const addsUp = reckonings.every(({ sums, additive }) => additive === sums.length)
+  const countsWhole = whole && !addsUp
   const apart = by ? sql`f.moment, f.grouped` : sql`f.moment`
-  const counted = (moment: Sql, tickets: Sql, terms?: MomentTerms) => sql`
+  const counting = (moment: Sql, tickets: Sql, terms?: MomentTerms) => sql`
     SELECT f.moment, ${by ? sql`f.grouped` : sql`NULL`} AS grouped,
-      ${whole ? sql`GROUPING(${apart}) > 0` : sql`FALSE`} AS whole,
+      ${countsWhole ? sql`GROUPING(${apart}) > 0` : sql`FALSE`} AS whole,
       CAST([${asked.length > 0 ? join(asked) : sql``}] AS DOUBLE[]) AS sums, [${join(reported)}] AS reported
     FROM (
       SELECT ${moment} AS moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...asked, ...reported], centre, terms)}
       FROM ${tickets} WHERE ${where}
     ) f
-    GROUP BY ${whole ? sql`GROUPING SETS ((${apart}), (f.moment))` : apart}`
+    GROUP BY ${countsWhole ? sql`GROUPING SETS ((${apart}), (f.moment))` : apart}`
   const each = () =>
-    moments.map((moment, index) => counted(sql`${index}`, ticketsAt(kinds, moment), constantTerms(moment)))
+    moments.map((moment, index) => counting(sql`${index}`, ticketsAt(kinds, moment), constantTerms(moment)))
   const together = () =>
-    sql`WITH m AS (${momentRows(moments)}) ${counted(sql`m.moment`, ticketsAtMoments(kinds, moments))}`
+    sql`WITH m AS (${momentRows(moments)}) ${counting(sql`m.moment`, ticketsAtMoments(kinds, moments))}`
   const rows = await store.read(moments.length <= few ? join(each(), ' UNION ALL ') : together(), options)
-  return rows.map((row) => {
-    const counts = Array.isArray(row.reported) ? row.reported.map(number) : []
-    const cells = Array.isArray(row.sums) ? row.sums.map(numberOrNull) : []
+  const counted = rows.map((row) => ({
+    moment: number(row.moment),
+    key: row.grouped ?? null,
+    whole: truth(row.whole),
+    cells: Array.isArray(row.sums) ? row.sums.map(numberOrNull) : [],
+    counts: Array.isArray(row.reported) ? row.reported.map(number) : [],
+  }))
+  if (whole && addsUp) counted.push(...wholes(counted))
+  return counted.map(({ cells, counts, ...group }) => {
     let next = 0
     const sums = reckonings.map((reckoning) => {
       const own = cells.slice(next, next + reckoning.sums.length)
@@ -83,9 +92,7 @@ export async function tally(
       return own
     })
     return {
-      moment: number(row.moment),
-      key: row.grouped ?? null,
-      whole: truth(row.whole),
+      ...group,
       sums,
       figures: (households) =>
         reckonings.map((reckoning, index) => reckoning.figure(sums[index] ?? [], households)),
@@ -93,4 +100,27 @@ export async function tally(
       unlocated: counts[1] ?? 0,
     }
   })
+}
+
+interface Counted {
+  moment: number
+  key: Cell
+  whole: boolean
+  cells: (number | null)[]
+  counts: number[]
+}
+
+/** Of each moment all its groups together, what they count added up. */
+function wholes(groups: readonly Counted[]): Counted[] {
+  const all = new Map<number, Counted>()
+  for (const { moment, cells, counts } of groups) {
+    const sum = all.get(moment)
+    if (!sum) {
+      all.set(moment, { moment, key: null, whole: true, cells: [...cells], counts: [...counts] })
+      continue
+    }
+    for (const [index, cell] of cells.entries()) sum.cells[index] = (sum.cells[index] ?? 0) + (cell ?? 0)
+    for (const [index, count] of counts.entries()) sum.counts[index] = (sum.counts[index] ?? 0) + count
+  }
+  return [...all.values()]
 }
