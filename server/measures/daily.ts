@@ -34,7 +34,7 @@ export function partsOf(measure: MeasureDefinition): Part[] | null {
  */
 export function isDaily(measure: MeasureDefinition, centre: CentreRecord): boolean {
   if (measure.entry.period !== 'reported') return false
-  const facts = partsOf(measure)?.map(({ condition }) => factNames(condition))
+  const facts = partsOf(measure)?.map(({ condition }) => factNames([condition]))
   return (
     facts?.every(
       (names) =>
