@@ -23,11 +23,11 @@ export class TimeStrip {
     return response
   }
 
-  /** Presses at one part of the strip (0 to 1), draws over to another, and holds there. */
-  async drag(from: number, to: number): Promise<void> {
+  /** Presses at one part of the strip (0 to 1), draws over to another in so many moves, and holds there. */
+  async drag(from: number, to: number, moves = 8): Promise<void> {
     await this.pointAt(from)
     await this.dashboard.page.mouse.down()
-    for (let step = 1; step <= 8; step++) await this.pointAt(from + ((to - from) * step) / 8)
+    for (let move = 1; move <= moves; move++) await this.pointAt(from + ((to - from) * move) / moves)
   }
 
   async letGo(): Promise<void> {

@@ -5,7 +5,12 @@ import { chromiumPath } from '../drivers/browser.ts'
 import { servedDemo } from '../drivers/demo.ts'
 
 /** Where nobody logs in the page to do so leads away at once. */
-const addresses = { wall: '/wall', area: '/area/610117', plan: '/plan', ticket: '/ticket/GL202407010001' } as const
+const addresses = {
+  wall: '/wall',
+  area: '/area/610117',
+  plan: '/plan',
+  ticket: '/ticket/GL202407010001',
+} as const
 
 describe.skipIf(!chromiumPath)('what a page loads first', () => {
   const demo = servedDemo()

@@ -85,9 +85,11 @@ describe.skipIf(!chromiumPath)('time over five thousand areas', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  // software draws five thousand outlines in a second or two: what counts here is the time that scripts take
   it('recolours all of them with the hand and with time, without asking', async () => {
     const page = await Dashboard.open(browser, `${server.url}/area?level=grid&measure=reported`, {
       reducedMotion: 'no-preference',
+      viewport: { width: 1100, height: 640 },
     })
     onTestFinished(() => page.seen.close())
     await page.mapDrawn()
@@ -97,17 +99,15 @@ describe.skipIf(!chromiumPath)('time over five thousand areas', () => {
     console.log(`the message of ${areas} areas over two years: ${bytes || 'chunked'} bytes as sent`)
     await page.page.evaluate(listen)
     const asked = page.seen.requests.length
-    await strip.drag(0.2, 0.7)
+    await strip.drag(0.2, 0.7, 4)
     await strip.moment().waitFor()
     const inClasses = async () =>
       (await page.mapClasses())
         .map((line) => Number(/([\d,]+) areas?$/.exec(line)?.[1]?.replaceAll(',', '') ?? 0))
         .reduce((sum, count) => sum + count, 0)
-    await page.page.waitForFunction(() => window.heard.draws.length > 4)
+    await page.page.waitForFunction(() => window.heard.draws.length > 2)
     expect(await inClasses()).toBe(areas)
-    await report(page, 'dragged')
-    await strip.drag(0.7, 0.3)
-    expect(await report(page, 'dragged back')).toBeGreaterThan(0)
+    expect(await report(page, 'dragged')).toBeGreaterThan(0)
     await page.page.keyboard.press('Escape')
     await page.page.mouse.up()
     await strip.rested()
@@ -116,10 +116,10 @@ describe.skipIf(!chromiumPath)('time over five thousand areas', () => {
     await strip.choose('Speed').selectOption('60')
     await strip.choose('Shown at once').selectOption('30')
     await report(page, 'began to play')
-    await page.page.waitForFunction(() => window.heard.frames.length > 200, undefined, { timeout: 60_000 })
+    await page.page.waitForFunction(() => window.heard.draws.length > 12, undefined, { timeout: 90_000 })
     expect(await report(page, 'played')).toBeGreaterThan(0)
     expect(strip.asked(asked)).toEqual([])
     await page.press('Escape')
     page.seen.expectNoProblems()
-  })
+  }, 240_000)
 })
