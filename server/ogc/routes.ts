@@ -6,12 +6,12 @@ import { asking, type Env, freshness, router } from '../http/index.ts'
 import { type Feature, type Layer, layersOf, layerWithId, streamed, wound } from '../layers/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { collectionOf, conformance } from './collections.ts'
-import { featureWritten, type ItemsPage, itemOf, itemsOf, pageWritten } from './items.ts'
+import { featureWritten, type ItemsPage, itemOf, itemsOf, pageLimits, pageWritten } from './items.ts'
 import { type Link, pageLinks, selfAndOther, types } from './links.ts'
 import { openApiOf } from './openapi.ts'
 import { cellsOf, drawn, listed, pageOf, style, table } from './page.ts'
 import { queryablesOf } from './queryables.ts'
-import { addressOf, baseOf, formOf, json } from './request.ts'
+import { addressOf, baseOf, formOf, isLed, json } from './request.ts'
 import { matrixSetsLink } from './tiles/metadata.ts'
 import { tileRoutes, tileStep } from './tiles/routes.ts'
 
@@ -124,7 +124,13 @@ export function ogcRoutes(offered: Catalogue) {
         ...selfAndOther(href, form, types.geojson),
         ...pageLinks(
           href,
-          { offset, limit, matched, returned: expected },
+          {
+            offset,
+            limit,
+            further: isLed(c) ? Math.max(limit, pageLimits.standard) : limit,
+            matched,
+            returned: expected,
+          },
           form === 'html' ? types.html : types.geojson,
         ),
       ]
@@ -207,8 +213,8 @@ function isLong(c: Context<Env>): boolean {
 
 /** Links tell where the asker reached the server, and the form may follow from what it reads best. */
 const grounds = {
-  parts: (c: Context<Env>) => [baseOf(c), c.req.header('Accept') ?? ''],
-  headers: ['Accept'],
+  parts: (c: Context<Env>) => [baseOf(c), c.req.header('Accept') ?? '', String(isLed(c))],
+  headers: ['Accept', 'User-Agent'],
 }
 
 function captionOf({ map }: { map: { caption?: { en: string; zh: string } | undefined } }): string {
