@@ -139,7 +139,8 @@ function tilesetPage(asked: Asking, layer: Layer, said: ReturnType<typeof tileJs
     captioned(asked),
     html`<p>${said.description}</p>
 <p>In QGIS: <i>Layer › Add Layer › Add Vector Tile Layer</i>, a new generic connection with the address below, zoom ${said.minzoom} to ${said.maxzoom}. In MapLibre: a source of type <code>vector</code> with the TileJSON's address as <code>url</code>, and <code>${layer.id}</code> as <code>source-layer</code>.</p>
-<p><code>${tiles}</code></p>`,
+<p><code>${tiles}</code></p>
+<p>These properties are told; <code>properties=</code> names others of the layer, with commas between. / 瓦片包含下列属性；可用 <code>properties=</code> 指定其他属性，以逗号分隔。</p>`,
     table(['Property', 'What it is'], fields),
   ])
 }
