@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { runningError, StoreError } from './errors.ts'
 import type { Sql } from './sql.ts'
+import { sweep } from './sweep.ts'
 import { bindings, type Row, toCell } from './values.ts'
 
 export interface QueryOptions {
@@ -68,6 +69,7 @@ async function* batches(
     const result = await connection[how](statement.text, values, types)
     const names = result.deduplicatedColumnNames()
     const blank = blankRow(names)
+    let chunks = 0
     for (
       let chunk = await result.fetchChunk();
       chunk && chunk.rowCount > 0;
@@ -79,6 +81,7 @@ async function* batches(
           yield Array.from({ length: Math.min(slice, chunk.rowCount - from) }, (_, row) =>
             toRow(blank, names, chunk!.getRowValues(from + row)),
           )
+      if (how === 'stream') sweep(++chunks)
     }
   } catch (cause) {
     if (timedOut) throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })

@@ -134,7 +134,8 @@ export class LiveIntake {
     try {
       const taken = await this.store.writeAlone((transaction) => this.takeBatch(transaction, batch))
       if (this.kept) this.kept.version = this.store.version
-      if (addsOnly(batch, taken)) onlyAdded(this.store)
+      // a list that grew is read anew, and what is kept of it is gone
+      if (this.kept && addsOnly(batch, taken)) onlyAdded(this.store)
       for (const [index, message] of batch.entries()) settle(message, taken[index]!)
       this.committed()
     } catch (cause) {
