@@ -212,11 +212,11 @@ describe('OGC API - Features', () => {
     })
     const other = appOf(watched)
     const seen: string[] = []
-    for (const offset of [0, 10, 20, 5, 25, 40]) {
+    for (const offset of [0, 4, 8, 3, 12]) {
       const { json } = await other.get(
-        `/ogc/collections/tickets/items?limit=10&offset=${offset}&category=water`,
+        `/ogc/collections/tickets/items?limit=4&offset=${offset}&category=water`,
       )
-      if (offset % 10 === 0) seen.push(...(json as Page).features.map(({ id }) => id))
+      if (offset % 4 === 0) seen.push(...(json as Page).features.map(({ id }) => id))
     }
     expect(seen.toSorted()).toEqual(await ids('category=water&limit=1000'))
     expect(asked.filter((text) => /count\(\*\) AS tickets, min\(t\.lon\)/.test(text))).toHaveLength(1)
