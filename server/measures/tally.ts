@@ -53,7 +53,7 @@ export async function tally(
   { where, moments, by, whole = false, reports = false, reckonings }: TallyQuestion,
   options: QueryOptions,
 ): Promise<Tally[]> {
-  if (moments.length === 0) return []
+  if (moments.length === 0 || (reckonings.length === 0 && !reports)) return []
   const asked = reckonings.flatMap((reckoning) => reckoning.sums)
   const reported = [
     sql`count(*) FILTER (WHERE f.reported)`,

@@ -8,6 +8,8 @@ export interface Spot {
   lat: number
   /** local day as a number */
   day: number
+  /** when it was reported, in milliseconds since 1970 */
+  at: number
 }
 
 /** A ticket in the order of the reports, with what was known of it before. */
@@ -33,31 +35,57 @@ export type Stale = { since: number } | readonly Spot[]
  * itself included, unless it has been counted with one of them: so once, and again for every further time of `days` in
  * which tickets keep coming.
  *
- * A change touches the tickets within the metres of it and the days after it; where one of these is counted and was
- * not, or the other way round, it is a change in its turn. `tickets` must hold all within twice the metres of every
- * change, and reach back `days` before the first.
+ * A change touches the tickets within the metres of it that were reported no earlier, in the days after it; where one of
+ * these is counted and was not, or the other way round, it is a change in its turn. `tickets` must hold all within the
+ * metres of every change and of every ticket that is judged, and reach back `days` before the first.
  */
 export function* nthOfEach(
   tickets: readonly Reported[],
   stale: Stale,
   rule: RepeatRule,
 ): Generator<Nth & { ticket: number }> {
-  const changes = 'since' in stale ? [] : stale
+  const [since, changes] = 'since' in stale ? [stale.since, []] : [null, stale]
   const sites = new Sites([...tickets, ...changes], rule.metres)
-  for (const [index, { day }] of changes.entries()) sites.at(tickets.length + index).changed.push(day)
-  for (const [ticket, { day, counted: before }] of tickets.entries()) {
-    const around = sites.near(ticket)
-    const within = (since: number) => day >= since && day - since < rule.days
-    let counted = before
-    if ('since' in stale ? day >= stale.since : around.some(({ changed }) => changed.some(within))) {
-      const nth = around.reduce((sum, site) => sum + reportedOn(site, within), 1)
-      counted = nth >= rule.tickets && !around.some((site) => within(site.counted))
-      if (counted !== before) sites.at(ticket).changed.push(day)
-      yield { ticket, nth, counted }
+  for (const [index, change] of changes.entries()) changed(sites.at(tickets.length + index), change)
+  const first = changes.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
+  for (const [ticket, reported] of tickets.entries()) {
+    const { day, at, counted: before } = reported
+    const site = sites.at(ticket)
+    const isOld = since === null ? at < first : day < since
+    const around = isOld ? nobody : sites.near(ticket)
+    if (isOld || (since === null && !isTouched(around, reported, rule.days))) {
+      take(site, day, before)
+      continue
     }
-    take(sites.at(ticket), day, counted)
+    let nth = 1
+    let isCovered = false
+    for (const { days, tickets: reports, counted } of around) {
+      for (let index = days.length - 1; index >= 0 && isWithin(days[index]!, day, rule.days); index--)
+        nth += reports[index]!
+      isCovered ||= isWithin(counted, day, rule.days)
+    }
+    const counted = nth >= rule.tickets && !isCovered
+    if (counted !== before) changed(site, reported)
+    yield { ticket, nth, counted }
+    take(site, day, counted)
   }
 }
+
+const nobody: readonly Site[] = []
+
+/** Whether a day lies within so many days up to another. */
+function isWithin(since: number, day: number, days: number): boolean {
+  return day >= since && day - since < days
+}
+
+/** Whether one of the sites was changed before a ticket, and within the days that it looks back on. */
+function isTouched(around: readonly Site[], { day, at }: Spot, days: number): boolean {
+  for (const { changes } of around)
+    for (const change of changes) if (change.at <= at && isWithin(change.day, day, days)) return true
+  return false
+}
+
+type Change = Pick<Spot, 'day' | 'at'>
 
 /** What was seen so far of a site: in a thousand tickets on one point only their days tell. */
 interface Site {
@@ -67,15 +95,7 @@ interface Site {
   tickets: number[]
   /** the last day with a ticket that was counted */
   counted: number
-  /** days of changes */
-  changed: number[]
-}
-
-/** Tickets of a site on the latest days that lie within something. */
-function reportedOn({ days, tickets }: Site, within: (day: number) => boolean): number {
-  let sum = 0
-  for (let index = days.length - 1; index >= 0 && within(days[index]!); index--) sum += tickets[index]!
-  return sum
+  changes: Change[]
 }
 
 function take(site: Site, day: number, counted: boolean): void {
@@ -88,6 +108,13 @@ function take(site: Site, day: number, counted: boolean): void {
   if (counted) site.counted = day
 }
 
+/** Of the changes of a day the first touches all that the others do. */
+function changed({ changes }: Site, { day, at }: Change): void {
+  const known = changes.findIndex((change) => change.day === day)
+  if (known === -1) changes.push({ day, at })
+  else if (at < changes[known]!.at) changes[known] = { day, at }
+}
+
 /** Points of a category that are exactly the same are one site. */
 class Sites {
   private readonly all: Site[] = []
@@ -97,15 +124,17 @@ class Sites {
   private readonly around = new Map<number, readonly Site[]>()
 
   constructor(spots: readonly Spot[], metres: number) {
-    const numbers = new Map<string, number>()
+    // few sites have a longitude in common: numbers are quicker to find than texts made of them
+    const onMeridian = new Map<number, number[]>()
     const [lons, lats]: [number[], number[]] = [[], []]
     this.of = spots.map(({ category, lon, lat }) => {
-      const key = `${category} ${lon} ${lat}`
-      const known = numbers.get(key)
+      const there = onMeridian.get(lon)
+      const known = there?.find((site) => lats[site] === lat && this.all[site]!.category === category)
       if (known !== undefined) return known
       const number = this.all.length
-      numbers.set(key, number)
-      this.all.push({ category, days: [], tickets: [], counted: Number.NEGATIVE_INFINITY, changed: [] })
+      if (there) there.push(number)
+      else onMeridian.set(lon, [number])
+      this.all.push({ category, days: [], tickets: [], counted: Number.NEGATIVE_INFINITY, changes: [] })
       lons.push(lon)
       lats.push(lat)
       return number
