@@ -1,12 +1,15 @@
 import type { Figure, Measure } from '@grid/data/contract'
-import { type CentreRecord, number, numberOrNull, truth } from '../centre/index.ts'
-import { type Cell, join, type QueryOptions, type Sql, type Store, sql } from '../store/index.ts'
+import { number, numberOrNull, truth } from '../centre/index.ts'
+import type { Asking } from '../filter/index.ts'
+import { repeatPlaceOf } from '../repeats/index.ts'
+import { type Cell, join, type QueryOptions, type Sql, sql } from '../store/index.ts'
 import {
   constantTerms,
   factsIn,
   type Moment,
   type MomentTerms,
   momentRows,
+  speaksOfPlaces,
   ticketsAt,
   ticketsAtMoments,
 } from './facts.ts'
@@ -46,11 +49,12 @@ const few = 4
  * measure's sums are taken together. Groups without any such ticket are left out.
  */
 export async function tally(
-  { store, centre }: { store: Store; centre: CentreRecord },
+  asking: Asking,
   { where, moments, by, whole = false, reports = false, reckonings }: TallyQuestion,
   options: QueryOptions,
 ): Promise<Tally[]> {
   if (moments.length === 0) return []
+  const { store, centre } = asking
   const asked = reckonings.flatMap((reckoning) => reckoning.sums)
   const reported = [
     sql`count(*) FILTER (WHERE f.reported)`,
@@ -58,18 +62,21 @@ export async function tally(
   ]
   const kinds = new Set<Measure['period']>(reckonings.map(({ measure }) => measure.entry.period))
   if (reports) kinds.add('reported')
+  const places = speaksOfPlaces(asked) ? { repeatPlace: await repeatPlaceOf(asking) } : {}
   const apart = by ? sql`f.moment, f.grouped` : sql`f.moment`
-  const counted = (moment: Sql, tickets: Sql, terms?: MomentTerms) => sql`
+  const counted = (moment: Sql, tickets: Sql, terms?: { moment: MomentTerms }) => sql`
     SELECT f.moment, ${by ? sql`f.grouped` : sql`NULL`} AS grouped,
       ${whole ? sql`GROUPING(${apart}) > 0` : sql`FALSE`} AS whole,
       CAST([${asked.length > 0 ? join(asked) : sql``}] AS DOUBLE[]) AS sums, [${join(reported)}] AS reported
     FROM (
-      SELECT ${moment} AS moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...asked, ...reported], centre, terms)}
+      SELECT ${moment} AS moment, ${by ?? sql`NULL`} AS grouped, ${factsIn([...asked, ...reported], centre, { ...terms, ...places })}
       FROM ${tickets} WHERE ${where}
     ) f
     GROUP BY ${whole ? sql`GROUPING SETS ((${apart}), (f.moment))` : apart}`
   const each = () =>
-    moments.map((moment, index) => counted(sql`${index}`, ticketsAt(kinds, moment), constantTerms(moment)))
+    moments.map((moment, index) =>
+      counted(sql`${index}`, ticketsAt(kinds, moment), { moment: constantTerms(moment) }),
+    )
   const together = () =>
     sql`WITH m AS (${momentRows(moments)}) ${counted(sql`m.moment`, ticketsAtMoments(kinds, moments))}`
   const rows = await store.read(moments.length <= few ? join(each(), ' UNION ALL ') : together(), options)
