@@ -6,7 +6,7 @@ const radians = Math.PI / 180
 export function metresBetween(lonA: number, latA: number, lonB: number, latB: number): number {
   const north = (latB - latA) * metresPerDegree
   const east = (lonB - lonA) * metresPerDegree * Math.cos(((latA + latB) / 2) * radians)
-  return Math.hypot(north, east)
+  return Math.sqrt(north * north + east * east)
 }
 
 /** Points in squares a little wider than a distance, so that all within it of a point lie in nine squares. */
@@ -17,6 +17,9 @@ export class PointGrid {
   private readonly high: number
   private readonly wide: number
   private readonly columns: number
+  /** squared metres by the cosine at one end alone: surely within, and surely not */
+  private readonly surely: number
+  private readonly hardly: number
 
   /** @param metres the distance that will be asked for */
   constructor(
@@ -28,6 +31,10 @@ export class PointGrid {
     const south = least(lat)
     // squares are narrowest in degrees where the parallels are shortest
     const steepest = Math.min(89, Math.max(Math.abs(south), Math.abs(most(lat))))
+    // the cosine at one end is off by the sine at most times half the way north
+    const doubt = Math.max(1e-9, (2 * metres * Math.tan(steepest * radians)) / (metresPerDegree / radians))
+    this.surely = metres * metres * (1 - doubt)
+    this.hardly = metres * metres * (1 + doubt)
     this.south = south
     this.west = west
     this.high = (metres / metresPerDegree) * 1.001
@@ -43,15 +50,32 @@ export class PointGrid {
 
   /** The points within the distance of a point, itself among them, in the order of their numbers. */
   near(point: number): number[] {
+    const found: number[] = []
+    this.eachNear(point, (other) => found.push(other))
+    return found.sort((a, b) => a - b)
+  }
+
+  /** Shows the points within the distance of a point, itself among them, in no order. */
+  eachNear(point: number, see: (other: number) => void): void {
     const lon = this.lon[point]!
     const lat = this.lat[point]!
     const middle = this.squareOf(lon, lat)
-    const found: number[] = []
+    const parallel = metresPerDegree * Math.cos(lat * radians)
     for (let row = -1; row <= 1; row++)
-      for (let column = -1; column <= 1; column++)
-        for (const other of this.squares.get(middle + row * this.columns + column) ?? [])
-          if (metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres) found.push(other)
-    return found.sort((a, b) => a - b)
+      for (let column = -1; column <= 1; column++) {
+        const square = this.squares.get(middle + row * this.columns + column)
+        if (!square) continue
+        for (const other of square) {
+          const north = (this.lat[other]! - lat) * metresPerDegree
+          const east = (this.lon[other]! - lon) * parallel
+          const squared = north * north + east * east
+          if (squared > this.hardly) continue
+          const isNear =
+            squared < this.surely ||
+            metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres
+          if (isNear) see(other)
+        }
+      }
   }
 
   private squareOf(lon: number, lat: number): number {
