@@ -15,6 +15,7 @@ import { constantTerms, factsIn, type Moment, momentOf } from './facts.ts'
 import { groupId, groupOf } from './groups.ts'
 import { areaAt, areasAt, levelOf } from './level-areas.ts'
 import type { MeasureDefinition } from './measure.ts'
+import { placesIn } from './places.ts'
 
 export interface TimeCubeQuestion {
   level: string
@@ -54,7 +55,7 @@ export async function timeCube(
     where: reportedIn(asking, filter),
   }
   const { cells, groupOfRow, groupsOf } = parts
-    ? byPart(centre, parts, placed, momentOf(period, Date.parse(basis.asOf), centre.pack.timeZone))
+    ? await byPart(asking, parts, placed, momentOf(period, Date.parse(basis.asOf), centre.pack.timeZone))
     : byProperty(centre, by, placed)
   const rows = await store.read(
     sql`
@@ -125,13 +126,17 @@ function byProperty(centre: CentreRecord, by: TimeCubeQuestion['by'], { area, da
 }
 
 /** Counts of each part of measures, a ticket in as many as it belongs to. */
-function byPart(
-  centre: CentreRecord,
+async function byPart(
+  asking: Asking,
   parts: readonly Part[],
   { area, days, where }: Placed,
   moment: Moment,
-): Apart {
+): Promise<Apart> {
   const conditions = parts.map(({ condition }) => condition)
+  const facts = factsIn(conditions, asking.centre, {
+    moment: constantTerms(moment),
+    ...(await placesIn(asking, conditions)),
+  })
   const counts = join(conditions.map((condition) => sql`count(*) FILTER (WHERE ${condition})`))
   return {
     cells: sql`
@@ -139,7 +144,7 @@ function byPart(
       FROM (
         SELECT f.area, f.days, [${counts}] AS counts
         FROM (
-          SELECT ${area} AS area, ${days} AS days, ${factsIn(conditions, centre, constantTerms(moment))}
+          SELECT ${area} AS area, ${days} AS days, ${facts}
           FROM ticket t WHERE ${where}
         ) f GROUP BY f.area, f.days
       ), range(${parts.length}) AS parts(part)

@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { listAreas } from '../areas/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { asking, type Env, freshness, router } from '../http/index.ts'
-import { type Feature, type Layer, layersOf, layerWithId, streamed, wound } from '../layers/index.ts'
+import { asking, type Env, freshness, leavable, router, streamed } from '../http/index.ts'
+import { type Feature, type Layer, layersOf, layerWithId, wound } from '../layers/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { collectionOf, conformance } from './collections.ts'
 import { featureWritten, type ItemsPage, itemOf, itemsOf, pageLimits, pageWritten } from './items.ts'
@@ -123,9 +123,8 @@ export function ogcRoutes(offered: Catalogue) {
       )
     })
     .get('/collections/:id/items', async (c) => {
-      const leaving = new AbortController()
+      const { signal, held } = leavable(c)
       const { asked, layer } = await layerAt(c)
-      const signal = AbortSignal.any([c.var.signal, leaving.signal])
       const form = formOf(c)
       const page = await itemsOf({ ...asked, signal }, layer, c.req.queries())
       const { offset, limit, matched, expected, crs } = page
@@ -148,10 +147,7 @@ export function ogcRoutes(offered: Catalogue) {
       if (form === 'html') return c.html(await itemsPage(asked, page, links, baseOf(c)))
       const timeStamp = new Date(c.var.clock.now()).toISOString()
       return c.body(
-        streamed(
-          () => pageWritten(page, links, timeStamp),
-          () => leaving.abort(),
-        ),
+        streamed(() => pageWritten(page, links, timeStamp), held),
         200,
         { 'Content-Type': types.geojson },
       )

@@ -1,9 +1,7 @@
-import type { Transaction } from '../store/index.ts'
-import { type Sql, sql } from '../store/index.ts'
+import { type Sql, sql, type Transaction } from '../store/index.ts'
 import type { Spot } from './nth.ts'
-import { metresPerDegree } from './point-grid.ts'
+import { Squares } from './squares.ts'
 
-const radians = Math.PI / 180
 /** Numbers between a square and the one north of it: more than squares of a metre around the earth. */
 const columns = 2 ** 27
 
@@ -13,29 +11,26 @@ const columns = 2 ** 27
  */
 export class Surroundings {
   /** of each category, by their number */
-  private readonly squares = new Map<number, Set<number>>()
-  private readonly high: number
-  private readonly wide: number
+  private readonly held = new Map<number, Set<number>>()
+  private readonly squares: Squares
 
   constructor(spots: readonly Spot[], metres: number) {
     const steepest = spots.reduce((most, { lat }) => Math.max(most, Math.abs(lat)), 0)
-    // squares are narrowest in degrees where the parallels are shortest; a degree more for what is found on the way
-    const cosine = Math.cos(Math.min(89, steepest + 1) * radians)
-    this.high = (metres / metresPerDegree) * 1.001
-    this.wide = this.high / cosine
+    this.squares = new Squares(metres, steepest)
     this.add(spots)
   }
 
   /** Takes the squares around more spots; answers whether one of them is new. */
   add(spots: readonly Spot[]): boolean {
     let isNew = false
-    for (const { category, lon, lat } of spots) {
-      const known = this.squares.get(category) ?? new Set()
-      if (known.size === 0) this.squares.set(category, known)
-      const middle = Math.floor(lat / this.high) * columns + Math.floor(lon / this.wide)
+    for (const spot of spots) {
+      const known = this.held.get(spot.category) ?? new Set()
+      if (known.size === 0) this.held.set(spot.category, known)
+      const { row, column } = this.squares.of(spot)
+      const middle = row * columns + column
       const before = known.size
-      for (let row = -columns; row <= columns; row += columns)
-        for (let column = -1; column <= 1; column++) known.add(middle + row + column)
+      for (let up = -columns; up <= columns; up += columns)
+        for (let aside = -1; aside <= 1; aside++) known.add(middle + up + aside)
       isNew ||= known.size > before
     }
     return isNew
@@ -47,10 +42,10 @@ export class Surroundings {
       category: 'integer',
       square: 'bigint',
     })
-    for (const [category, squares] of this.squares)
+    for (const [category, squares] of this.held)
       for (const square of squares) staged.append([category, square])
     staged.finish()
-    return sql`(t.category, CAST(floor(t.lat / ${this.high}) AS BIGINT) * ${columns} + CAST(floor(t.lon / ${this.wide}) AS BIGINT))
+    return sql`(t.category, CAST(${this.squares.row} AS BIGINT) * ${columns} + ${this.squares.column})
       IN (SELECT (category, square) FROM repeat_square)`
   }
 }
