@@ -9,21 +9,17 @@ export function metresBetween(lonA: number, latA: number, lonB: number, latB: nu
   return Math.hypot(north, east)
 }
 
-/** Points in squares a little wider than a distance, so that all within it of a point lie in nine squares. */
-export class PointGrid {
-  private readonly squares = new Map<number, number[]>()
+/** Squares a little wider than a distance, numbered, so that all within it of a point lie in nine of them. */
+export class Squares {
+  /** of the squares of a row */
+  readonly columns: number
   private readonly south: number
   private readonly west: number
   private readonly high: number
   private readonly wide: number
-  private readonly columns: number
 
-  /** @param metres the distance that will be asked for */
-  constructor(
-    private readonly lon: ArrayLike<number>,
-    private readonly lat: ArrayLike<number>,
-    private readonly metres: number,
-  ) {
+  /** Squares for points with these coordinates and the metres that will be asked for. */
+  constructor(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number) {
     const west = least(lon)
     const south = least(lat)
     // squares are narrowest in degrees where the parallels are shortest
@@ -33,11 +29,33 @@ export class PointGrid {
     this.high = (metres / metresPerDegree) * 1.001
     this.wide = (metres / (metresPerDegree * Math.cos(steepest * radians))) * 1.001
     this.columns = Math.ceil((most(lon) - west) / this.wide) + 3
+  }
+
+  /** The number of the square that holds a point; its neighbours differ by 1 and by `columns`. */
+  of(lon: number, lat: number): number {
+    const row = Math.floor((lat - this.south) / this.high)
+    const column = Math.floor((lon - this.west) / this.wide) + 1
+    return row * this.columns + column
+  }
+}
+
+/** Points in squares, to be asked for those near each. */
+export class PointGrid {
+  private readonly points = new Map<number, number[]>()
+  private readonly squares: Squares
+
+  /** @param metres the distance that will be asked for */
+  constructor(
+    private readonly lon: ArrayLike<number>,
+    private readonly lat: ArrayLike<number>,
+    private readonly metres: number,
+  ) {
+    this.squares = new Squares(lon, lat, metres)
     for (let point = 0; point < lon.length; point++) {
-      const square = this.squareOf(lon[point]!, lat[point]!)
-      const there = this.squares.get(square)
+      const square = this.squares.of(lon[point]!, lat[point]!)
+      const there = this.points.get(square)
       if (there) there.push(point)
-      else this.squares.set(square, [point])
+      else this.points.set(square, [point])
     }
   }
 
@@ -45,19 +63,14 @@ export class PointGrid {
   near(point: number): number[] {
     const lon = this.lon[point]!
     const lat = this.lat[point]!
-    const middle = this.squareOf(lon, lat)
+    const { columns } = this.squares
+    const middle = this.squares.of(lon, lat)
     const found: number[] = []
     for (let row = -1; row <= 1; row++)
       for (let column = -1; column <= 1; column++)
-        for (const other of this.squares.get(middle + row * this.columns + column) ?? [])
+        for (const other of this.points.get(middle + row * columns + column) ?? [])
           if (metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres) found.push(other)
     return found.sort((a, b) => a - b)
-  }
-
-  private squareOf(lon: number, lat: number): number {
-    const row = Math.floor((lat - this.south) / this.high)
-    const column = Math.floor((lon - this.west) / this.wide) + 1
-    return row * this.columns + column
   }
 }
 
