@@ -57,12 +57,15 @@ const saidKind = (of: string) =>
  * alike is the nth of those known. Leaves `event_row` behind until {@link dropEventMerge}.
  */
 export async function mergeEvents(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
-  const nth = numbered
-    ? sql`row_number() OVER (PARTITION BY ticket, seq ORDER BY row)`
-    : sql`row_number() OVER (PARTITION BY ticket, ${list(identity)} ORDER BY row)`
-  await transaction.run(
-    sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, ${nth} AS nth FROM (${typed})`,
+  const alike = sql`ticket, ${numbered ? sql`seq` : list(identity)}`
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, 1 AS nth FROM (${typed})`)
+  const [repeated] = await transaction.run(
+    sql`SELECT 1 FROM event_row GROUP BY ${alike} HAVING count(*) > 1 LIMIT 1`,
   )
+  // numbering all lines costs as much as writing them, and most come once
+  if (repeated)
+    await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS
+      SELECT *, row_number() OVER (PARTITION BY ${alike} ORDER BY row) AS nth FROM (${typed})`)
   await (numbered ? mergeNumbered : mergeUnnumbered)(transaction, tally)
 }
 
