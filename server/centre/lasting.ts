@@ -1,7 +1,8 @@
-import { type Sql, sql } from '../store/index.ts'
+import { instant, type Sql, sql } from '../store/index.ts'
 
 /** Days from its report within which nearly every ticket is done. */
 export const soonDays = 21
+const soonMs = soonDays * 86_400_000
 
 /** What says until when a ticket counts: whether it is open (a condition), and its instants. */
 interface Lasting {
@@ -24,4 +25,26 @@ export function lastCounted({ open, reportedAt, handledAt, closedAt }: Lasting):
 export function outlasting(ticket: Lasting): Sql {
   const last = lastCounted(ticket)
   return sql`CASE WHEN ${last} >= ${ticket.reportedAt} + to_days(${soonDays}) THEN ${last} END`
+}
+
+/** What `ticket t` says of it. */
+const ofTicket: Lasting = {
+  open: sql`t.status_kind = CAST('open' AS status_kind)`,
+  reportedAt: sql`t.reported_at`,
+  handledAt: sql`t.handled_at`,
+  closedAt: sql`t.closed_at`,
+}
+/** `lastCounted` of ticket `t`. */
+export const countedUntil = lastCounted(ofTicket)
+
+/**
+ * Tickets `t` reported before `until` that can still count at `begins`, as a table: the engine looks at 21 days of reports and
+ * for the rest at one column, however long the history is. Instants in milliseconds since 1970.
+ */
+export function ticketsLasting(begins: number, until: number): Sql {
+  const known = sql`t.reported_at < ${instant(until)}`
+  const soon = instant(begins - soonMs)
+  return sql`(
+    SELECT * FROM ticket t WHERE ${known} AND t.reported_at >= ${soon} AND ${countedUntil} >= ${instant(begins)}
+    UNION ALL SELECT * FROM ticket t WHERE ${known} AND t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}) t`
 }

@@ -3,7 +3,7 @@ import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { instant, join, type Row, type Sql, sql } from '../store/index.ts'
 import type { Nodes } from './nodes.ts'
-import { staysOf } from './stays.ts'
+import { keysOfPeriod, staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 
 /** A link by the keys of its nodes. */
@@ -68,7 +68,7 @@ export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Pro
             coalesce(e.to_tier, u.tier) AS tier
           FROM event e JOIN p ON p.key = e.ticket LEFT JOIN unit f ON f.key = e.from_unit
             LEFT JOIN unit u ON u.key = e.to_unit
-          WHERE e.kind = 'co_assigned' AND p.joined_at IS NOT NULL
+          WHERE ${keysOfPeriod(asking, filter, sql`e.ticket`)} AND e.kind = 'co_assigned' AND p.joined_at IS NOT NULL
             AND e.happened_at <= ${instant(asOfOf(asking, filter))}
             AND (e.from_unit = e.to_unit) IS DISTINCT FROM TRUE)
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS helped

@@ -3,7 +3,7 @@ import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
 import { instant, sql } from '../store/index.ts'
 import { coverOf } from './cover.ts'
-import { workIn } from './stays.ts'
+import { keysOfPeriod, workIn } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 
 const secondsAnHour = 3600
@@ -16,7 +16,7 @@ export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> 
       sql`WITH span AS (
           SELECT count(*) AS lines, date_diff('second', min(e.happened_at), max(e.happened_at)) AS seconds
           FROM event e JOIN (SELECT t.key FROM ticket t WHERE ${workIn(asking, filter)}) t ON t.key = e.ticket
-          WHERE e.happened_at <= ${known} GROUP BY e.ticket)
+          WHERE e.happened_at <= ${known} AND ${keysOfPeriod(asking, filter, sql`e.ticket`)} GROUP BY e.ticket)
         SELECT coalesce(sum(lines), 0) AS lines, count(*) AS tickets, avg(seconds) AS mean, ${timed(sql`seconds`)} AS span
         FROM span`,
       { signal: asking.signal },

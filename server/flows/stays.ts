@@ -1,11 +1,23 @@
 import type { Filter } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
-import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
-import { all, instant, type Sql, sql } from '../store/index.ts'
+import { type Asking, asOfOf, basisOf, reportedIn } from '../filter/index.ts'
+import { all, day, instant, type Sql, sql } from '../store/index.ts'
 
 /** Tickets `t` of a filter reported in its period that were work to do: void, duplicate and rejected ones never were. */
 export function workIn(asking: Asking, filter: Filter): Sql {
   return all([reportedIn(asking, filter), wasWork])
+}
+
+/**
+ * Whether a ticket's key, a column of another table, lies between the first and the last of those reported in the filter's
+ * period: true of all of them. Keys grow as tickets arrive, so a month's logs are found without a look at those of years.
+ */
+export function keysOfPeriod(asking: Asking, filter: Filter, column: Sql): Sql {
+  const { period } = basisOf(asking, filter)
+  if (!period) return sql`TRUE`
+  const end = (which: Sql) =>
+    sql`(SELECT ${which}(key) FROM ticket WHERE day >= ${day(period.from)} AND day < ${day(period.to)})`
+  return sql`${column} BETWEEN ${end(sql`min`)} AND ${end(sql`max`)}`
 }
 
 /** Something that had happened by an instant; null where it had not. */
@@ -33,6 +45,6 @@ export function staysOf(asking: Asking, filter: Filter): Sql {
         ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_at IS NOT NULL AND s.working_seconds IS NULL))
           AS contradictory
       FROM holding s JOIN p ON p.key = s.ticket
-      WHERE s.known_at <= ${known}
+      WHERE s.known_at <= ${known} AND ${keysOfPeriod(asking, filter, sql`s.ticket`)}
     )`
 }

@@ -1,5 +1,12 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { type CentreRecord, isHotline, lastCounted, soonDays, startOfDay, wasWork } from '../centre/index.ts'
+import {
+  type CentreRecord,
+  countedUntil,
+  isHotline,
+  startOfDay,
+  ticketsLasting,
+  wasWork,
+} from '../centre/index.ts'
 import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
 import { inCommunity } from './needs.ts'
 
@@ -88,7 +95,7 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
   const hotline = keysOf(centre.sources.members.filter(isHotline))
   const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   // what never happened had not happened by the moment
-  const by = (instant: Sql) => sql`coalesce(${instant} < ${m.until}, FALSE)`
+  const by = (instant: Sql) => sql`(${instant} < ${m.until}) IS TRUE`
   return {
     // the others were never work to do: they are reported, and in no other measure
     valid: wasWork,
@@ -96,24 +103,24 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
     reported: sql`t.day >= ${m.fromDay} AND t.day < ${m.toDay} AND t.reported_at < ${m.until}`,
     closed: sql`t.status = ${closed} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
       ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`,
-    handled: sql`coalesce(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}, FALSE)
+    handled: sql`(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}) IS TRUE
       AND t.status_kind <> ${kind('paused')}`,
     open: sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
-      OR (t.status = ${closed} AND coalesce(t.closed_at >= ${m.until}, FALSE)))`,
-    past_due: sql`coalesce(t.due_at < ${m.at}, FALSE)`,
-    due_soon: sql`coalesce(t.due_soon_at <= ${m.at}, FALSE)`,
-    on_time: sql`coalesce(t.on_time, FALSE)`,
-    proactive: sql`coalesce(${oneOf(sql`t.source`, proactive)}, FALSE)`,
-    hotline: sql`coalesce(${oneOf(sql`t.source`, hotline)}, FALSE)`,
-    solved_in_community: sql`coalesce(${oneOf(sql`t.solved_tier`, community)}, FALSE)`,
+      OR (t.status = ${closed} AND (t.closed_at >= ${m.until}) IS TRUE))`,
+    past_due: sql`(t.due_at < ${m.at}) IS TRUE`,
+    due_soon: sql`(t.due_soon_at <= ${m.at}) IS TRUE`,
+    on_time: sql`(t.on_time) IS TRUE`,
+    proactive: sql`(${oneOf(sql`t.source`, proactive)}) IS TRUE`,
+    hotline: sql`(${oneOf(sql`t.source`, hotline)}) IS TRUE`,
+    solved_in_community: sql`(${oneOf(sql`t.solved_tier`, community)}) IS TRUE`,
     handling_seconds: sql`t.handling_seconds`,
     tier_seconds: sql`t.tier_seconds`,
     called_solved: sql`t.solved`,
     called_satisfied: sql`t.satisfied`,
     contacted: sql`${by(sql`t.first_contact_at`)} AND t.first_contact_at >= t.reported_at`,
     contact_seconds: sql`epoch(t.first_contact_at - t.reported_at)`,
-    contact_due: sql`coalesce(t.first_contact_due_at <= ${m.at}, FALSE)`,
-    contact_in_time: sql`coalesce(t.first_contact_at <= t.first_contact_due_at, FALSE)`,
+    contact_due: sql`(t.first_contact_due_at <= ${m.at}) IS TRUE`,
+    contact_in_time: sql`(t.first_contact_at <= t.first_contact_due_at) IS TRUE`,
     returns_known: sql`t.logged OR t.given_counts % 2 = 1`,
     reworks_known: sql`t.logged OR t.given_counts >= 4`,
     returns: sql`t.returns`,
@@ -130,12 +137,12 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
     bounced: by(sql`t.bounced_at`),
     problem: by(sql`t.problem_at`),
     listed: sql`t.list_tier IS NOT NULL`,
-    solved_at_list_tier: sql`coalesce(t.solved_tier = t.list_tier, FALSE)`,
-    solved_below_list_tier: sql`coalesce(t.below_list, FALSE)`,
-    listed_for_community: sql`coalesce(${oneOf(sql`t.list_tier`, community)}, FALSE)`,
+    solved_at_list_tier: sql`(t.solved_tier = t.list_tier) IS TRUE`,
+    solved_below_list_tier: sql`(t.below_list) IS TRUE`,
+    listed_for_community: sql`(${oneOf(sql`t.list_tier`, community)}) IS TRUE`,
     beyond_list: by(sql`t.beyond_list_at`),
     pushed_down: by(sql`t.pushed_down_at`),
-    completes_repeat_place: sql`coalesce(t.repeat_place, FALSE)`,
+    completes_repeat_place: sql`(t.repeat_place) IS TRUE`,
   }
 }
 
@@ -145,11 +152,8 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
  */
 export function factsIn(expressions: readonly Sql[], centre: CentreRecord, moment: MomentTerms = terms): Sql {
   const known = factsOf(centre, moment)
-  const names = expressions.flatMap(({ sql: text }) =>
-    [...text.matchAll(/\bf\.([a-z_0-9]+)/g)].map((match) => match[1]!),
-  )
   return join(
-    [...new Set(names)].map((fact) => {
+    factNames(expressions).map((fact) => {
       const told = known[fact]
       if (!told) throw new RangeError(`there is no fact ${fact}`)
       return sql`${told} AS ${name(fact)}`
@@ -157,19 +161,19 @@ export function factsIn(expressions: readonly Sql[], centre: CentreRecord, momen
   )
 }
 
+/** The names of the facts that expressions over `f` speak of, each once. */
+export function factNames(expressions: readonly Sql[]): string[] {
+  const names = expressions.flatMap(({ sql: text }) =>
+    [...text.matchAll(/\bf\.([a-z_0-9]+)/g)].map((match) => match[1]!),
+  )
+  return [...new Set(names)]
+}
+
 /** Whether a fact says the same of a ticket at every moment. */
 export function isTimeless(fact: string, centre: CentreRecord): boolean {
   const told = factsOf(centre, terms)[fact]
   return told !== undefined && !/\bm\./.test(told.sql)
 }
-
-const counted = lastCounted({
-  open: sql`t.status_kind = ${kind('open')}`,
-  reportedAt: sql`t.reported_at`,
-  handledAt: sql`t.handled_at`,
-  closedAt: sql`t.closed_at`,
-})
-const soonMs = soonDays * 86_400_000
 
 /**
  * Tickets `t` that can count at a moment for any of these kinds of measures: what was reported in its period, what was
@@ -182,10 +186,7 @@ export function ticketsAt(kinds: ReadonlySet<Measure['period']>, { period, fromA
   // a period may lie wholly after the as-of
   const begins = isOnly(kinds, 'state') ? until : fromAt === null ? null : Math.min(fromAt, until)
   if (begins === null) return sql`(SELECT * FROM ticket t WHERE ${known}) t`
-  const soon = instant(begins - soonMs)
-  return sql`(
-    SELECT * FROM ticket t WHERE ${known} AND t.reported_at >= ${soon} AND ${counted} >= ${instant(begins)}
-    UNION ALL SELECT * FROM ticket t WHERE t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}) t`
+  return ticketsLasting(begins, until)
 }
 
 /**
@@ -199,9 +200,9 @@ export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>, moments:
     ) m ON t.day = m.reported_on`
   // a period may lie wholly after the as-of
   const beginning = isOnly(kinds, 'state') ? sql`m.until` : sql`least(m.from_at, m.until)`
-  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${counted} >= ${beginning}`
+  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${countedUntil} >= ${beginning}`
 }
 
-function isOnly(kinds: ReadonlySet<Measure['period']>, kind: Measure['period']): boolean {
+export function isOnly(kinds: ReadonlySet<Measure['period']>, kind: Measure['period']): boolean {
   return kinds.size === 1 && kinds.has(kind)
 }

@@ -21,20 +21,6 @@ export interface FoundPlace {
   tickets: number[]
 }
 
-/** The tickets of one exact coordinate. */
-interface Site {
-  lon: number
-  lat: number
-  tickets: number[]
-}
-
-interface Candidate {
-  site: number
-  tickets: number[]
-  /** sum of the metres from the site to its tickets */
-  spread: number
-}
-
 /** Sites judged between two breaths: the server answers others in between. */
 const breath = 500
 
@@ -50,84 +36,187 @@ export async function placesAmong(
   rule: RepeatRule,
   pause: () => Promise<void>,
 ): Promise<FoundPlace[]> {
-  const sites = sitesOf(located)
-  if (sites.length === 0 || located.day.length < rule.tickets) return []
-  const grid = new PointGrid(
-    Float64Array.from(sites, ({ lon }) => lon),
-    Float64Array.from(sites, ({ lat }) => lat),
-    rule.metres,
-  )
+  if (located.day.length < rule.tickets) return []
+  const sites = new Sites(located)
+  const grid = new PointGrid(sites.lon, sites.lat, rule.metres)
   const taken = new Uint8Array(located.day.length)
-  const judge = (site: number): Candidate | null => {
-    const near = grid.near(site)
-    const free = near.flatMap((other) => sites[other]!.tickets.filter((ticket) => taken[ticket] === 0))
-    const tickets = repeatingAmong(free, located.day, rule)
-    if (tickets.length === 0) return null
-    const { lon, lat } = sites[site]!
-    const metres = (ticket: number) => metresBetween(lon, lat, located.lon[ticket]!, located.lat[ticket]!)
-    // summed from the nearest on: sums of the same numbers in another order may differ in the last digit
-    const distances = tickets.map(metres).sort((a, b) => a - b)
-    return { site, tickets, spread: distances.reduce((sum, distance) => sum + distance, 0) }
+  const disc = new Disc(located.day, rule)
+  const addFree = (site: number) => {
+    for (let ticket = sites.first[site]!; ticket !== none; ticket = sites.next[ticket]!)
+      if (taken[ticket] === 0) disc.add(ticket)
   }
+  // of each site, as last judged: how many tickets repeat around it, and how far from it they lie in all
+  const repeating = new Int32Array(sites.count)
+  const spread = new Float64Array(sites.count)
+  const judge = (site: number): number => {
+    disc.clear()
+    grid.eachNear(site, addFree)
+    return disc.repeat()
+  }
+  const note = (site: number) => {
+    repeating[site] = disc.found
+    spread[site] = disc.spreadFrom(sites.lon[site]!, sites.lat[site]!, located)
+  }
+  const better = (a: number, b: number) =>
+    repeating[b]! - repeating[a]! ||
+    spread[a]! - spread[b]! ||
+    sites.lon[a]! - sites.lon[b]! ||
+    sites.lat[a]! - sites.lat[b]!
 
-  const candidates: Candidate[] = []
-  for (let site = 0; site < sites.length; site++) {
+  const candidates: number[] = []
+  for (let site = 0; site < sites.count; site++) {
     if (site % breath === breath - 1) await pause()
-    const candidate = judge(site)
-    if (candidate) candidates.push(candidate)
+    if (judge(site) === 0) continue
+    note(site)
+    candidates.push(site)
   }
   // worst first, so that the best one is taken from the end
-  candidates.sort((a, b) => -better(a, b))
+  candidates.sort((a, b) => better(b, a))
   const places: FoundPlace[] = []
   for (let turn = 1; candidates.length > 0; turn++) {
     if (turn % breath === 0) await pause()
     const best = candidates.pop()!
-    if (best.tickets.every((ticket) => taken[ticket] === 0)) {
-      for (const ticket of best.tickets) taken[ticket] = 1
-      places.push({ lon: sites[best.site]!.lon, lat: sites[best.site]!.lat, tickets: best.tickets })
-      continue
+    const left = judge(best)
+    if (left === repeating[best]) {
+      const tickets = disc.tickets()
+      for (const ticket of tickets) taken[ticket] = 1
+      places.push({ lon: sites.lon[best]!, lat: sites.lat[best]!, tickets })
+    } else if (left > 0) {
+      // tickets went to a better place: what is left can only be less
+      note(best)
+      insert(candidates, best, better)
     }
-    // tickets went to a better place: what is left can only be less
-    const left = judge(best.site)
-    if (left) insert(candidates, left)
   }
   return places
 }
 
-/** Sites from west to east, then from south to north, with their tickets by day and place in the columns. */
-function sitesOf({ lon, lat, day }: Located): Site[] {
-  const sites = new Map<string, Site>()
-  for (let ticket = 0; ticket < day.length; ticket++) {
-    const key = `${lon[ticket]} ${lat[ticket]}`
-    const site = sites.get(key)
-    if (site) site.tickets.push(ticket)
-    else sites.set(key, { lon: lon[ticket]!, lat: lat[ticket]!, tickets: [ticket] })
+const none = -1
+
+/** The exact coordinates at which tickets lie, by number, and the tickets of each as a chain. */
+class Sites {
+  count = 0
+  readonly lon: Float64Array
+  readonly lat: Float64Array
+  /** of a site, a ticket; of a ticket, another of its site, or `none` */
+  readonly first: Int32Array
+  readonly next: Int32Array
+
+  constructor({ lon, lat, day }: Located) {
+    const tickets = day.length
+    const east = new Float64Array(tickets)
+    const north = new Float64Array(tickets)
+    this.first = new Int32Array(tickets)
+    this.next = new Int32Array(tickets).fill(none)
+    // sites whose coordinates make the same sum are told apart by looking; sums of others differ nearly always
+    const bySum = new Map<number, number>()
+    const sameSum = new Int32Array(tickets).fill(none)
+    for (let ticket = 0; ticket < tickets; ticket++) {
+      const sum = lon[ticket]! + lat[ticket]! * 7919.0813
+      const latest = bySum.get(sum) ?? none
+      let site = latest
+      while (site !== none && (east[site] !== lon[ticket] || north[site] !== lat[ticket]))
+        site = sameSum[site]!
+      if (site === none) {
+        site = this.count++
+        east[site] = lon[ticket]!
+        north[site] = lat[ticket]!
+        sameSum[site] = latest
+        bySum.set(sum, site)
+      } else this.next[ticket] = this.first[site]!
+      this.first[site] = ticket
+    }
+    this.lon = east.subarray(0, this.count)
+    this.lat = north.subarray(0, this.count)
   }
-  return [...sites.values()].sort((a, b) => a.lon - b.lon || a.lat - b.lat)
 }
 
-/** Of these tickets those that lie in `days` days together with at least `tickets` of them, oldest first. */
-function repeatingAmong(tickets: number[], day: readonly number[], rule: RepeatRule): number[] {
-  if (tickets.length < rule.tickets) return []
-  tickets.sort((a, b) => day[a]! - day[b]! || a - b)
-  const repeating: number[] = []
-  // the first ticket that is not yet known to repeat
-  let next = 0
-  for (let last = rule.tickets - 1; last < tickets.length; last++) {
-    const first = last - rule.tickets + 1
-    if (day[tickets[last]!]! - day[tickets[first]!]! >= rule.days) continue
-    for (let index = Math.max(next, first); index <= last; index++) repeating.push(tickets[index]!)
-    next = last + 1
+/** More than a question has tickets, and small enough for days times it to be exact. */
+const perDay = 2 ** 31
+const dayOf = (held: number) => Math.floor(held / perDay)
+
+/** Tickets around one site, and which of them repeat. One serves all sites: nothing is made for most of them. */
+class Disc {
+  /** how many tickets repeat */
+  found = 0
+  /** day and place in the columns as one number */
+  private held = new Float64Array(256)
+  /** those that repeat, oldest first */
+  private kept = new Float64Array(256)
+  private distances = new Float64Array(256)
+  private count = 0
+
+  constructor(
+    private readonly day: readonly number[],
+    private readonly rule: RepeatRule,
+  ) {}
+
+  clear(): void {
+    this.count = 0
   }
-  return repeating
+
+  add(ticket: number): void {
+    if (this.count === this.held.length) {
+      const narrow = this.held
+      this.held = new Float64Array(this.count * 2)
+      this.held.set(narrow)
+      this.kept = new Float64Array(this.count * 2)
+      this.distances = new Float64Array(this.count * 2)
+    }
+    this.held[this.count++] = this.day[ticket]! * perDay + ticket
+  }
+
+  /** How many of the tickets lie in `days` days together with at least `tickets` of them; these are kept, oldest first. */
+  repeat(): number {
+    const { held, kept, count, rule } = this
+    this.found = 0
+    if (count < rule.tickets) return 0
+    sort(held, count)
+    // the first ticket that is not yet known to repeat
+    let next = 0
+    for (let last = rule.tickets - 1; last < count; last++) {
+      const first = last - rule.tickets + 1
+      if (dayOf(held[last]!) - dayOf(held[first]!) >= rule.days) continue
+      for (let index = Math.max(next, first); index <= last; index++) kept[this.found++] = held[index]!
+      next = last + 1
+    }
+    return this.found
+  }
+
+  /** Metres to the tickets that repeat, summed from the nearest on: in another order the last digit may differ. */
+  spreadFrom(lon: number, lat: number, located: Located): number {
+    const { kept, distances, found } = this
+    for (let index = 0; index < found; index++) {
+      const ticket = kept[index]! % perDay
+      distances[index] = metresBetween(lon, lat, located.lon[ticket]!, located.lat[ticket]!)
+    }
+    sort(distances, found)
+    let sum = 0
+    for (let index = 0; index < found; index++) sum += distances[index]!
+    return sum
+  }
+
+  /** The tickets that repeat, oldest first. */
+  tickets(): number[] {
+    return Array.from(this.kept.subarray(0, this.found), (kept) => kept % perDay)
+  }
 }
 
-/** Less than 0 where the first is the better place. */
-function better(a: Candidate, b: Candidate): number {
-  return b.tickets.length - a.tickets.length || a.spread - b.spread || a.site - b.site
+/** Sorts the first so many numbers; by hand where they are few, as most are: the call alone costs more. */
+function sort(numbers: Float64Array, count: number): void {
+  if (count > 40) {
+    numbers.subarray(0, count).sort()
+    return
+  }
+  for (let index = 1; index < count; index++) {
+    const number = numbers[index]!
+    let place = index
+    for (; place > 0 && numbers[place - 1]! > number; place--) numbers[place] = numbers[place - 1]!
+    numbers[place] = number
+  }
 }
 
-function insert(candidates: Candidate[], candidate: Candidate): void {
+/** Puts a candidate where it belongs among those that are in order, the worst first. */
+function insert(candidates: number[], candidate: number, better: (a: number, b: number) => number): void {
   let low = 0
   let high = candidates.length
   while (low < high) {

@@ -6,13 +6,15 @@ const radians = Math.PI / 180
 export function metresBetween(lonA: number, latA: number, lonB: number, latB: number): number {
   const north = (latB - latA) * metresPerDegree
   const east = (lonB - lonA) * metresPerDegree * Math.cos(((latA + latB) / 2) * radians)
-  return Math.hypot(north, east)
+  return Math.sqrt(north * north + east * east)
 }
 
 /** Squares a little wider than a distance, numbered, so that all within it of a point lie in nine of them. */
 export class Squares {
-  /** of the squares of a row */
+  /** squares of a row */
   readonly columns: number
+  /** degrees of latitude farthest from the equator, where the parallels are shortest */
+  readonly steepest: number
   private readonly south: number
   private readonly west: number
   private readonly high: number
@@ -20,15 +22,13 @@ export class Squares {
 
   /** Squares for points with these coordinates and the metres that will be asked for. */
   constructor(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number) {
-    const west = least(lon)
-    const south = least(lat)
-    // squares are narrowest in degrees where the parallels are shortest
-    const steepest = Math.min(89, Math.max(Math.abs(south), Math.abs(most(lat))))
-    this.south = south
-    this.west = west
+    this.west = least(lon)
+    this.south = least(lat)
+    // squares are narrowest in degrees there
+    this.steepest = Math.min(89, Math.max(Math.abs(this.south), Math.abs(most(lat))))
     this.high = (metres / metresPerDegree) * 1.001
-    this.wide = (metres / (metresPerDegree * Math.cos(steepest * radians))) * 1.001
-    this.columns = Math.ceil((most(lon) - west) / this.wide) + 3
+    this.wide = (metres / (metresPerDegree * Math.cos(this.steepest * radians))) * 1.001
+    this.columns = Math.ceil((most(lon) - this.west) / this.wide) + 3
   }
 
   /** The number of the square that holds a point; its neighbours differ by 1 and by `columns`. */
@@ -43,6 +43,9 @@ export class Squares {
 export class PointGrid {
   private readonly points = new Map<number, number[]>()
   private readonly squares: Squares
+  /** squared metres by the cosine at one end alone: surely within, and surely not */
+  private readonly surely: number
+  private readonly hardly: number
 
   /** @param metres the distance that will be asked for */
   constructor(
@@ -51,6 +54,11 @@ export class PointGrid {
     private readonly metres: number,
   ) {
     this.squares = new Squares(lon, lat, metres)
+    const { steepest } = this.squares
+    // the cosine at one end is off by the sine at most times half the way north
+    const doubt = Math.max(1e-9, (2 * metres * Math.tan(steepest * radians)) / (metresPerDegree / radians))
+    this.surely = metres * metres * (1 - doubt)
+    this.hardly = metres * metres * (1 + doubt)
     for (let point = 0; point < lon.length; point++) {
       const square = this.squares.of(lon[point]!, lat[point]!)
       const there = this.points.get(square)
@@ -61,16 +69,33 @@ export class PointGrid {
 
   /** The points within the distance of a point, itself among them, in the order of their numbers. */
   near(point: number): number[] {
+    const found: number[] = []
+    this.eachNear(point, (other) => found.push(other))
+    return found.sort((a, b) => a - b)
+  }
+
+  /** Shows the points within the distance of a point, itself among them, in no order. */
+  eachNear(point: number, see: (other: number) => void): void {
     const lon = this.lon[point]!
     const lat = this.lat[point]!
     const { columns } = this.squares
     const middle = this.squares.of(lon, lat)
-    const found: number[] = []
+    const parallel = metresPerDegree * Math.cos(lat * radians)
     for (let row = -1; row <= 1; row++)
-      for (let column = -1; column <= 1; column++)
-        for (const other of this.points.get(middle + row * columns + column) ?? [])
-          if (metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres) found.push(other)
-    return found.sort((a, b) => a - b)
+      for (let column = -1; column <= 1; column++) {
+        const square = this.points.get(middle + row * columns + column)
+        if (!square) continue
+        for (const other of square) {
+          const north = (this.lat[other]! - lat) * metresPerDegree
+          const east = (this.lon[other]! - lon) * parallel
+          const squared = north * north + east * east
+          if (squared > this.hardly) continue
+          const isNear =
+            squared < this.surely ||
+            metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres
+          if (isNear) see(other)
+        }
+      }
   }
 }
 

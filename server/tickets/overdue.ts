@@ -1,5 +1,5 @@
 import type { Filter, OverdueTickets } from '@grid/data/contract'
-import { number, startOfDay, wasWork } from '../centre/index.ts'
+import { number, startOfDay, ticketsLasting, wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { instant, sql } from '../store/index.ts'
 import { rowColumns, rowOf } from './row.ts'
@@ -16,16 +16,17 @@ export async function longestOverdue(asking: Asking, filter: Filter, limit: numb
   // what happened at the very instant of the as-of has happened
   const until = Math.min(asOf + 1, end)
   const at = Math.min(asOf, end)
+  const tickets = ticketsLasting(until, until)
   const where = sql`${predicateOf(asking, filter)}
-    AND t.reported_at < ${instant(until)} AND t.due_at < ${instant(at)}
+    AND t.due_at < ${instant(at)}
     AND ${wasWork}
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${instant(until)}, FALSE)))`
   const [rows, [count]] = await Promise.all([
     store.read(
-      sql`SELECT ${rowColumns(asking, at)} FROM ticket t WHERE ${where} ORDER BY t.due_at, t.id LIMIT ${limit}`,
+      sql`SELECT ${rowColumns(asking, at)} FROM ${tickets} WHERE ${where} ORDER BY t.due_at, t.id LIMIT ${limit}`,
       { signal },
     ),
-    store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal }),
+    store.read(sql`SELECT count(*) AS total FROM ${tickets} WHERE ${where}`, { signal }),
   ])
   return {
     ...basis,

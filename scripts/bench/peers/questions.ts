@@ -153,17 +153,14 @@ const handlingTime = (id: string): PeerQuestion => ({
 const listed = (id: string, where: (path: string, answer: unknown) => string): PeerQuestion => ({
   id,
   statement: (answer, path) =>
-    `SELECT id, title, source, category, unit, grid, urgency, status, tier, lon, lat, reported_at, due_at, closed_at FROM ticket
+    `SELECT id, title, source, category, unit, grid, (SELECT count(*) FROM ticket WHERE ${where(path, answer)}) AS total, urgency, status, tier,
+       lon, lat, reported_at, due_at, closed_at FROM ticket
      WHERE ${where(path, answer)} ORDER BY reported_at DESC, id DESC LIMIT 100`,
-  ours: (answer) =>
-    TicketPage.parse(answer).tickets.map((row) => [
-      row.id,
-      row.title,
-      row.source,
-      row.category,
-      row.unit,
-      row.area,
-    ]),
+  // how many there are in all is part of the answer
+  ours(answer) {
+    const { tickets, total } = TicketPage.parse(answer)
+    return tickets.map((row) => [row.id, row.title, row.source, row.category, row.unit, row.area, total])
+  },
 })
 
 const ofPeriod = (answer: unknown) => {
@@ -218,12 +215,10 @@ export const peerQuestions: readonly PeerQuestion[] = [
       return `SELECT e.kind, e.from_unit, e.to_unit, e.seq FROM ticket t JOIN event e ON e.ticket = t.id WHERE t.id = '${id}'`
     },
     ours: (answer) =>
-      TicketDetail.parse(answer).log.map(({ kind, from_unit, to_unit, seq }) => [
-        kind,
-        from_unit,
-        to_unit,
-        seq,
-      ]),
+      // what a ticket without a log tells by its own timestamps is no row of the peers
+      TicketDetail.parse(answer).log.flatMap(({ derived, kind, from_unit, to_unit, seq }) =>
+        derived ? [] : [[kind, from_unit, to_unit, seq]],
+      ),
   },
   {
     id: 'in a box, a year',
