@@ -2,6 +2,9 @@ import { IntakeError } from './errors.ts'
 import type { ToWgs84 } from './locate/index.ts'
 import { projectorFrom, UnknownCrsError } from './project.ts'
 
+/** The system that points are kept in. */
+export const wgs84 = 'EPSG:4326'
+
 /** The way from a named system to WGS-84; throws IntakeError, naming `place`, for a system that is not known. */
 export function toWgs84From(crs: string, place: string): ToWgs84 {
   try {

@@ -1,5 +1,5 @@
 import type { RepeatRule } from './places.ts'
-import { PointGrid } from './point-grid.ts'
+import { metresBetween, NumberedSquares } from './point-grid.ts'
 
 /** Where and when a ticket of a category is, or was before a change. */
 export interface Spot {
@@ -44,117 +44,151 @@ export function* nthOfEach(
   stale: Stale,
   rule: RepeatRule,
 ): Generator<Nth & { ticket: number }> {
-  const [since, changes] = 'since' in stale ? [stale.since, []] : [null, stale]
-  const sites = new Sites([...tickets, ...changes], rule.metres)
-  for (const [index, change] of changes.entries()) changed(sites.at(tickets.length + index), change)
+  const changes = 'since' in stale ? [] : stale
+  const recent = new Recent([...tickets, ...changes], rule)
+  for (const change of changes) recent.change(change)
   const first = changes.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
-  for (const [ticket, reported] of tickets.entries()) {
-    const { day, at, counted: before } = reported
-    const site = sites.at(ticket)
-    const isOld = since === null ? at < first : day < since
-    const around = isOld ? nobody : sites.near(ticket)
-    if (isOld || (since === null && !isTouched(around, reported, rule.days))) {
-      take(site, day, before)
+  for (let index = 0; index < tickets.length; index++) {
+    const ticket = tickets[index]!
+    const { day, at } = ticket
+    if ('since' in stale ? day < stale.since : at < first) {
+      recent.pass(ticket, ticket.counted)
       continue
     }
-    let nth = 1
-    let isCovered = false
-    for (const { days, tickets: reports, counted } of around) {
-      for (let index = days.length - 1; index >= 0 && isWithin(days[index]!, day, rule.days); index--)
-        nth += reports[index]!
-      isCovered ||= isWithin(counted, day, rule.days)
+    recent.look(ticket)
+    let { counted } = ticket
+    if ('since' in stale || recent.changed) {
+      const nth = recent.tickets + 1
+      counted = nth >= rule.tickets && !recent.counted
+      if (counted !== ticket.counted) recent.change(ticket)
+      yield { ticket: index, nth, counted }
     }
-    const counted = nth >= rule.tickets && !isCovered
-    if (counted !== before) changed(site, reported)
-    yield { ticket, nth, counted }
-    take(site, day, counted)
+    recent.take(ticket, counted)
   }
 }
 
-const nobody: readonly Site[] = []
-
-/** Whether a day lies within so many days up to another. */
-function isWithin(since: number, day: number, days: number): boolean {
-  return day >= since && day - since < days
+/** Tickets of one point and one day. */
+interface Reports {
+  lon: number
+  lat: number
+  day: number
+  tickets: number
+  /** one of them was counted */
+  counted: boolean
 }
 
-/** Whether one of the sites was changed before a ticket, and within the days that it looks back on. */
-function isTouched(around: readonly Site[], { day, at }: Spot, days: number): boolean {
-  for (const { changes } of around)
-    for (const change of changes) if (change.at <= at && isWithin(change.day, day, days)) return true
-  return false
+/** What lies in a square: the reports of the days of the rule, and changes. */
+interface Square {
+  reports: Reports[]
+  changes: Spot[]
 }
 
-type Change = Pick<Spot, 'day' | 'at'>
+/**
+ * The tickets of the last days in squares, each category for itself. {@link look} tells of those within the rule of a ticket
+ * until it is called again; in a thousand tickets on one point only their days tell.
+ */
+class Recent {
+  /** how many tickets there are, whether one was counted, and whether one of them changed before it */
+  tickets = 0
+  counted = false
+  changed = false
+  /** of the last ticket looked at: its square, and the reports it belongs to */
+  private square: Square = nowhere
+  private own: Reports | undefined
+  private readonly categories = new Map<number, Map<number, Square>>()
+  private readonly squares: NumberedSquares
+  private latest = Number.NEGATIVE_INFINITY
 
-/** What was seen so far of a site: in a thousand tickets on one point only their days tell. */
-interface Site {
-  category: number
-  /** days with tickets, and how many each, in the order of time */
-  days: number[]
-  tickets: number[]
-  /** the last day with a ticket that was counted */
-  counted: number
-  changes: Change[]
-}
-
-function take(site: Site, day: number, counted: boolean): void {
-  const last = site.days.length - 1
-  if (site.days[last] === day) site.tickets[last]!++
-  else {
-    site.days.push(day)
-    site.tickets.push(1)
-  }
-  if (counted) site.counted = day
-}
-
-/** Of the changes of a day the first touches all that the others do. */
-function changed({ changes }: Site, { day, at }: Change): void {
-  const known = changes.findIndex((change) => change.day === day)
-  if (known === -1) changes.push({ day, at })
-  else if (at < changes[known]!.at) changes[known] = { day, at }
-}
-
-/** Points of a category that are exactly the same are one site. */
-class Sites {
-  private readonly all: Site[] = []
-  /** the site of every spot */
-  private readonly of: readonly number[]
-  private readonly grid: PointGrid
-  private readonly around = new Map<number, readonly Site[]>()
-
-  constructor(spots: readonly Spot[], metres: number) {
-    // few sites have a longitude in common: numbers are quicker to find than texts made of them
-    const onMeridian = new Map<number, number[]>()
-    const [lons, lats]: [number[], number[]] = [[], []]
-    this.of = spots.map(({ category, lon, lat }) => {
-      const there = onMeridian.get(lon)
-      const known = there?.find((site) => lats[site] === lat && this.all[site]!.category === category)
-      if (known !== undefined) return known
-      const number = this.all.length
-      if (there) there.push(number)
-      else onMeridian.set(lon, [number])
-      this.all.push({ category, days: [], tickets: [], counted: Number.NEGATIVE_INFINITY, changes: [] })
-      lons.push(lon)
-      lats.push(lat)
-      return number
-    })
-    this.grid = new PointGrid(lons, lats, metres)
+  constructor(
+    spots: readonly Spot[],
+    private readonly rule: RepeatRule,
+  ) {
+    this.squares = new NumberedSquares(
+      Float64Array.from(spots, ({ lon }) => lon),
+      Float64Array.from(spots, ({ lat }) => lat),
+      rule.metres,
+    )
   }
 
-  at(spot: number): Site {
-    return this.all[this.of[spot]!]!
+  look(spot: Spot): void {
+    this.tickets = 0
+    this.counted = false
+    this.changed = false
+    this.own = undefined
+    this.latest = Math.max(this.latest, spot.day)
+    const there = this.squaresOf(spot.category)
+    const { columns } = this.squares
+    const middle = this.squares.of(spot.lon, spot.lat)
+    for (let row = middle - columns; row <= middle + columns; row += columns)
+      for (let number = row - 1; number <= row + 1; number++) {
+        const square = there.get(number)
+        if (square) this.lookInto(square, spot)
+      }
+    this.square = this.squareAt(there, middle)
   }
 
-  /** Sites of a spot's category within the metres of it, its own among them. */
-  near(spot: number): readonly Site[] {
-    const number = this.of[spot]!
-    const known = this.around.get(number)
+  /** Takes the ticket last looked at among those seen. */
+  take({ lon, lat, day }: Spot, counted: boolean): void {
+    if (this.own) {
+      this.own.tickets++
+      this.own.counted ||= counted
+    } else this.square.reports.push({ lon, lat, day, tickets: 1, counted })
+  }
+
+  /** Takes a ticket nobody looked at. */
+  pass(spot: Spot, counted: boolean): void {
+    const { lon, lat, day } = spot
+    this.square = this.squareAt(this.squaresOf(spot.category), this.squares.of(lon, lat))
+    this.own = this.square.reports.find((seen) => seen.day === day && seen.lon === lon && seen.lat === lat)
+    this.take(spot, counted)
+  }
+
+  /** From now on a ticket is, or was, not what it is known as. */
+  change(spot: Spot): void {
+    const square = this.squareAt(this.squaresOf(spot.category), this.squares.of(spot.lon, spot.lat))
+    square.changes.push(spot)
+  }
+
+  private lookInto(square: Square, spot: Spot): void {
+    const { reports, changes } = square
+    // local days may go back by one where a zone's clock does
+    const since = this.latest - this.rule.days - 1
+    let kept = 0
+    for (let index = 0; index < reports.length; index++) {
+      const seen = reports[index]!
+      if (seen.day < since) continue
+      reports[kept++] = seen
+      if (!this.isNear(seen, spot)) continue
+      this.tickets += seen.tickets
+      this.counted ||= seen.counted
+      if (seen.day === spot.day && seen.lon === spot.lon && seen.lat === spot.lat) this.own = seen
+    }
+    reports.length = kept
+    for (let index = 0; index < changes.length && !this.changed; index++)
+      this.changed = changes[index]!.at <= spot.at && this.isNear(changes[index]!, spot)
+  }
+
+  /** Whether something lies within the metres of a spot and the days before it. */
+  private isNear(seen: { lon: number; lat: number; day: number }, { lon, lat, day }: Spot): boolean {
+    const { days, metres } = this.rule
+    return day >= seen.day && day - seen.day < days && metresBetween(lon, lat, seen.lon, seen.lat) <= metres
+  }
+
+  private squaresOf(category: number): Map<number, Square> {
+    const known = this.categories.get(category)
     if (known) return known
-    const { category } = this.all[number]!
-    const found = this.grid.near(number).map((other) => this.all[other]!)
-    const own = found.filter((site) => site.category === category)
-    this.around.set(number, own)
-    return own
+    const made = new Map<number, Square>()
+    this.categories.set(category, made)
+    return made
+  }
+
+  private squareAt(there: Map<number, Square>, number: number): Square {
+    const known = there.get(number)
+    if (known) return known
+    const made: Square = { reports: [], changes: [] }
+    there.set(number, made)
+    return made
   }
 }
+
+const nowhere: Square = { reports: [], changes: [] }

@@ -9,14 +9,40 @@ export function metresBetween(lonA: number, latA: number, lonB: number, latB: nu
   return Math.sqrt(north * north + east * east)
 }
 
-/** Points in squares a little wider than a distance, so that all within it of a point lie in nine squares. */
-export class PointGrid {
-  private readonly squares = new Map<number, number[]>()
+/** NumberedSquares a little wider than a distance, numbered, so that all within it of a point lie in nine of them. */
+export class NumberedSquares {
+  /** squares of a row */
+  readonly columns: number
+  /** degrees of latitude farthest from the equator, where the parallels are shortest */
+  readonly steepest: number
   private readonly south: number
   private readonly west: number
   private readonly high: number
   private readonly wide: number
-  private readonly columns: number
+
+  /** NumberedSquares for points with these coordinates and the metres that will be asked for. */
+  constructor(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number) {
+    this.west = least(lon)
+    this.south = least(lat)
+    // squares are narrowest in degrees there
+    this.steepest = Math.min(89, Math.max(Math.abs(this.south), Math.abs(most(lat))))
+    this.high = (metres / metresPerDegree) * 1.001
+    this.wide = (metres / (metresPerDegree * Math.cos(this.steepest * radians))) * 1.001
+    this.columns = Math.ceil((most(lon) - this.west) / this.wide) + 3
+  }
+
+  /** The number of the square that holds a point; its neighbours differ by 1 and by `columns`. */
+  of(lon: number, lat: number): number {
+    const row = Math.floor((lat - this.south) / this.high)
+    const column = Math.floor((lon - this.west) / this.wide) + 1
+    return row * this.columns + column
+  }
+}
+
+/** Points in squares, to be asked for those near each. */
+export class PointGrid {
+  private readonly points = new Map<number, number[]>()
+  private readonly squares: NumberedSquares
   /** squared metres by the cosine at one end alone: surely within, and surely not */
   private readonly surely: number
   private readonly hardly: number
@@ -27,24 +53,17 @@ export class PointGrid {
     private readonly lat: ArrayLike<number>,
     private readonly metres: number,
   ) {
-    const west = least(lon)
-    const south = least(lat)
-    // squares are narrowest in degrees where the parallels are shortest
-    const steepest = Math.min(89, Math.max(Math.abs(south), Math.abs(most(lat))))
+    this.squares = new NumberedSquares(lon, lat, metres)
+    const { steepest } = this.squares
     // the cosine at one end is off by the sine at most times half the way north
     const doubt = Math.max(1e-9, (2 * metres * Math.tan(steepest * radians)) / (metresPerDegree / radians))
     this.surely = metres * metres * (1 - doubt)
     this.hardly = metres * metres * (1 + doubt)
-    this.south = south
-    this.west = west
-    this.high = (metres / metresPerDegree) * 1.001
-    this.wide = (metres / (metresPerDegree * Math.cos(steepest * radians))) * 1.001
-    this.columns = Math.ceil((most(lon) - west) / this.wide) + 3
     for (let point = 0; point < lon.length; point++) {
-      const square = this.squareOf(lon[point]!, lat[point]!)
-      const there = this.squares.get(square)
+      const square = this.squares.of(lon[point]!, lat[point]!)
+      const there = this.points.get(square)
       if (there) there.push(point)
-      else this.squares.set(square, [point])
+      else this.points.set(square, [point])
     }
   }
 
@@ -59,11 +78,12 @@ export class PointGrid {
   eachNear(point: number, see: (other: number) => void): void {
     const lon = this.lon[point]!
     const lat = this.lat[point]!
-    const middle = this.squareOf(lon, lat)
+    const { columns } = this.squares
+    const middle = this.squares.of(lon, lat)
     const parallel = metresPerDegree * Math.cos(lat * radians)
     for (let row = -1; row <= 1; row++)
       for (let column = -1; column <= 1; column++) {
-        const square = this.squares.get(middle + row * this.columns + column)
+        const square = this.points.get(middle + row * columns + column)
         if (!square) continue
         for (const other of square) {
           const north = (this.lat[other]! - lat) * metresPerDegree
@@ -76,12 +96,6 @@ export class PointGrid {
           if (isNear) see(other)
         }
       }
-  }
-
-  private squareOf(lon: number, lat: number): number {
-    const row = Math.floor((lat - this.south) / this.high)
-    const column = Math.floor((lon - this.west) / this.wide) + 1
-    return row * this.columns + column
   }
 }
 

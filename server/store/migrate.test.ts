@@ -12,24 +12,33 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A database as the first release left it, with a ticket and a line of its log. */
-async function firstRelease(file: string): Promise<void> {
-  const [founding] = migrations()
+/** A database as a release left it whose last step had this number, with what `rows` inserts. */
+async function releaseOf(number: number, file: string, rows: string): Promise<void> {
   const instance = await DuckDBInstance.create(file)
   const connection = await instance.connect()
-  await connection.run(founding!.text)
   await connection.run(`
     CREATE TABLE migration (number INTEGER NOT NULL, file VARCHAR NOT NULL);
-    INSERT INTO migration VALUES (1, '${founding!.file}');
     CREATE TABLE data_version (version BIGINT NOT NULL);
-    INSERT INTO data_version VALUES (7);
-    INSERT INTO ticket (key, id, urgency, placed, reported_at, status, status_kind, returns, transfers, reworks, supervised,
-      suspended, unreasonable, day)
-    VALUES (1, 'T1', 'normal', 'none', '2025-01-01', 'reported', 'open', 0, 0, 0, FALSE, FALSE, FALSE, '2025-01-01');
-    INSERT INTO event VALUES (1, 0, '2025-01-01', 'reported', NULL, NULL, NULL, NULL, NULL, NULL, FALSE);
-    CHECKPOINT`)
+    INSERT INTO data_version VALUES (7)`)
+  for (const step of migrations().filter((step) => step.number <= number)) {
+    await connection.run(step.text)
+    await connection.run('INSERT INTO migration VALUES ($1, $2)', [step.number, step.file])
+  }
+  await connection.run(`${rows}; CHECKPOINT`)
   connection.closeSync()
   instance.closeSync()
+}
+
+/** A database as the first release left it, with a ticket and a line of its log. */
+async function firstRelease(file: string): Promise<void> {
+  await releaseOf(
+    1,
+    file,
+    `INSERT INTO ticket (key, id, urgency, placed, reported_at, status, status_kind, returns, transfers, reworks, supervised,
+      suspended, unreasonable, day)
+    VALUES (1, 'T1', 'normal', 'none', '2025-01-01', 'reported', 'open', 0, 0, 0, FALSE, FALSE, FALSE, '2025-01-01');
+    INSERT INTO event VALUES (1, 0, '2025-01-01', 'reported', NULL, NULL, NULL, NULL, NULL, NULL, FALSE)`,
+  )
 }
 
 describe('migrations', () => {
@@ -56,5 +65,125 @@ describe('migrations', () => {
     const again = await openStore({ file })
     expect(again.version).toBe(8)
     await again.close()
+  })
+
+  it('keep every instant of logs and stays, and what was given, where it is no longer written down twice', async () => {
+    const file = join(folder, 'centre.duckdb')
+    // to the millisecond; a stay that ends where its seconds run to, one that does not, one that has not, one known late
+    await releaseOf(
+      16,
+      file,
+      `INSERT INTO ticket BY NAME SELECT * FROM (VALUES
+          (1, 'same', 109.0::DOUBLE, 34.0::DOUBLE, 109.0::DOUBLE, 34.0::DOUBLE, 'EPSG:4326', TIMESTAMP '2025-02-01', TIMESTAMP '2025-02-01'),
+          (2, 'shifted', 109.0, 34.0, 109.005, 34.001, 'GCJ-02', '2025-02-01', '2025-01-20'),
+          (3, 'far', NULL, NULL, 10.0, 20.0, 'EPSG:4326', '2025-02-01', NULL),
+          (4, 'none', NULL, NULL, NULL, NULL, NULL, NULL, NULL))
+          v (key, id, lon, lat, given_x, given_y, given_crs, due_at, given_due_at),
+        (SELECT 'normal' AS urgency, 'none' AS placed, TIMESTAMP '2025-01-01' AS reported_at, 'reported' AS status,
+          'open' AS status_kind, 0 AS returns, 0 AS transfers, 0 AS reworks, FALSE AS supervised, FALSE AS suspended,
+          FALSE AS unreasonable, DATE '2025-01-01' AS day);
+      INSERT INTO event BY NAME SELECT * FROM (VALUES
+        (1, 0, 'dispatched', TIMESTAMP '2025-01-01 08:00:00.123', TIMESTAMP '2025-01-09 18:00:00'),
+        (1, 1, 'closed', '2025-01-02 09:30:59', NULL)) v (ticket, seq, kind, happened_at, due_at);
+      INSERT INTO stay BY NAME SELECT * FROM (VALUES
+        (0, TIMESTAMP '2025-01-01 08:00:00', TIMESTAMP '2025-01-01 08:00:00', TIMESTAMP '2025-01-01 09:00:00',
+          TIMESTAMP '2025-01-01 10:00:05', 'handled', TIMESTAMP '2025-01-01 11:00:00', TIMESTAMP '2025-01-01 12:00:00',
+          3600, 3605, 0),
+        (1, '2025-01-01 08:00:00.250', '2025-01-01 08:00:00.250', NULL, '2025-01-01 10:00:00.125', 'closed', NULL,
+          '2025-01-01 10:00:00.125', 7200, NULL, 0),
+        (2, '2025-01-01 07:00:00', '2025-01-01 08:00:00.250', '2025-01-01 07:30:00', NULL, NULL, NULL, NULL, 1800, NULL, 0),
+        (3, '2025-01-01 09:00:00', '2025-01-01 09:00:00', NULL, '2025-01-01 08:00:00', 'handled', NULL, NULL, NULL, NULL, 0))
+        v (nth, received_at, known_at, signed_at, left_at, left_by, verified_at, done_at, waiting_seconds, working_seconds,
+          paused_seconds),
+        (SELECT 1 AS ticket, 'dispatched' AS kind, TRUE AS handed, FALSE AS unit_step, FALSE AS tier_step,
+          FALSE AS unit_back, FALSE AS tier_back)`,
+    )
+    const store = await openStore({ file })
+    expect(await store.read(sql`SELECT seq, happened_at, due_at FROM event ORDER BY seq`)).toEqual([
+      { seq: 0, happened_at: '2025-01-01T08:00:00.123Z', due_at: '2025-01-09T18:00:00.000Z' },
+      { seq: 1, happened_at: '2025-01-02T09:30:59.000Z', due_at: null },
+    ])
+    const at = (time: string) => `2025-01-01T${time}Z`
+    expect(
+      await store.read(
+        sql`SELECT received_at, known_at, signed_at, left_at, verified_at, done_at FROM holding WHERE NOT derived ORDER BY nth`,
+      ),
+    ).toEqual([
+      {
+        received_at: at('08:00:00.000'),
+        known_at: at('08:00:00.000'),
+        signed_at: at('09:00:00.000'),
+        left_at: at('10:00:05.000'),
+        verified_at: at('11:00:00.000'),
+        done_at: at('12:00:00.000'),
+      },
+      {
+        received_at: at('08:00:00.250'),
+        known_at: at('08:00:00.250'),
+        signed_at: null,
+        left_at: at('10:00:00.125'),
+        verified_at: null,
+        done_at: at('10:00:00.125'),
+      },
+      {
+        received_at: at('07:00:00.000'),
+        known_at: at('08:00:00.250'),
+        signed_at: at('07:30:00.000'),
+        left_at: null,
+        verified_at: null,
+        done_at: null,
+      },
+      {
+        received_at: at('09:00:00.000'),
+        known_at: at('09:00:00.000'),
+        signed_at: null,
+        left_at: at('08:00:00.000'),
+        verified_at: null,
+        done_at: null,
+      },
+    ])
+    expect(
+      await store.read(
+        sql`SELECT id, lon, given_x, given_crs, due_at, due_given, given_due_at FROM ticket ORDER BY key`,
+      ),
+    ).toEqual([
+      {
+        id: 'same',
+        lon: 109,
+        given_x: null,
+        given_crs: null,
+        due_at: '2025-02-01T00:00:00.000Z',
+        due_given: true,
+        given_due_at: null,
+      },
+      {
+        id: 'shifted',
+        lon: 109,
+        given_x: 109.005,
+        given_crs: 'GCJ-02',
+        due_at: '2025-02-01T00:00:00.000Z',
+        due_given: true,
+        given_due_at: '2025-01-20T00:00:00.000Z',
+      },
+      {
+        id: 'far',
+        lon: null,
+        given_x: 10,
+        given_crs: 'EPSG:4326',
+        due_at: '2025-02-01T00:00:00.000Z',
+        due_given: null,
+        given_due_at: null,
+      },
+      {
+        id: 'none',
+        lon: null,
+        given_x: null,
+        given_crs: null,
+        due_at: null,
+        due_given: null,
+        given_due_at: null,
+      },
+    ])
+    await store.close()
   })
 })

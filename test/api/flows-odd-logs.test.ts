@@ -143,8 +143,8 @@ describe('odd logs', () => {
     stores.push(store)
     await store.writeAlone(async (transaction) => {
       const [a, b] = await transaction.run(sql`SELECT key FROM unit WHERE id IN ('A', 'B') ORDER BY id`)
-      await transaction.run(sql`INSERT INTO event (ticket, seq, happened_at, kind, from_unit, to_unit)
-        SELECT 1, n, TIMESTAMP '2026-03-02' + to_seconds(n), CASE WHEN n = 0 THEN 'dispatched' ELSE 'transferred' END,
+      await transaction.run(sql`INSERT INTO event (ticket, seq, happened_s, kind, from_unit, to_unit)
+        SELECT 1, n, epoch(TIMESTAMP '2026-03-02') + n, CASE WHEN n = 0 THEN 'dispatched' ELSE 'transferred' END,
           CASE WHEN n = 0 THEN NULL WHEN n % 2 = 1 THEN ${Number(a?.key)} ELSE ${Number(b?.key)} END,
           CASE WHEN n % 2 = 0 THEN ${Number(a?.key)} ELSE ${Number(b?.key)} END
         FROM range(10000) r(n)`)

@@ -37,7 +37,7 @@ describe('importing areas', () => {
 
   it('places tickets again when boundaries move', async () => {
     shop.file('areas.geojson', twoStreets)
-    shop.file(
+    const tickets = shop.file(
       'tickets.csv',
       'id,reported_at,lon,lat,area\na,2026-01-01T08:00:00,109.008,34.505,\nb,2026-01-01T08:00:00,,,s3\nc,2026-01-01T08:00:00,109.3,34.505,\n',
     )
@@ -64,6 +64,19 @@ describe('importing areas', () => {
       [{ id: 'c' }],
     )
     expect((await checkCentre(await shop.store())).checks.filter(({ found }) => found > 0)).toEqual([])
+    // what was given is known whether it is the point itself or not
+    expect(await shop.import('tickets', tickets)).toMatchObject({ unchanged: 3 })
+    const far = collection(
+      feature({ code: 'd', name: 'District', level: 'district' }, 109.28, 34.5, 0.04),
+      feature({ code: 's1', name: 'West Street', level: 'street', parent: 'd' }, 109.28, 34.5, 0.005),
+      feature({ code: 's2', name: 'East Street', level: 'street', parent: 'd' }, 109.315, 34.5, 0.005),
+    )
+    await shop.import('areas', shop.file('far.geojson', far))
+    expect(await places()).toEqual(['a -', 'b s3', 'c s3'])
+    expect(await shop.read(sql`SELECT lon, given_x, given_crs FROM ticket WHERE id = 'a'`)).toEqual([
+      { lon: null, given_x: 109.008, given_crs: 'EPSG:4326' },
+    ])
+    expect(await shop.import('tickets', tickets)).toMatchObject({ unchanged: 3 })
   })
 
   it('makes a single level hang below the whole centre, and takes it back when the real one comes', async () => {

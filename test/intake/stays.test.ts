@@ -31,8 +31,8 @@ describe('stays', () => {
   it('follow a log that grew, of its ticket alone', async () => {
     const [before] = await kept(store)
     await store.writeAlone(async (transaction) => {
-      await transaction.run(sql`INSERT INTO event (ticket, seq, happened_at, kind, from_unit, to_unit)
-        SELECT t.key, 3, TIMESTAMP '2026-03-02 12:00', 'escalated', f.key, u.key
+      await transaction.run(sql`INSERT INTO event (ticket, seq, happened_s, kind, from_unit, to_unit)
+        SELECT t.key, 3, epoch(TIMESTAMP '2026-03-02 12:00'), 'escalated', f.key, u.key
         FROM ticket t, unit f, unit u WHERE t.id = 'T5' AND f.id = 'com' AND u.id = 'str'`)
       await tracePaths(transaction, sql`SELECT key FROM ticket WHERE id = 'T5'`)
     })

@@ -3,7 +3,7 @@ import { type Row, type Sql, sql, type Transaction } from '../../store/index.ts'
 import type { Reads } from '../centre.ts'
 import { type JudgedPoint, levelCount, type Placing, PointJudge, reach } from '../locate/index.ts'
 import type { OnProgress } from '../progress.ts'
-import { countsDegrees, toWgs84From } from '../systems.ts'
+import { countsDegrees, toWgs84From, wgs84 } from '../systems.ts'
 import type { Placers } from './placers.ts'
 
 /** Tickets placed at a time unless told otherwise: memory does not grow with their number. */
@@ -47,7 +47,7 @@ export async function* pagesPlaced(
   let done = 0
   for (let from = 0; from <= last; ) {
     const rows =
-      await reader.run(sql`SELECT t.key, t.id, t.day, coalesce(t.given_crs, 'EPSG:4326') AS crs, t.point_flag,
+      await reader.run(sql`SELECT t.key, t.id, t.day, coalesce(t.given_crs, ${wgs84}) AS crs, t.point_flag,
         CASE WHEN t.given_crs IS NULL THEN t.lon ELSE t.given_x END AS x,
         CASE WHEN t.given_crs IS NULL THEN t.lat ELSE t.given_y END AS y, t.area_code, t.lon, t.lat,
         t.area0, t.area1, t.area2, t.area3, t.area4, t.area5
@@ -150,11 +150,19 @@ const columns = {
   then5: 'integer',
 } as const
 
+/** What is kept of the pair as given: nothing while it is the point itself. */
+function given(kept: Sql, point: Sql): Sql {
+  return sql`CASE WHEN ticket.given_crs IS NULL AND ticket.lon IS NOT NULL AND p.lon IS NULL THEN ${point}
+    WHEN ticket.given_crs = ${wgs84} AND ticket.given_x = p.lon AND ticket.given_y = p.lat THEN NULL ELSE ${kept} END`
+}
+
 async function writePage(transaction: Transaction): Promise<void> {
   await transaction.run(sql`UPDATE ticket SET lon = p.lon, lat = p.lat, cell = p.cell, point_flag = CAST(p.point_flag AS point_flag),
       placed = CAST(p.placed AS placed), area0 = p.area0, area1 = p.area1, area2 = p.area2, area3 = p.area3,
       area4 = p.area4, area5 = p.area5, then_placed = CAST(p.then_placed AS placed), then0 = p.then0, then1 = p.then1,
-      then2 = p.then2, then3 = p.then3, then4 = p.then4, then5 = p.then5
+      then2 = p.then2, then3 = p.then3, then4 = p.then4, then5 = p.then5,
+      given_x = ${given(sql`ticket.given_x`, sql`ticket.lon`)}, given_y = ${given(sql`ticket.given_y`, sql`ticket.lat`)},
+      given_crs = ${given(sql`ticket.given_crs`, sql`${wgs84}`)}
     FROM placed_again p WHERE ticket.key = p.key AND
       (ticket.lon, ticket.lat, ticket.cell, ticket.point_flag::VARCHAR, ticket.placed::VARCHAR,
         ticket.area0, ticket.area1, ticket.area2, ticket.area3, ticket.area4, ticket.area5, ticket.then_placed::VARCHAR,

@@ -18,15 +18,15 @@ const working = sql`('reported', 'filed', 'dispatched', 'signed', 'transferred',
 export async function flagLogs(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
   const order = numbered ? sql`seq, row` : sql`row`
   const [rows] = await transaction.run(sql`SELECT
-      count(*) FILTER (happened_at < latest) AS out_of_order, count(*) FILTER (nth_then > 1) AS same_instant,
+      count(*) FILTER (happened_at < latest) AS out_of_order,
+      (SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM event_row GROUP BY ticket, happened_at)) AS same_instant,
       count(*) FILTER (happened_at < reported_at) AS before_report,
       count(*) FILTER (kind IN ('transferred', 'escalated', 'returned', 'co_assigned')
         AND from_unit = to_unit AND coalesce(from_tier = to_tier, TRUE)) AS handed_to_itself
     FROM (
       SELECT r.*, t.reported_at,
         max(happened_at) OVER (PARTITION BY ticket ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-          AS latest,
-        row_number() OVER (PARTITION BY ticket, happened_at ORDER BY ${order}) AS nth_then
+          AS latest
       FROM event_row r JOIN ticket t ON t.key = r.ticket)`)
   for (const reason of ['out_of_order', 'same_instant', 'before_report', 'handed_to_itself'])
     tally.flag(reason, Number(rows?.[reason]))
@@ -40,9 +40,9 @@ export async function flagLogs(transaction: Transaction, numbered: boolean, tall
       FROM event WHERE ticket IN (${loggedTickets}))`)
   tally.flag('goes_on_after_closing', Number(logs?.n))
 
-  const long =
-    await transaction.run(sql`SELECT t.id, count(*) AS n FROM event e JOIN ticket t ON t.key = e.ticket
-    WHERE e.ticket IN (${loggedTickets}) GROUP BY t.id HAVING count(*) > ${longLog} ORDER BY n DESC, t.id`)
+  const long = await transaction.run(sql`SELECT t.id, n FROM (
+      SELECT ticket, count(*) AS n FROM event WHERE ticket IN (${loggedTickets}) GROUP BY ticket HAVING count(*) > ${longLog}
+    ) e JOIN ticket t ON t.key = e.ticket ORDER BY n DESC, t.id`)
   tally.flag('long_log', long.length)
   for (const { id, n } of long.slice(0, 3))
     tally.note(

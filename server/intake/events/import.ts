@@ -44,8 +44,9 @@ export async function importEventsWithin(
   const units = standing?.keys.unit ?? (await Keys.of('unit', transaction))
   const tiers = standing?.keys.tier ?? (await Keys.of('tier', transaction))
   const tally = new Tally('events', basename(file.path))
-  const reader = new RowReader<LogField>(mapping, logFieldNames)
-  const staging = await transaction.stage('staged_event', stagedEvent)
+  const told = toldNames.filter((name) => mapped.has(`tickets.${name}`))
+  const reader = new RowReader<LogField>(mapping, logFieldNames(told))
+  const staging = await transaction.stage('staged_event', stagedEvent(told))
   const rows = new LogRows(reader, units, tiers)
   const passage = { source, columns: mapping.columns, reader, tally, rejects, onProgress, step: 'events' }
   await explained(file.path, () =>
@@ -64,7 +65,6 @@ export async function importEventsWithin(
   await settleTiers(transaction, newUnits)
 
   onProgress?.({ step: 'merging events', rows: tally.read, share: 1 })
-  const told = toldNames.filter((name) => mapped.has(`tickets.${name}`))
   const telling = { told, timeZone: pack.timeZone, tally }
   const whole = source.format === 'xes' && file.mapping === undefined
   const tells = makes || whole || file.mapping?.tickets !== undefined

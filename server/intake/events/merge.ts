@@ -13,6 +13,9 @@ const columns = [
   'holder',
   'holder_tier',
 ] as const
+/** Instants are stored as seconds, and read as columns made of them. */
+const storedAs: Readonly<Record<string, string>> = { happened_at: 'happened_s', due_at: 'due_s' }
+
 /** What an event is known by where the file numbers none. */
 const identity = [
   'happened_at',
@@ -54,12 +57,15 @@ const saidKind = (of: string) =>
  * alike is the nth of those known. Leaves `event_row` behind until {@link dropEventMerge}.
  */
 export async function mergeEvents(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
-  const nth = numbered
-    ? sql`row_number() OVER (PARTITION BY ticket, seq ORDER BY row)`
-    : sql`row_number() OVER (PARTITION BY ticket, ${list(identity)} ORDER BY row)`
-  await transaction.run(
-    sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, ${nth} AS nth FROM (${typed})`,
+  const alike = sql`ticket, ${numbered ? sql`seq` : list(identity)}`
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, 1 AS nth FROM (${typed})`)
+  const [repeated] = await transaction.run(
+    sql`SELECT 1 FROM event_row GROUP BY ${alike} HAVING count(*) > 1 LIMIT 1`,
   )
+  // numbering all lines costs as much as writing them, and most come once
+  if (repeated)
+    await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS
+      SELECT *, row_number() OVER (PARTITION BY ${alike} ORDER BY row) AS nth FROM (${typed})`)
   await (numbered ? mergeNumbered : mergeUnnumbered)(transaction, tally)
 }
 
@@ -75,8 +81,7 @@ async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<vo
   const known = await linesThere(transaction)
   if (!known.any) {
     tally.inserted = known.taken
-    await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind)
-      SELECT ticket, seq, ${list(columns)}, ${saidKind('r')} FROM event_row r ORDER BY ticket, seq`)
+    await transaction.run(added('r', sql`event_row r`))
     return
   }
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE matched_event AS
@@ -99,8 +104,7 @@ async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<vo
   await transaction.run(sql`UPDATE event SET ${assign('s')}, said_kind = ${saidKind('s')} FROM matched_event s
     WHERE event.ticket = s.ticket AND event.seq = s.seq
       AND s.known AND s.last AND s.unlike_known`)
-  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind)
-    SELECT ticket, seq, ${list(columns)}, ${saidKind('m')} FROM matched_event m WHERE NOT known AND last ORDER BY ticket, seq`)
+  await transaction.run(added('m', sql`matched_event m WHERE NOT known AND last`))
 }
 
 async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<void> {
@@ -115,7 +119,7 @@ async function mergeUnnumbered(transaction: Transaction, tally: Tally): Promise<
       count(*) FILTER (known_seq IS NOT NULL AND changed) AS updated, count(*) AS taken
     FROM matched_event`)
   tell(tally, counts)
-  await transaction.run(sql`UPDATE event SET reason = s.reason, due_at = s.due_at FROM matched_event s
+  await transaction.run(sql`UPDATE event SET reason = s.reason, due_s = epoch(s.due_at) FROM matched_event s
     WHERE event.ticket = s.ticket AND event.seq = s.known_seq AND s.changed`)
   await growLogs(transaction)
 }
@@ -131,8 +135,7 @@ async function growLogs(transaction: Transaction): Promise<void> {
   await transaction.run(
     sql`DELETE FROM event WHERE ticket IN (SELECT ticket FROM grown_log WHERE known_seq IS NOT NULL)`,
   )
-  await transaction.run(sql`INSERT INTO event (ticket, seq, ${list(columns)}, said_kind)
-    SELECT ticket, seq, ${list(columns)}, ${saidKind('g')} FROM grown_log g ORDER BY ticket, seq`)
+  await transaction.run(added('g', sql`grown_log g`))
 }
 
 /** Drops what the merge left behind. */
@@ -162,5 +165,18 @@ function same(column: string): Sql {
 }
 
 function assign(from: string): Sql {
-  return join(columns.map((column) => sql`${name(column)} = ${name(`${from}.${column}`)}`))
+  return join(columns.map((column) => sql`${name(storedAs[column] ?? column)} = ${stored(column, from)}`))
+}
+
+/** Adds rows `of` a table to the logs. */
+function added(of: string, rows: Sql): Sql {
+  return sql`INSERT INTO event (ticket, seq, ${list(columns.map((column) => storedAs[column] ?? column))}, said_kind)
+    SELECT ticket, seq, ${join(columns.map((column) => stored(column, of)))}, ${saidKind(of)} FROM ${rows}
+    ORDER BY ticket, seq`
+}
+
+/** The value of a column as it is stored. */
+function stored(column: string, of: string): Sql {
+  const value = name(`${of}.${column}`)
+  return column in storedAs ? sql`epoch(${value})` : value
 }

@@ -22,8 +22,14 @@ export const logFields = {
 
 export type LogField = keyof typeof logFields
 
-/** Every field of a row, in the order of {@link LogRows.cells} but for the row's number before them. */
-export const logFieldNames = Object.keys(logFields).filter((name): name is LogField => name in logFields)
+const lineFieldNames = Object.keys(eventFields).filter(
+  (name): name is keyof typeof eventFields => name in eventFields,
+)
+
+/** The fields of a row that tells so much of its ticket, in the order of {@link LogRows.cells} behind the row's number. */
+export function logFieldNames(told: readonly ToldField[]): readonly LogField[] {
+  return [...lineFieldNames, ...told.map((name) => `tickets.${name}` as const)]
+}
 
 const lineColumns = {
   row: 'integer',
@@ -50,10 +56,15 @@ export function toldColumn(field: ToldField): string {
 
 export const toldNames = Object.keys(toldFields).filter((name): name is ToldField => name in toldFields)
 
-/** The table that events are staged in; `holder` is null on a line that names who gave the ticket to whom. */
-export const stagedEvent: Readonly<Record<string, ColumnKind>> = {
-  ...lineColumns,
-  ...Object.fromEntries(toldNames.map((name) => [toldColumn(name), numbers.has(name) ? 'double' : 'text'])),
+/**
+ * The table that events are staged in, with what the lines tell of their tickets; `holder` is null on a line that names who
+ * gave the ticket to whom.
+ */
+export function stagedEvent(told: readonly ToldField[]): Readonly<Record<string, ColumnKind>> {
+  return {
+    ...lineColumns,
+    ...Object.fromEntries(told.map((name) => [toldColumn(name), numbers.has(name) ? 'double' : 'text'])),
+  }
 }
 
 const order = Object.keys(lineColumns)
@@ -64,7 +75,7 @@ const holder = [place('holder'), place('holder_tier')]
 /** Makes staged rows of read ones: keys for the ids of units and tiers. */
 export class LogRows {
   /** the last staged row; one array for all rows */
-  readonly cells: StagedCell[] = new Array<StagedCell>(logFieldNames.length + 1).fill(null)
+  readonly cells: StagedCell[]
   /** rows that named a unit which the centre did not know when the file came */
   unknownUnits = 0
   private readonly registers: readonly (readonly [slot: number, keys: Keys])[]
@@ -72,6 +83,7 @@ export class LogRows {
   private readonly known: number
 
   constructor(reader: RowReader<LogField>, units: Keys, tiers: Keys) {
+    this.cells = new Array<StagedCell>(reader.values.length + 1).fill(null)
     this.units = units
     this.known = units.highest
     this.registers = [

@@ -1,6 +1,7 @@
 import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { settleTimes } from '../areas/index.ts'
+import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
 import { kindOf } from '../status-kind.ts'
@@ -104,6 +105,9 @@ const saidColumns: readonly (readonly [field: ToldField, column: string, value: 
   ['prior_ticket', 'prior_ticket', sql`s.told_prior_ticket`],
 ]
 
+/** What is known of a ticket `t`. */
+const known = (column: string) => (column === 'given_due_at' ? givenDue('t') : name(`t.${column}`))
+
 /**
  * Tells the tickets in `told_ticket` from their logs as a whole: clocks are the first time of what can happen once and
  * the last of what can happen again, the state is that of the last line that tells one. Counts those known before in
@@ -122,17 +126,18 @@ export async function tellTickets(
     ...logColumns(timeZone, keeps),
     ...saidColumns
       .filter(([field]) => told.includes(field))
-      .map(([, column, value]) => [column, sql`coalesce(${value}, ${name(`t.${column}`)})`] as const),
+      .map(([, column, value]) => [column, sql`coalesce(${value}, ${known(column)})`] as const),
   ]
-  const list = (of: string) => join(columns.map(([column]) => name(`${of}.${column}`)))
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE retold_ticket AS
     SELECT w.* FROM (
       SELECT t.key AS ticket, s.key IS NOT NULL AS known,
         ${join(columns.map(([column, value]) => sql`${value} AS ${name(column)}`))}
       FROM (${whole}) l JOIN ticket t ON t.key = l.ticket JOIN told_ticket s ON s.id = t.id
     ) w JOIN ticket t ON t.key = w.ticket
-    WHERE row(${list('w')}) IS DISTINCT FROM row(${list('t')})`)
+    WHERE row(${join(columns.map(([column]) => name(`w.${column}`)))})
+      IS DISTINCT FROM row(${join(columns.map(([column]) => known(column)))})`)
   const sets = columns.map(([column]) => sql`${name(column)} = w.${name(column)}`)
+  if (told.includes('due_at')) sets.push(sql`due_given = w.given_due_at IS NOT NULL`)
   await transaction.run(sql`UPDATE ticket SET ${join(sets)} FROM retold_ticket w WHERE ticket.key = w.ticket`)
   await settleTimes(transaction, sql`SELECT ticket FROM retold_ticket`)
   const [counts] = await transaction.run(sql`SELECT count(*) FILTER (key IS NULL) AS inserted,
@@ -149,8 +154,8 @@ export async function followLines(transaction: Transaction): Promise<void> {
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE told_ticket AS
     SELECT s.ticket AS id, min(s.row) AS row, t.key
     FROM staged_event s JOIN ticket t ON t.id = s.ticket GROUP BY s.ticket, t.key`)
-  await transaction.run(sql`INSERT INTO event (ticket, seq, happened_at, kind)
-    SELECT ticket, seq, happened_at, kind FROM line WHERE derived AND ticket IN (SELECT key FROM told_ticket)
+  await transaction.run(sql`INSERT INTO event (ticket, seq, happened_s, kind)
+    SELECT ticket, seq, epoch(happened_at), kind FROM line WHERE derived AND ticket IN (SELECT key FROM told_ticket)
     ORDER BY ticket, seq`)
 }
 

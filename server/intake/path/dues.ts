@@ -8,6 +8,7 @@ import {
 } from '../../deadlines/index.ts'
 import { type Row, sql, type Transaction } from '../../store/index.ts'
 import { IntakeError } from '../errors.ts'
+import { givenDue } from '../given-due.ts'
 
 const urgencies: ReadonlySet<unknown> = new Set<Urgency>(['normal', 'urgent', 'danger'])
 const isUrgency = (value: unknown): value is Urgency => urgencies.has(value)
@@ -58,7 +59,7 @@ export async function stageDues(transaction: Transaction, rules: DueRules): Prom
     soon: 'instant',
   })
   const about = sql`SELECT t.key AS ticket, epoch_ms(t.reported_at) AS reported, epoch_ms(t.dispatched_at) AS dispatched,
-      epoch_ms(coalesce(l.due_at, t.given_due_at)) AS due, c.id AS category, f.id AS first_tier, i.id AS tier,
+      epoch_ms(coalesce(l.due_at, ${givenDue('t')})) AS due, c.id AS category, f.id AS first_tier, i.id AS tier,
       CAST(t.urgency AS VARCHAR) AS urgency
     FROM ticket t JOIN ticket_path p ON p.ticket = t.key
       LEFT JOIN (SELECT e.ticket, arg_max(e.due_at, e.seq) AS due_at FROM event e

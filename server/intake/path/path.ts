@@ -27,9 +27,13 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
         min(happened_at) FILTER (kind = 'co_assigned' AND (from_unit = to_unit) IS DISTINCT FROM TRUE) AS joined_at,
         min(happened_at) FILTER (kind = 'returned') AS returned_at,
         min(happened_at) FILTER (kind = 'reworked') AS reworked_at,
-        min(happened_at) FILTER (kind = 'reopened') AS reopened_at,
-        list_extract(list(happened_at ORDER BY seq) FILTER (kind = 'reworked'), 3) AS reworked_thrice_at
+        min(happened_at) FILTER (kind = 'reopened') AS reopened_at
       FROM path_line GROUP BY ticket
+    ),
+    -- gathering in order is dear: only where there is something to put in order
+    reworked AS (
+      SELECT ticket, list_extract(list(happened_at ORDER BY seq), 3) AS thrice_at FROM path_line
+      WHERE kind = 'reworked' GROUP BY ticket HAVING count(*) >= 3
     ),
     began AS (
       SELECT h.ticket, h.tier AS first_tier, r.rank AS first_rank
@@ -59,16 +63,21 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
       FROM path_stay GROUP BY ticket HAVING count(unit) > 0
     ),
     way AS (
-      SELECT ticket, max(known_at) AS moved_at,
-        ${wayOf('tier')} AS tier_way, ${wayOf('unit')} AS unit_way
+      SELECT ticket, max(known_at) AS moved_at, count(*) = 1 AS alone,
+        any_value(tier) FILTER (tier_step) AS one_tier, any_value(unit) FILTER (unit_step) AS one_unit
       FROM path_stay GROUP BY ticket
+    ),
+    long_way AS (
+      SELECT ticket, ${wayOf('tier')} AS tier_way, ${wayOf('unit')} AS unit_way
+      FROM path_stay WHERE ticket IN (SELECT ticket FROM way WHERE NOT alone) GROUP BY ticket
     ),
     -- at the tier that solved it, else the last one told; unknown where one of its stays there is
     lasted AS (
       SELECT ticket, CASE WHEN bool_and(seconds IS NOT NULL) THEN least(sum(seconds), ${longest}) END AS tier_seconds FROM (
         SELECT s.ticket, s.waiting_seconds + coalesce(s.working_seconds, 0) AS seconds
         FROM path_stay s JOIN path_ticket p ON p.ticket = s.ticket
-          LEFT JOIN (SELECT ticket, arg_max(tier, nth) AS tier FROM path_stay GROUP BY ticket) l ON l.ticket = s.ticket
+          LEFT JOIN (SELECT ticket, arg_max(tier, nth) AS tier FROM path_stay
+            WHERE ticket IN (SELECT ticket FROM path_ticket WHERE solved_tier IS NULL) GROUP BY ticket) l ON l.ticket = s.ticket
         WHERE s.tier = coalesce(p.solved_tier, l.tier)
       ) GROUP BY ticket
     ),
@@ -83,7 +92,8 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
       GROUP BY ticket, unit
     ),
     passed AS (
-      SELECT ticket, list_extract(list(happened_at ORDER BY seq), 3) AS passed_round_at FROM passer GROUP BY ticket
+      SELECT ticket, list_extract(list(happened_at ORDER BY seq), 3) AS passed_round_at FROM passer
+      WHERE ticket IN (SELECT ticket FROM passer GROUP BY ticket HAVING count(*) >= 3) GROUP BY ticket
     ),
     led AS (
       SELECT DISTINCT h.ticket FROM path_holder h JOIN about a ON a.ticket = h.ticket WHERE h.unit = a.lead
@@ -94,15 +104,17 @@ export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql 
       CASE WHEN a.returns > 0 THEN coalesce(t.returned_at, a.reported_at) END AS returned_at,
       CASE WHEN a.reworks > 0 THEN coalesce(t.reworked_at, a.reported_at) END AS reworked_at,
       least(
-        CASE WHEN a.reworks >= 3 THEN coalesce(t.reworked_thrice_at, a.reported_at) END,
+        CASE WHEN a.reworks >= 3 THEN coalesce(k.thrice_at, a.reported_at) END,
         CASE WHEN led.ticket IS NULL THEN p.passed_round_at END
       ) AS problem_at,
       a.list_tier, s.rank < a.list_rank AS below_list,
       CASE WHEN t.ticket IS NULL THEN ${aloneSeconds('a')} ELSE d.tier_seconds END AS tier_seconds,
-      y.tier_way, y.unit_way, y.moved_at
+      CASE WHEN y.alone THEN coalesce(CAST(y.one_tier AS VARCHAR), '') ELSE w.tier_way END AS tier_way,
+      CASE WHEN y.alone THEN coalesce(CAST(y.one_unit AS VARCHAR), '') ELSE w.unit_way END AS unit_way, y.moved_at
     FROM about a LEFT JOIN told t ON t.ticket = a.ticket LEFT JOIN began f ON f.ticket = a.ticket
       LEFT JOIN climb c ON c.ticket = a.ticket LEFT JOIN handed h ON h.ticket = a.ticket
       LEFT JOIN passed p ON p.ticket = a.ticket LEFT JOIN led ON led.ticket = a.ticket
       LEFT JOIN lasted d ON d.ticket = a.ticket LEFT JOIN way y ON y.ticket = a.ticket
+      LEFT JOIN long_way w ON w.ticket = a.ticket LEFT JOIN reworked k ON k.ticket = a.ticket
       LEFT JOIN rank s ON s.tier = a.solved_tier`
 }

@@ -87,9 +87,9 @@ const told = sql`CREATE OR REPLACE TEMP TABLE path_told AS
     FROM numbered WHERE nth >= 0
   ),
   gathered AS (
-    SELECT ticket, nth, first(held ORDER BY seq) AS held,
-      arg_min({kind: kind, received_at: happened_at, handed: moves AND NOT start, from_unit: from_unit,
-        from_tier: from_tier, reason: reason}, seq) FILTER (opens) AS begun,
+    -- one line opens a stay
+    SELECT ticket, nth, any_value({held: held, kind: kind, received_at: happened_at, handed: moves AND NOT start,
+        from_unit: from_unit, from_tier: from_tier, reason: reason}) FILTER (opens) AS begun,
       min(seq) FILTER (kind IN ${ending} AND NOT gives) AS ended_seq,
       arg_min({instant: happened_at, kind: kind}, seq) FILTER (kind IN ${ending} AND NOT gives) AS ended,
       arg_min({instant: happened_at, seq: seq}, seq) FILTER (signs) AS signed,
@@ -98,7 +98,7 @@ const told = sql`CREATE OR REPLACE TEMP TABLE path_told AS
     FROM marked GROUP BY ticket, nth
   )
   SELECT g.ticket, nth, begun.kind AS kind, begun.handed AS handed, begun.from_unit AS from_unit,
-    begun.from_tier AS from_tier, held.unit AS unit, held.tier AS tier, begun.reason AS reason,
+    begun.from_tier AS from_tier, begun.held.unit AS unit, begun.held.tier AS tier, begun.reason AS reason,
     begun.received_at AS received_at,
     CASE WHEN signed.seq < ended_seq OR ended_seq IS NULL THEN signed.instant END AS signed_at,
     coalesce(ended.instant, lead(begun.received_at) OVER following, p.handled_at, p.closed_at) AS left_at,

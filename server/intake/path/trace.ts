@@ -110,8 +110,13 @@ async function differing(transaction: Transaction, from: number): Promise<readon
   return groups.filter((_, index) => cells[index] === true)
 }
 
+/** A given deadline that another takes the place of is stored from then on. */
+const keptGiven = sql`given_due_at = CASE WHEN due_given AND given_due_at IS NULL AND p.due_at IS DISTINCT FROM ticket.due_at
+  THEN ticket.due_at ELSE ticket.given_due_at END`
+
 /** The update of the tickets of a page whose path says something else now. */
 function written(columns: readonly string[], from: number): Sql {
-  return sql`UPDATE ticket SET ${join(columns.map((column) => sql`${name(column)} = p.${name(column)}`))}
-    FROM path_traced p WHERE ${ofPage(from)} AND ${differs(columns)}`
+  const sets = columns.map((column) => sql`${name(column)} = p.${name(column)}`)
+  if (columns.includes('due_at')) sets.push(keptGiven)
+  return sql`UPDATE ticket SET ${join(sets)} FROM path_traced p WHERE ${ofPage(from)} AND ${differs(columns)}`
 }

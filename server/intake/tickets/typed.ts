@@ -1,8 +1,10 @@
 import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql } from '../../store/index.ts'
+import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import { unloggedPath } from '../path/index.ts'
 import { kindOf } from '../status-kind.ts'
+import { wgs84 } from '../systems.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
 
 const instants: ReadonlySet<string> = new Set([
@@ -43,7 +45,13 @@ export const derivedColumns = [
   'outlasts',
   'given_crs',
   'given_counts',
+  'due_given',
 ] as const
+
+/** Whether a staged row `f` of a file in this system gives the very pair that its point is. */
+function isPoint(crs: string | null): Sql {
+  return crs === wgs84 ? sql`(f.given_x = f.lon AND f.given_y = f.lat) IS TRUE` : sql`FALSE`
+}
 
 /**
  * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; local days of the
@@ -54,6 +62,9 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
   const plain = [...keptColumns, ...dueColumns].map((column) => {
     const [c, given] = [name(column), name(`f.${column}`)]
     if (instants.has(column)) return sql`${at(given)} AS ${c}`
+    // the pair as given is kept where it is not the point itself
+    if (column === 'given_x' || column === 'given_y')
+      return sql`CASE WHEN NOT ${isPoint(crs)} THEN ${given} END AS ${c}`
     if (truths.has(column)) return sql`coalesce(${given}, FALSE) AS ${c}`
     // the types are called like the columns
     if (enums.has(column)) return sql`CAST(${given} AS ${c}) AS ${c}`
@@ -72,7 +83,9 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
       handledAt: at(sql`f.handled_at`),
       closedAt: at(sql`f.closed_at`),
     })} AS outlasts,
-    CASE WHEN f.given_x IS NULL AND f.given_y IS NULL THEN NULL ELSE CAST(${crs} AS VARCHAR) END AS given_crs,
+    CASE WHEN ${isPoint(crs)} OR (f.given_x IS NULL AND f.given_y IS NULL) THEN NULL
+      ELSE CAST(${crs} AS VARCHAR) END AS given_crs,
+    f.given_due_at IS NOT NULL AS due_given,
     CAST(${bit('f.returns', 1)} + ${bit('f.transfers', 2)} + ${bit('f.reworks', 4)} AS UTINYINT) AS given_counts
     FROM ${staged} f`
 }
@@ -85,10 +98,14 @@ function at(milliseconds: Sql): Sql {
   return sql`epoch_ms(CAST(${milliseconds} AS BIGINT))`
 }
 
-/** TRUE where the columns of one row differ from those of another; a count that is not given differs from nothing. */
+/**
+ * TRUE where the columns of one row, as a file gives them, differ from those of another as stored; a count that is not
+ * given differs from nothing.
+ */
 export function differs(one: string, other: string): Sql {
   const compared = [...keptColumns, 'given_crs' as const, 'given_counts' as const].map((column) => {
-    const [a, b] = [name(`${one}.${column}`), name(`${other}.${column}`)]
+    const a = name(`${one}.${column}`)
+    const b = column === 'given_due_at' ? givenDue(other) : name(`${other}.${column}`)
     return column in countBits ? sql`${a} <> ${b}` : sql`${a} IS DISTINCT FROM ${b}`
   })
   return sql`coalesce(${join(compared, ' OR ')}, FALSE)`
@@ -103,6 +120,8 @@ export const insertedColumns: readonly (readonly [column: string, value: Sql])[]
 
 function inserted(column: string): Sql {
   const c = name(`s.${column}`)
+  // kept where another deadline counts
+  if (column === 'given_due_at') return sql`CASE WHEN ${c} IS DISTINCT FROM s.due_at THEN ${c} END`
   return column in countBits ? sql`coalesce(${c}, 0)` : c
 }
 
