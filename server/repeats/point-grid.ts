@@ -67,13 +67,6 @@ export class PointGrid {
     }
   }
 
-  /** The points within the distance of a point, itself among them, in the order of their numbers. */
-  near(point: number): number[] {
-    const found: number[] = []
-    this.eachNear(point, (other) => found.push(other))
-    return found.sort((a, b) => a - b)
-  }
-
   /** Shows the points within the distance of a point, itself among them, in no order. */
   eachNear(point: number, see: (other: number) => void): void {
     const lon = this.lon[point]!
