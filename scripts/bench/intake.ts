@@ -7,7 +7,7 @@ import type { BenchServer } from './server.ts'
 import type { Setting } from './setting.ts'
 
 /** Several systems that send what they have in messages of a hundred. */
-const load: Load = { rate: null, rows: 100, senders: 8 }
+const load: Load = { rate: null, rows: 100, senders: 16 }
 
 /** Whether a run of questions that contain this text is to sustain intake too. */
 export function isIntakeAsked(only: string): boolean {
