@@ -30,21 +30,24 @@ const by = (at: Sql, known: Sql) => sql`CASE WHEN ${at} <= ${known} THEN ${at} E
  */
 export function staysOf(asking: Asking, filter: Filter): Sql {
   const known = instant(asOfOf(asking, filter))
-  const ended = sql`(s.left_at <= ${known})`
+  // stays keep their instants as seconds: what is only compared need not become an instant
+  const second = sql`CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
+  const ended = sql`(s.left_s <= ${second})`
   return sql`
     p AS NOT MATERIALIZED (SELECT t.key, t.reported_at, t.joined_at FROM ticket t WHERE ${workIn(asking, filter)}),
     s AS NOT MATERIALIZED (
       SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_back,
         s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, p.reported_at,
-        ${by(sql`s.signed_at`, known)} AS signed_at, ${by(sql`s.left_at`, known)} AS left_at,
+        CASE WHEN s.signed_s <= ${second} THEN s.signed_at END AS signed_at,
+        CASE WHEN ${ended} THEN s.left_at END AS left_at,
         CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_at`, known)} AS verified_at,
         ${by(sql`s.done_at`, known)} AS done_at,
-        CASE WHEN coalesce(s.signed_at, s.left_at) <= ${known} THEN s.waiting_seconds END AS waiting_seconds,
+        CASE WHEN coalesce(s.signed_s, s.left_s) <= ${second} THEN s.waiting_seconds END AS waiting_seconds,
         CASE WHEN ${ended} THEN s.working_seconds END AS working_seconds,
         CASE WHEN ${ended} THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
-        ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_at IS NOT NULL AND s.working_seconds IS NULL))
+        ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_s IS NOT NULL AND s.working_seconds IS NULL))
           AS contradictory
       FROM holding s JOIN p ON p.key = s.ticket
-      WHERE s.known_at <= ${known} AND ${keysOfPeriod(asking, filter, sql`s.ticket`)}
+      WHERE s.known_s <= ${second} AND ${keysOfPeriod(asking, filter, sql`s.ticket`)}
     )`
 }

@@ -126,7 +126,12 @@ CREATE VIEW line AS
 CREATE VIEW holding AS
   SELECT ticket, nth, kind, handed, from_unit, from_tier, unit, tier, climb, unit_step, tier_step, unit_back, tier_back,
     reason, received_at, known_at, signed_at, left_at, left_by, verified_at, done_at, waiting_seconds, working_seconds,
-    paused_seconds, before_seconds, FALSE AS derived FROM stay
+    paused_seconds, before_seconds, FALSE AS derived,
+    -- the same in seconds since 1970, for what is only compared
+    coalesce(known_s, received_s) AS known_s, signed_s,
+    CASE WHEN left_by IS NOT NULL
+      THEN coalesce(left_s, received_s + (waiting_seconds + coalesce(working_seconds, 0) + paused_seconds)) END AS left_s
+    FROM stay
   UNION ALL BY NAME
   SELECT ticket, CAST(0 AS UINTEGER) AS nth, CAST('reported' AS event_kind) AS kind, FALSE AS handed, unit, tier,
     FALSE AS unit_step, FALSE AS tier_step, FALSE AS unit_back, FALSE AS tier_back, received_at, received_at AS known_at,
@@ -138,7 +143,8 @@ CREATE VIEW holding AS
       AS waiting_seconds,
     CASE WHEN left_at >= received_at AND signed_at >= received_at AND left_at >= signed_at
       THEN CAST(least(date_diff('second', signed_at, left_at), 2147483647) AS INTEGER) END AS working_seconds,
-    CAST(0 AS INTEGER) AS paused_seconds, TRUE AS derived
+    CAST(0 AS INTEGER) AS paused_seconds, TRUE AS derived, epoch(received_at) AS known_s, epoch(signed_at) AS signed_s,
+    epoch(left_at) AS left_s
   FROM (
     SELECT key AS ticket, unit, tier, signed_at, handled_at, verified_at, closed_at,
       coalesce(dispatched_at, reported_at) AS received_at, coalesce(handled_at, closed_at) AS left_at
