@@ -113,10 +113,10 @@ describe.skipIf(!chromiumPath)('time over five thousand areas', () => {
     await strip.rested()
 
     await strip.button('Play time').click()
-    await strip.choose('Speed').selectOption('60')
+    // slowly, since software shows a frame in a second or two, and the end is not to come before a few of them
+    await strip.choose('Speed').selectOption('5')
     await strip.choose('Shown at once').selectOption('30')
-    await report(page, 'began to play')
-    await page.page.waitForFunction(() => window.heard.draws.length > 12, undefined, { timeout: 90_000 })
+    await page.page.waitForFunction(() => window.heard.draws.length > 4, undefined, { timeout: 90_000 })
     expect(await report(page, 'played')).toBeGreaterThan(0)
     expect(strip.asked(asked)).toEqual([])
     await page.press('Escape')
