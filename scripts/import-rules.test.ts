@@ -41,6 +41,7 @@ const cases: [path: string, text: string, rule?: string][] = [
   ['server/tickets/web.ts', "import '../http/index.ts'", 'http-serves-routes'],
   ['server/measures/index.ts', "import '../filter/index.ts'\nimport '../store/index.ts'\nexport {}"],
   ['server/measures/bad.ts', "import '../areas/index.ts'", 'server-measures-looks-up'],
+  ['server/repeats/bad.ts', "import '../measures/index.ts'", 'server-repeats-looks-up'],
   ['server/areas/index.ts', "import '../measures/index.ts'\nexport {}"],
   ['server/areas/list.ts', "import '../store/open.ts'", 'rooms-through-index'],
   ['server/areas/driver.ts', "import '@duckdb/node-api'", 'sole-importer-of-duckdb-node-api'],

@@ -1,4 +1,5 @@
-// npm run verify: everything that can be checked in under a minute without a browser or the network.
+// npm run verify: everything that can be checked in under a minute without a browser or the network; the web is built where it
+// changed.
 import { join } from 'node:path'
 import { checkNode, install, root } from './prepare.mjs'
 import { run } from './run.mjs'
@@ -14,6 +15,7 @@ const steps = [
     'unit tests',
     [tool('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', '--project', 'unit'],
   ],
+  ['first load', [...tsx, 'scripts/check-first-load.ts']],
   ['types of the web', [...typeCheck, '.grid/types-web.tsbuildinfo', '-p', 'web/tsconfig.json']],
   ['types of the tests', [...typeCheck, '.grid/types-test.tsbuildinfo', '-p', 'test/tsconfig.json']],
   ['types of the rest', [...typeCheck, '.grid/types.tsbuildinfo', '-p', 'tsconfig.json']],

@@ -5,7 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
-import { type Access, nobody, type Sso } from './access/index.ts'
+import { type Admission, hasAccounts, nobody, type Sso } from './access/index.ts'
 import { displayRoutes, sessionRoutes } from './access/routes.ts'
 import { admissionRoutes } from './admissions/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
@@ -61,8 +61,7 @@ import { warningRoutes } from './warnings/routes.ts'
 export interface House {
   store: Store
   clock: Clock
-  /** who sends a request; `login` where people, machines and walls say who they are */
-  access: Access | 'login'
+  access: Admission
   /** the city's single sign-on, where it lets people in too */
   sso?: Sso | undefined
   /** proxies whose word about the asker is taken: addresses and networks */
@@ -113,7 +112,10 @@ export function createApp(house: House) {
     docsRoutes(() => documentOf(app)),
   )
   const opened = app
-    .route('/api', sessionRoutes(loginOf(house), audit, house.sso))
+    .route(
+      '/api',
+      sessionRoutes(() => loginOf(house), audit, house.sso),
+    )
     .route('/api', admissionRoutes(audit))
   // an endless answer cannot be kept, nor given to several
   app.route('/api', liveRoutes(feed))
@@ -179,8 +181,10 @@ const besideTheDocument: readonly Declared[] = [
   { methods: ['GET'], path: '*', need: 'open' },
 ]
 
-function loginOf({ access, sso }: House): Session['login'] {
-  if (access !== 'login') return 'none'
+/** How people log in just now. */
+async function loginOf({ access, sso, store }: House): Promise<Session['login']> {
+  if (typeof access === 'function') return 'none'
+  if (access === 'own machine' && !(await hasAccounts(store))) return 'none'
   return sso ? 'password and sso' : 'password'
 }
 /** Answers of ours that are worth it beside what is by common consent. */

@@ -4,6 +4,7 @@ import { type ImportReport, KeyRole, PersonRole, WallSceneKind } from '@grid/dat
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
 import { localOperator } from './access/index.ts'
+import { rememberHead } from './audit/index.ts'
 import {
   type AdmissionFlags,
   type Ask,
@@ -34,6 +35,7 @@ import {
   inspectionLines,
   isPeer,
   keepDeed,
+  keepWithin,
   keyLines,
   layerFlags,
   loadLines,
@@ -71,7 +73,7 @@ import {
   loadPack,
   withdrawBoundaries,
 } from './intake/index.ts'
-import { type Store, StoreError } from './store/index.ts'
+import { type Store, StoreError, type Transaction } from './store/index.ts'
 
 /** Exit codes: 0 done. */
 const exit = { rejectedRows: 1, usage: 2, failed: 3 } as const
@@ -133,14 +135,21 @@ command('load <pack>', 'creates a centre from a pack, a folder with centre.json,
   .action(async (pack: string, options: Strict & { replace?: true }) => {
     const replace = options.replace === true
     const report = await withNewDatabase(options.db, async (store) => {
-      const loaded = await loadPack({ store, pack, clock: systemClock, progress: progress.on, replace })
-      const detail = { tickets: loaded.tickets?.read ?? 0, replace }
-      await keepDeed(store, systemClock, {
-        action: 'changed',
-        what: 'centre',
-        subject: loaded.centre.id,
-        detail,
+      const loaded = await loadPack({
+        store,
+        pack,
+        clock: systemClock,
+        progress: progress.on,
+        replace,
+        beside: (transaction, { centre, tickets }) =>
+          keepWithin(transaction, systemClock, {
+            action: 'changed',
+            what: 'centre',
+            subject: centre.id,
+            detail: { tickets: tickets?.read ?? 0, replace },
+          }),
       })
+      await rememberHead(store)
       return loaded
     })
     answer(report, loadLines(report), options)
@@ -176,12 +185,15 @@ for (const [what, description, work] of importers) {
         return
       }
       const report = await withDatabase(options.db, async (store) => {
+        const beside = async (transaction: Transaction, made: ImportReport) => {
+          const { read, inserted, updated, unchanged, rejected } = made
+          const detail = { file: basename(file), read, inserted, updated, unchanged, rejected }
+          await keepWithin(transaction, systemClock, { action: 'changed', what, detail })
+        }
         const made = await (what === 'tickets' && isPeer(file)
-          ? importPeer({ store, ...about }, file, options)
-          : work({ store, file, map, rejects, ...about }))
-        const { read, inserted, updated, unchanged, rejected } = made
-        const detail = { file: basename(file), read, inserted, updated, unchanged, rejected }
-        await keepDeed(store, systemClock, { action: 'changed', what, detail })
+          ? importPeer({ store, beside, ...about }, file, options)
+          : work({ store, file, map, rejects, beside, ...about }))
+        await rememberHead(store)
         return made
       })
       answer(report, reportLines([report]), options)
@@ -245,18 +257,17 @@ const exporting = command('export <layer>', `writes what a filter finds into a f
   .option('--replace', 'put the file in the place of one that is there')
   .action(async (layer: string, options: Common & ExportOptions) => {
     const report = await withDatabase(options.db, async (store) => {
-      const made = await exportInto(store, layer, options, systemClock)
       const subject = `${layer}.${options.format}`
       const what = layer === 'log' ? layer : 'layer'
-      const detail = { file: basename(made.file), bytes: made.bytes }
+      // kept before its first byte, as by every other door
       await keepDeed(store, systemClock, {
         action: 'exported',
         what,
         subject,
         filter: chosen(options),
-        detail,
+        detail: { file: basename(options.out) },
       })
-      return made
+      return await exportInto(store, layer, options, systemClock)
     })
     answer(report, exportLines(report), options)
   })

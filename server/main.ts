@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
-import { type Access, hasAccounts, isOwnName, ownMachine, Sso, SsoMap } from './access/index.ts'
+import { type Admission, hasAccounts, isOwnName, Sso, SsoMap } from './access/index.ts'
+import { appendWithin, serverItself } from './audit/index.ts'
 import { centreOf, hasCentre } from './centre/index.ts'
 import { systemClock } from './clock.ts'
 import { defaults } from './defaults.ts'
@@ -179,12 +180,12 @@ function jsonOf(text: string): unknown {
 async function admission(
   store: Store,
   { host, sso }: { host: string; sso: Sso | undefined },
-): Promise<Access | 'login'> {
+): Promise<Admission> {
   if (sso || (await hasAccounts(store))) return 'login'
   const { pack } = await centreOf(store)
   if (pack.synthetic && isOwnName(host)) {
     say('Open to this machine without a login, since all its data is made up. "grid user add" ends that.')
-    return ownMachine
+    return 'own machine'
   }
   const why = pack.synthetic ? `it would listen on ${host}` : 'its data is not made up'
   throw new ClosedError(
@@ -201,7 +202,24 @@ async function fill(store: Store, pack: string | undefined): Promise<void> {
   }
   const folder = pack === undefined ? join(root, defaults.pack) : resolve(pack)
   say(`Loading ${folder} into ${store.file}`)
-  const report = await loadPack({ store, pack: folder, clock: systemClock, progress: showing() })
+  const report = await loadPack({
+    store,
+    pack: folder,
+    clock: systemClock,
+    progress: showing(),
+    beside: (transaction, { centre, tickets }) =>
+      appendWithin(transaction, [
+        {
+          at: systemClock.now(),
+          caller: { role: 'administrator', who: serverItself },
+          from: null,
+          action: 'changed',
+          what: 'centre',
+          subject: centre.id,
+          detail: { tickets: tickets?.read ?? 0 },
+        },
+      ]),
+  })
   for (const part of [report.areas, report.tickets, report.events]) {
     if (!part) continue
     const rest = part.rejects ? `; ${part.rejected} rejected, see ${part.rejects}` : ''

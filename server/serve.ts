@@ -2,12 +2,12 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { type Access, controlPath, localOperator, type Sso } from './access/index.ts'
+import { type Admission, controlPath, localOperator, type Sso } from './access/index.ts'
 import { AlertDesk } from './alerts/index.ts'
 import { createApp } from './app.ts'
 import { Audit } from './audit/index.ts'
 import type { Clock } from './clock.ts'
-import { mostHeaders } from './http/index.ts'
+import { closeSlowReaders, mostHeaders } from './http/index.ts'
 import type { LiveIntake } from './intake/index.ts'
 import type { MeasureDefinition } from './measures/index.ts'
 import { Endpoint, Poller } from './open311/index.ts'
@@ -25,7 +25,7 @@ export interface ServeOptions {
   /** the measures offered; those of the product where none are named */
   measures?: readonly MeasureDefinition[]
   /** who sends a request; the person at this machine where nothing is said */
-  access?: Access | 'login'
+  access?: Admission
   sso?: Sso | undefined
   /** proxies whose word about the asker is taken: addresses and networks */
   proxies?: readonly string[]
@@ -64,7 +64,7 @@ export interface Patience {
   arrivalMs: number
   /** for the next request on an open connection: longer than a proxy before it waits */
   nextMs: number
-  /** for a sign that an answer is being read: a live connection beats every 15 s */
+  /** for a sign that an answer is being read: a live connection beats every 15 s; and for all of one that is made */
   readingMs: number
   /** between two looks for who took longer */
   lookMs: number
@@ -123,6 +123,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   // one more than is taken: what is beyond it the engine leaves out without a word
   if ('maxHeadersCount' in server) server.maxHeadersCount = mostHeaders + 1
   server.setTimeout(waits.readingMs)
+  closeSlowReaders(server, waits)
   await listening(server, host, port)
   if (alerts) {
     const desk = new AlertDesk({

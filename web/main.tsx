@@ -1,3 +1,4 @@
+import { fetchPage } from './screens/pages.ts'
 import './theme.css'
 
 const host = document.getElementById('app')
@@ -11,7 +12,10 @@ const pages = new Map([
   ['/wall', () => import('./screens/wall/open.tsx')],
   ['/login', () => import('./screens/login/open.tsx')],
 ])
-const desk = () => import('./screens/open.tsx')
+const desk = () => {
+  fetchPage(location.pathname)
+  return import('./screens/open.tsx')
+}
 
 const load = pages.get(location.pathname.replace(/\/$/, '')) ?? desk
 const { open } = await load()

@@ -118,8 +118,10 @@ export const TicketDetail = TicketRow.extend({
   placed: Placed,
   /** codes from the widest level to the smallest */
   areas: z.array(z.string()),
-  /** the same by the boundaries of the day it was reported on; null where they are those of today */
-  areasThen: z.array(z.string()).nullable(),
+  /** the same by the boundaries of the day it was reported on, as they were called; null where they are those of today */
+  areasThen: z
+    .array(z.object({ code: z.string(), name: z.string(), nameEn: z.string().nullable() }))
+    .nullable(),
   special: z.array(z.string()),
   filed_at: instant,
   dispatched_at: instant,

@@ -46,6 +46,8 @@ export const Measure = z.object({
   additive: z.boolean(),
   /** how the period applies: tickets reported in it, tickets closed in it, or the state at its end or "as of" */
   period: z.enum(['reported', 'closed', 'state']),
+  /** whether the counts of single days add up to those of any stretch of days: `GET /api/timecube` tells these */
+  daily: z.boolean(),
   formula: BothNames,
   numerator: BothNames,
   denominator: BothNames.nullable(),

@@ -7,7 +7,10 @@ const Days = z.int().min(1).max(36_500).optional()
 export const Retention = z.strictObject({
   /** tickets that are closed, with their logs, from their end on */
   tickets: Days,
-  /** titles, descriptions, addresses and reasons in words of tickets that are closed, from their end on; notes on warnings */
+  /**
+   * titles, descriptions, addresses and reasons in words of tickets that are closed, from their end on; notes on warnings;
+   * files of rejected rows, which hold them as they were read
+   */
   texts: Days,
   /** who saw and did what */
   audit: Days,
@@ -26,6 +29,8 @@ export interface PurgeReport {
     stays: number
     changes: number
     alerts: number
+    /** files beside the database of rows that imports did not take */
+    rejects: number
     /** entries of the audit */
     audit: number
   }

@@ -10,6 +10,9 @@ const rowsOfMessage = 50
 /** Connections of a sender of many. */
 const connections = 64
 const minuteMs = 60_000
+/** Tickets that others are made up after: as many places are as busy as they are. */
+const likes = 10_000
+const windowSeconds = 10
 
 const Like = z.object({
   source: z.string().nullable(),
@@ -30,9 +33,15 @@ export class Arriving {
   ) {}
 
   static async of(asker: Asker, setting: Setting): Promise<Arriving> {
-    const page = z.object({ tickets: z.array(Like) })
-    const answer = await asker.ask('/api/tickets?limit=500')
-    return new Arriving(page.parse(JSON.parse(answer.text())).tickets, setting.asOf)
+    const Page = z.object({ tickets: z.array(Like), next: z.string().nullable() })
+    const like: Like[] = []
+    for (let next: string | null = ''; next !== null && like.length < likes; ) {
+      const answer = await asker.ask(`/api/tickets?limit=500${next && `&after=${encodeURIComponent(next)}`}`)
+      const page: z.infer<typeof Page> = Page.parse(JSON.parse(answer.text()))
+      like.push(...page.tickets)
+      next = page.next
+    }
+    return new Arriving(like, setting.asOf)
   }
 
   /** The lines of so many; `seconds` since the load began is when they were reported. */
@@ -81,7 +90,9 @@ export async function whileArriving<T>(
 ): Promise<{ result: T; arrivals: ArrivalsResult }> {
   const agent = new Agent({ keepAlive: true, maxSockets: senders })
   const samples: number[] = []
-  let [taken, refused, messages] = [0, 0, 0]
+  /** when messages were acknowledged, in seconds since the start */
+  const acknowledged: number[] = []
+  let [refused, messages] = [0, 0]
   const started = performance.now()
   const seconds = () => (performance.now() - started) / 1000
   let sending = true
@@ -97,7 +108,7 @@ export async function whileArriving<T>(
         accepted = status === 201
         if (accepted) {
           samples.push(ms)
-          taken += rows
+          acknowledged.push(seconds())
         } else if (status === 429 || status === 503) {
           refused++
           await setTimeout(200)
@@ -111,8 +122,28 @@ export async function whileArriving<T>(
   await all
   const took = seconds()
   agent.destroy()
-  const arrivals = { asked: rate, rows, senders, perSecond: taken / took, refused, times: timesOf(samples) }
+  const arrivals = {
+    asked: rate,
+    rows,
+    senders,
+    perSecond: (acknowledged.length * rows) / took,
+    slowest: slowest(acknowledged, took, rows),
+    refused,
+    times: timesOf(samples),
+  }
   return { result, arrivals }
+}
+
+/** Tickets a second of the ten seconds in a row that had the fewest; null where it took no so long. */
+function slowest(acknowledged: readonly number[], took: number, rows: number): number | null {
+  const starts = Array.from(
+    { length: Math.max(0, Math.floor(took) - windowSeconds + 1) },
+    (_, second) => second,
+  )
+  const messages = starts.map(
+    (from) => acknowledged.filter((second) => second >= from && second < from + windowSeconds).length,
+  )
+  return messages.length === 0 ? null : (Math.min(...messages) * rows) / windowSeconds
 }
 
 function send(

@@ -7,6 +7,7 @@ import { Arriving, steady, utmost, whileArriving } from './arrivals.ts'
 import { Asker } from './ask.ts'
 import { benchCentre } from './centre/build.ts'
 import { exports, isExportAsked } from './exports.ts'
+import { intakeRound, isIntakeAsked } from './intake.ts'
 import type { Options } from './options.ts'
 import { askPeers } from './peers/index.ts'
 import { type Question, questions } from './questions.ts'
@@ -53,7 +54,17 @@ export async function bench(options: Options): Promise<BenchResult> {
     return { clients, memory: server.peakMemory() }
   })
   const exported = isExportAsked(only) ? await exports(serving) : []
-  const arrivals = await arrivalRounds(centre.database, options, asked, results, setting)
+  const arrivals =
+    options.arriving === 0 || asked.length === 0
+      ? []
+      : await onCopy(centre.database, (server, asker) =>
+          arrivalRounds({ server, asker, options, asked, results, setting }),
+        )
+  const intake = isIntakeAsked(only)
+    ? await onCopy(centre.database, async (server, asker) =>
+        intakeRound(server, await Arriving.of(asker, setting), { setting, seconds: options.sustained }),
+      )
+    : null
   const peers = await askPeers(options.vs, {
     centre,
     setting,
@@ -77,50 +88,63 @@ export async function bench(options: Options): Promise<BenchResult> {
     exports: exported,
     clients,
     arrivals,
+    intake,
     peers,
   }
 }
 
-/**
- * The questions once more while tickets arrive, and how many can arrive while pages are asked; on a copy, since the
- * database is kept for further runs.
- */
-async function arrivalRounds(
+/** Works with a server on a copy of the database, which is kept for further runs. */
+async function onCopy<T>(
   database: string,
-  options: Options,
-  asked: readonly Question[],
-  results: readonly QuestionResult[],
-  setting: Setting,
-): Promise<ArrivalsResult[]> {
-  if (options.arriving === 0 || asked.length === 0) return []
+  work: (server: BenchServer, asker: Asker) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(dirname(database), 'arrivals-'))
   const copy = join(folder, 'centre.duckdb')
   copyFileSync(database, copy)
   const server = await startServer(copy)
   const asker = new Asker(server.url)
   try {
-    const arriving = await Arriving.of(asker, setting)
-    const { arrivals } = await whileArriving(server.url, arriving, steady(options.arriving), async () => {
-      const least = sleep(options.seconds * 1000)
-      for (const result of results)
-        result.loaded = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1_000 })
-      await least
-    })
-    const rounds = [arrivals]
-    for (const load of utmost) {
-      say(`as many tickets as are taken, ${load.rows} a message ...`)
-      const reading = { clients: 2, seconds: options.seconds * 2 }
-      const round = await whileArriving(server.url, arriving, load, () =>
-        clientsRound(server.url, reading, mixOf(results, asked), setting),
-      )
-      rounds.push(round.arrivals)
-    }
-    return rounds
+    return await work(server, asker)
   } finally {
     asker.close()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The questions once more while tickets arrive, and how many can arrive while pages are asked. */
+async function arrivalRounds({
+  server,
+  asker,
+  options,
+  asked,
+  results,
+  setting,
+}: {
+  server: BenchServer
+  asker: Asker
+  options: Options
+  asked: readonly Question[]
+  results: readonly QuestionResult[]
+  setting: Setting
+}): Promise<ArrivalsResult[]> {
+  const arriving = await Arriving.of(asker, setting)
+  const { arrivals } = await whileArriving(server.url, arriving, steady(options.arriving), async () => {
+    const least = sleep(options.seconds * 1000)
+    for (const result of results)
+      result.loaded = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1_000 })
+    await least
+  })
+  const rounds = [arrivals]
+  for (const load of utmost) {
+    say(`as many tickets as are taken, ${load.rows} a message ...`)
+    const reading = { clients: 2, seconds: options.seconds * 2 }
+    const round = await whileArriving(server.url, arriving, load, () =>
+      clientsRound(server.url, reading, mixOf(results, asked), setting),
+    )
+    rounds.push(round.arrivals)
+  }
+  return rounds
 }
 
 async function cold(question: Question, setting: Setting, serving: Serving): Promise<QuestionResult> {

@@ -5,7 +5,7 @@ import type { Serving } from './server.ts'
 
 /** The files of all tickets, and those of two layers that are reckoned: what a planner takes along. */
 const files = [
-  ...['geojsonl', 'csv', 'fgb', 'parquet', 'gpkg'].map((format) => ({ layer: 'tickets', format })),
+  ...['geojson', 'geojsonl', 'csv', 'fgb', 'parquet', 'gpkg'].map((format) => ({ layer: 'tickets', format })),
   { layer: 'areas-community', format: 'gpkg' },
   { layer: 'cells', format: 'fgb' },
 ] as const

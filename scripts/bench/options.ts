@@ -15,6 +15,8 @@ export interface Options {
   /** questions whose id or group contains this text */
   only: string
   vs: PeerName[]
+  /** seconds of each round of sustained intake */
+  sustained: number
   /** file for the result as JSON */
   json: string | undefined
   /** use the database that is there, whatever has changed since */
@@ -30,7 +32,9 @@ export const usage = `Usage: npm run bench -- [options]
   --seconds N       how long they ask (5)
   --rounds N        askings of each question (20)
   --arriving N      tickets a second that arrive in a further round (500); 0 for no arrivals
-  --only TEXT       only questions whose name or group contains this; export: files alone
+  --only TEXT       only questions whose name or group contains this; export: files alone; intake: as many tickets as
+                    are taken beside screens, alone
+  --sustained N     seconds of each round of that (60)
   --seed TEXT       another made-up centre of the same size (1)
   --keep            use the database that is there although the intake has changed`
 
@@ -45,6 +49,7 @@ export function readOptions(args: readonly string[]): Options {
       clients: { type: 'string', default: '1,4,16,64' },
       seconds: { type: 'string', default: '5' },
       arriving: { type: 'string', default: '500' },
+      sustained: { type: 'string', default: '60' },
       rounds: { type: 'string', default: '20' },
       only: { type: 'string', default: '' },
       seed: { type: 'string', default: '1' },
@@ -58,6 +63,7 @@ export function readOptions(args: readonly string[]): Options {
     clients: values.clients === '0' ? [] : values.clients.split(',').map((text) => whole('clients', text)),
     arriving: values.arriving === '0' ? 0 : whole('arriving', values.arriving),
     seconds: whole('seconds', values.seconds),
+    sustained: whole('sustained', values.sustained),
     only: values.only,
     vs: values.vs.map(peer),
     json: values.json,

@@ -3,7 +3,7 @@ import { allTime, lastDays, nth, type Setting } from './setting.ts'
 /** A question, or several that a page asks together. `ask(s, n)`: the paths of the nth asking, no two alike. */
 export interface Question {
   id: string
-  group: 'page' | 'filter' | 'history' | 'area' | 'tickets' | 'space' | 'flow' | 'tile'
+  group: 'page' | 'filter' | 'history' | 'area' | 'tickets' | 'space' | 'flow' | 'tile' | 'features'
   ask(setting: Setting, n: number): readonly string[]
 }
 
@@ -233,6 +233,12 @@ export const questions: readonly Question[] = [
     id: 'tile of cells, 30 days',
     group: 'tile',
     ask: one((s, n) => `${tile('cells', n)}?${month(s, n)}`),
+  },
+  // what GDAL reads one after another
+  {
+    id: 'a thousand tickets of the standard, all time',
+    group: 'features',
+    ask: one((s, n) => `/ogc/collections/tickets/items?limit=1000&offset=${n * 7000}&${all(s, 0)}`),
   },
   {
     id: 'time cube, community and day',

@@ -1,4 +1,4 @@
-import type { BenchResult, Imported, QuestionResult, Times } from './result.ts'
+import type { BenchResult, Imported, IntakeResult, QuestionResult, Times } from './result.ts'
 
 const megabyte = 1024 * 1024
 
@@ -63,6 +63,47 @@ export function resultLines(result: BenchResult): string[] {
         String(refused),
       ),
     ),
+    ...(result.intake ? intakeLines(result.intake) : []),
+  ]
+}
+
+function intakeLines({
+  seconds,
+  undisturbed,
+  alone,
+  beside,
+  screens,
+  ratio,
+  processorSeconds,
+}: IntakeResult) {
+  const taken = (name: string, { perSecond, slowest, times, refused }: IntakeResult['alone']) =>
+    row(
+      name,
+      perSecond.toFixed(0),
+      slowest === null ? '' : slowest.toFixed(0),
+      times.p50.toFixed(0),
+      times.p95.toFixed(0),
+      String(refused),
+    )
+  const asked = (name: string, { times, failures, heard }: IntakeResult['screens']) =>
+    row(name, String(times.n), times.p50.toFixed(0), times.p95.toFixed(0), String(failures), String(heard))
+  const used = (of: number | null) => (of === null ? '?' : (of / seconds).toFixed(2))
+  return [
+    '',
+    row(
+      `tickets for ${seconds} s, ${alone.senders} senders of ${alone.rows}`,
+      'a second',
+      'slowest',
+      'p50',
+      'p95',
+      'refused',
+    ),
+    taken('by themselves', alone),
+    taken(`beside ${screens.screens} screens: ${(100 * ratio).toFixed(0)} %`, beside),
+    row(`screens that ask every ${screens.every} s`, 'answers', 'p50', 'p95', 'failed', 'changes'),
+    asked('by themselves', undisturbed),
+    asked('beside the tickets', screens),
+    `the server took ${used(processorSeconds.alone)} processors for the tickets, ${used(processorSeconds.beside)} with the screens`,
   ]
 }
 

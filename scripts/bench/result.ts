@@ -71,12 +71,42 @@ export const ArrivalsResult = z.strictObject({
   senders: z.int(),
   /** acknowledged as durable */
   perSecond: z.number(),
+  /** the same in the ten seconds in a row that had the fewest; null where it took no so long */
+  slowest: z.number().nullable(),
   /** messages that were told to come again */
   refused: z.int(),
   /** of a message, until it was acknowledged */
   times: Times,
 })
 export type ArrivalsResult = z.infer<typeof ArrivalsResult>
+
+/** Pages that stood open and asked what they show again and again. */
+export const ScreensResult = z.strictObject({
+  screens: z.int(),
+  /** seconds between two askings of each */
+  every: z.number(),
+  failures: z.int(),
+  /** changes that they were told of, all together */
+  heard: z.int(),
+  /** of a question, until its answer was whole */
+  times: Times,
+})
+export type ScreensResult = z.infer<typeof ScreensResult>
+
+/** As many tickets as are taken for so long, without screens and beside them. */
+export const IntakeResult = z.strictObject({
+  seconds: z.number(),
+  /** the screens where nothing arrives */
+  undisturbed: ScreensResult,
+  alone: ArrivalsResult,
+  beside: ArrivalsResult,
+  screens: ScreensResult,
+  /** what is taken beside screens, of what is taken without */
+  ratio: z.number(),
+  /** of the server; null where the system does not tell */
+  processorSeconds: z.strictObject({ alone: z.number().nullable(), beside: z.number().nullable() }),
+})
+export type IntakeResult = z.infer<typeof IntakeResult>
 
 export const PeerResult = z.strictObject({
   name: z.string(),
@@ -116,6 +146,8 @@ export const BenchResult = z.strictObject({
   exports: z.array(ExportResult),
   clients: z.array(ClientsResult),
   arrivals: z.array(ArrivalsResult),
+  /** null where it was not asked for */
+  intake: IntakeResult.nullable(),
   peers: z.array(PeerResult),
 })
 export type BenchResult = z.infer<typeof BenchResult>

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Asker } from './ask.ts'
 import { root } from './command.ts'
-import { peakMemory } from './memory.ts'
+import { peakMemory, processorSeconds } from './memory.ts'
 
 /** A server of the product in a process of its own. */
 export interface BenchServer {
@@ -10,6 +10,8 @@ export interface BenchServer {
   /** milliseconds from start of the process to the line with its address */
   startMs: number
   peakMemory(): number | null
+  /** of processor, since its start; null where the system does not tell */
+  processorSeconds(): number | null
   stop(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function startServer(database: string): Promise<BenchServer> {
     url,
     startMs: performance.now() - started,
     peakMemory: () => peakMemory(child.pid),
+    processorSeconds: () => processorSeconds(child.pid),
     stop: async () => {
       const timer = setTimeout(kill, stopMs)
       child.kill('SIGTERM')

@@ -1,6 +1,7 @@
 import type { Account, AccountChange, NewAccount } from '@grid/data/contract'
 import { badParameters, notFound, ProblemError } from '../problems.ts'
 import { instant, type Store, sql } from '../store/index.ts'
+import { type Beside, nothing } from './beside.ts'
 import { type AccountRecord, accountNamed, bookOf, change } from './book.ts'
 import { forgetFailures } from './lockout.ts'
 import { hashOf, passwordFault } from './password.ts'
@@ -26,15 +27,18 @@ export async function addAccount(
   store: Store,
   { name, role, scope, password }: NewAccount,
   now: number,
+  beside: Beside = nothing,
 ): Promise<Account> {
   refuseWeak(password, name)
   const hashed = await hashOf(password)
   const id = newId()
   await refuseTaken(store, name)
   await change(store, async (transaction) => {
-    await transaction.run(sql`INSERT INTO account
+    const made = await transaction.run(sql`INSERT INTO account
       SELECT ${id}, ${name}, ${role}, ${codes(scope)}, ${hashed}, NULL, NULL, FALSE, ${instant(now)}, NULL
-      WHERE NOT EXISTS (SELECT 1 FROM account WHERE lower(name) = lower(${name}))`)
+      WHERE NOT EXISTS (SELECT 1 FROM account WHERE lower(name) = lower(${name})) RETURNING id`)
+    if (made.length === 0) throw taken(name)
+    await beside(transaction, { id, name })
   })
   const made = (await bookOf(store)).accounts.get(id)
   if (!made) throw taken(name)
@@ -45,7 +49,12 @@ export async function addAccount(
  * Changes an account. A new password, role or scope, and being disabled, end its logins: what a login may do never
  * outlives what its account may. Throws 404 where there is no such account, 409 where nobody could let people in any more.
  */
-export async function changeAccount(store: Store, id: string, wanted: AccountChange): Promise<Account> {
+export async function changeAccount(
+  store: Store,
+  id: string,
+  wanted: AccountChange,
+  beside: Beside = nothing,
+): Promise<Account> {
   const book = await bookOf(store)
   const account = book.accounts.get(id)
   if (!account) throw notFound(`There is no account ${JSON.stringify(id)}.`)
@@ -61,6 +70,7 @@ export async function changeAccount(store: Store, id: string, wanted: AccountCha
     await transaction.run(sql`DELETE FROM session WHERE account = ${id}`)
     // whoever guessed at the old one has made nobody wait for the new one
     if (password !== undefined) await forgetFailures(transaction, account.name)
+    await beside(transaction, { id, name: account.name })
   })
   const changed = (await bookOf(store)).accounts.get(id)
   if (!changed) throw notFound(`There is no account ${JSON.stringify(id)}.`)
@@ -76,8 +86,16 @@ export interface SsoPerson {
   scope: Account['scope']
 }
 
-/** The account of a person of a single sign-on, made or brought up to date. Throws 403 where it is disabled here. */
-export async function ssoAccount(store: Store, person: SsoPerson, now: number): Promise<AccountRecord> {
+/**
+ * The account of a person of a single sign-on, made or brought up to date; `beside` is told whether it was made. Throws 403
+ * where it is disabled here.
+ */
+export async function ssoAccount(
+  store: Store,
+  person: SsoPerson,
+  now: number,
+  beside: Beside<{ id: string; name: string; made: boolean }> = nothing,
+): Promise<AccountRecord> {
   const { issuer, subject, role, scope } = person
   const find = async () =>
     [...(await bookOf(store)).accounts.values()].find(
@@ -98,10 +116,13 @@ export async function ssoAccount(store: Store, person: SsoPerson, now: number): 
           WHERE id = ${known.id}`)
         // its older logins stand on what was so before
         await transaction.run(sql`DELETE FROM session WHERE account = ${known.id}`)
-      } else
-        await transaction.run(sql`INSERT INTO account
-          SELECT ${newId()}, ${name}, ${role}, ${codes(scope)}, NULL, ${issuer}, ${subject}, FALSE, ${instant(now)}, NULL
-          WHERE NOT EXISTS (SELECT 1 FROM account WHERE issuer = ${issuer} AND subject = ${subject})`)
+        return await beside(transaction, { id: known.id, name, made: false })
+      }
+      const id = newId()
+      const made = await transaction.run(sql`INSERT INTO account
+        SELECT ${id}, ${name}, ${role}, ${codes(scope)}, NULL, ${issuer}, ${subject}, FALSE, ${instant(now)}, NULL
+        WHERE NOT EXISTS (SELECT 1 FROM account WHERE issuer = ${issuer} AND subject = ${subject}) RETURNING id`)
+      if (made.length > 0) await beside(transaction, { id, name, made: true })
     })
   const account = await find()
   if (!account) throw new ProblemError(503, 'The account could not be made; try again.')

@@ -25,6 +25,12 @@ export interface Caller {
 /** Tells who sends a request. */
 export type Access = (request: Request) => Caller | Promise<Caller>
 
+/**
+ * How a server tells who sends a request: by a function; by `login`, where people, machines and walls say who they are; or
+ * `own machine`: whoever is at the machine, until somebody has an account, and by login from then on.
+ */
+export type Admission = Access | 'login' | 'own machine'
+
 /** Who has not said who they are: sees no ticket. */
 export const nobody: Caller = {
   role: 'public',

@@ -1,4 +1,5 @@
 import { instant, type Store, sql, type Transaction } from '../store/index.ts'
+import { type Beside, nothing } from './beside.ts'
 import { plainName } from './book.ts'
 import { digestOf } from './secret.ts'
 
@@ -28,18 +29,23 @@ export async function waitOf(store: Store, name: string, now: number): Promise<n
   return now - last >= forgotten ? 0 : Math.max(0, last + waitAfter(Number(row.failures)) - now)
 }
 
-/** Counts a wrong password of a name. */
-export async function noteFailure(store: Store, name: string, now: number): Promise<void> {
+/** Counts a wrong password of a name; `beside` is told how many there have been. */
+export async function noteFailure(
+  store: Store,
+  name: string,
+  now: number,
+  beside: Beside<number> = nothing,
+): Promise<void> {
   const digest = digestOf(plainName(name))
   const old = instant(now - forgotten)
   await store.note(async (transaction) => {
     const [row] = await transaction.run(
       sql`SELECT failures FROM login_failure WHERE name_digest = ${digest} AND last_at > ${old}`,
     )
+    const failures = Number(row?.failures ?? 0) + 1
     await transaction.run(sql`DELETE FROM login_failure WHERE name_digest = ${digest} OR last_at <= ${old}`)
-    await transaction.run(
-      sql`INSERT INTO login_failure VALUES (${digest}, ${Number(row?.failures ?? 0) + 1}, ${instant(now)})`,
-    )
+    await transaction.run(sql`INSERT INTO login_failure VALUES (${digest}, ${failures}, ${instant(now)})`)
+    await beside(transaction, failures)
   })
 }
 

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { Gate } from './gate.ts'
 
 /** Memory (KiB), passes and lanes of argon2id, which the library takes unless told otherwise: what OWASP names as enough, some 30 ms of one core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -25,12 +26,16 @@ export function hashOf(password: string): Promise<string> {
 
 let nobodys: Promise<string> | undefined
 
+/** The threads that try passwords read files too, and each try takes 19 MB: who waits at the end does so for some two seconds. */
+const tries = new Gate({ atOnce: 2, waiting: 100 })
+
 /**
  * Whether a password belongs to a hash. The work is the same where there is no hash, so that the time tells nobody which
- * names there are.
+ * names there are. Throws a 429 problem while very many are tried.
  */
 export async function matches(password: string, hashed: string | null): Promise<boolean> {
   nobodys ??= hashOf('there is nobody of this name')
-  const good = await verify(hashed ?? (await nobodys), password.normalize('NFKC'))
+  const against = hashed ?? (await nobodys)
+  const good = await tries.pass(() => verify(against, password.normalize('NFKC')))
   return good && hashed !== null
 }

@@ -17,11 +17,13 @@ import {
 } from '../http/index.ts'
 import { ProblemError } from '../problems.ts'
 import { ssoAccount } from './accounts.ts'
+import type { Beside } from './beside.ts'
 import { type AccountRecord, accountNamed, bookOf } from './book.ts'
 import { nobody } from './caller.ts'
 import { Limiter } from './limiter.ts'
+import { waitAfter } from './lockout.ts'
 import { changePassword, logIn } from './login.ts'
-import { endSession, endSessions, startSession } from './sessions.ts'
+import { endSession, startSession } from './sessions.ts'
 import { callerOfAccount } from './shown.ts'
 import { type Sso, SsoError } from './sso.ts'
 import { tokenOfSecret } from './tokens.ts'
@@ -91,7 +93,7 @@ const password = createRoute({
 const loginPace = { burst: 10, everyMs: 6000 }
 
 /** Logging in and out; `sso` where the city's single sign-on lets people in too. */
-export function sessionRoutes(kind: Session['login'], audit: Audit, sso?: Sso) {
+export function sessionRoutes(kindOf: () => Promise<Session['login']>, audit: Audit, sso?: Sso) {
   const attempts = new Limiter(loginPace)
   const mayTry = (c: Context<Env>) => {
     const wait = attempts.take(c.var.sender.address ?? '', c.var.clock.now())
@@ -99,37 +101,44 @@ export function sessionRoutes(kind: Session['login'], audit: Audit, sso?: Sso) {
   }
   const answer = async (c: Context<Env>) => {
     c.header('Cache-Control', 'no-store')
-    return { login: kind, caller: await sessionCaller(c.var.store, c.var) }
+    return { login: await kindOf(), caller: await sessionCaller(c.var.store, c.var) }
   }
-  /** Begins a login of an account and answers as the one who has logged in. */
-  const asNew = async (c: Context<Env>, account: AccountRecord) => {
-    await begun(c, account)
-    return await answer(c)
+  /** What is kept of a wrong password; what is nobody's name may be a password in the wrong place. */
+  const failed = async (c: Context<Env>, name: string): Promise<Beside<number>> => {
+    const tried = accountNamed(await bookOf(c.var.store), name)
+    const happening = {
+      ...happeningOf(c),
+      action: 'login_failed',
+      what: 'session',
+      subject: tried?.name ?? null,
+    } as const
+    return (transaction, failures) => {
+      const waits = waitAfter(failures) / 1000
+      const detail = { failures, ...(waits > 0 ? { waits } : {}) }
+      return audit.within({ ...happening, detail })(transaction)
+    }
   }
   const routes = router()
     .openapi(who, async (c) => c.json(await answer(c), 200))
     .openapi(begin, async (c) => {
-      if (kind === 'none') throw new ProblemError(409, 'This centre has no accounts: it is open as it is.')
+      if ((await kindOf()) === 'none')
+        throw new ProblemError(409, 'This centre has no accounts: it is open as it is.')
       mayTry(c)
       const message = c.req.valid('json')
-      const account = await logIn(c.var.store, message, c.var.clock.now()).catch(async (cause: unknown) => {
-        const tried = accountNamed(await bookOf(c.var.store), message.name)
-        // what is nobody's name may be a password in the wrong place
-        const subject = tried?.name ?? null
-        audit.note({ ...happeningOf(c), action: 'login_failed', what: 'session', subject })
-        throw cause
-      })
-      const told = await asNew(c, account)
-      await audit.record({ ...happeningOf(c), action: 'logged_in', what: 'session', subject: null })
-      return c.json(told, 200)
+      const { store, clock } = c.var
+      const account = await logIn(store, message, clock.now(), await failed(c, message.name))
+      await begun(c, account, audit)
+      return c.json(await answer(c), 200)
     })
     .openapi(end, async (c) => {
       const { store, account } = c.var
       const session = readCookie(c, 'session')
-      if (account)
-        await audit.record({ ...happeningOf(c), action: 'logged_out', what: 'session', subject: null })
-      if (session !== undefined) await endSession(store, session)
-      if (account && c.req.valid('query').everywhere === 'true') await endSessions(store, account.id)
+      const everywhere = account && c.req.valid('query').everywhere === 'true' ? account.id : null
+      if (session !== undefined) {
+        const detail = { everywhere: everywhere !== null }
+        const kept = audit.within({ ...happeningOf(c), action: 'logged_out', what: 'session', detail })
+        await endSession(store, session, everywhere, account ? kept : undefined)
+      }
       clearCookie(c, 'session')
       c.set('renewed', undefined)
       c.set('account', undefined)
@@ -141,14 +150,18 @@ export function sessionRoutes(kind: Session['login'], audit: Audit, sso?: Sso) {
       if (!account) throw new ProblemError(401, 'Log in to change your password.')
       if (account.password === null)
         throw new ProblemError(409, 'The single sign-on keeps your password: change it there.')
-      await changePassword(store, account, c.req.valid('json'), clock.now())
-      await audit.record({
+      const kept = {
         ...happeningOf(c),
         action: 'administered',
         what: 'password',
         subject: account.name,
+      } as const
+      await changePassword(store, account, c.req.valid('json'), clock.now(), {
+        changed: audit.within(kept),
+        failed: await failed(c, account.name),
       })
-      return c.json(await asNew(c, account), 200)
+      await begun(c, account, audit)
+      return c.json(await answer(c), 200)
     })
   if (sso) ssoRoutes(routes, sso, audit, mayTry)
   return routes
@@ -165,6 +178,7 @@ function ssoRoutes(
     c.var.log.warn({ err: cause }, 'the single sign-on let nobody in')
     const fault =
       cause instanceof SsoError ? cause.fault : cause instanceof ProblemError ? 'disabled' : 'refused'
+    audit.note({ ...happeningOf(c), action: 'login_failed', what: 'session', detail: { sso: fault } })
     return c.redirect(`/login?sso=${encodeURIComponent(fault)}`, 303)
   }
   routes.get('/session/sso', async (c) => {
@@ -183,8 +197,18 @@ function ssoRoutes(
       const { search } = new URL(c.req.url)
       const { person, to } = await sso.end(readCookie(c, 'sso'), search, clock.now())
       clearCookie(c, 'sso')
-      await begun(c, await ssoAccount(store, person, clock.now()))
-      await audit.record({ ...happeningOf(c), action: 'logged_in', what: 'session', subject: null })
+      const { role, scope } = person
+      const account = await ssoAccount(store, person, clock.now(), (transaction, { id, name, made }) =>
+        audit.within({
+          ...happeningOf(c),
+          caller: { role, who: { kind: 'person', id, name } },
+          action: 'administered',
+          what: 'account',
+          subject: name,
+          detail: { made, role, scope, sso: true },
+        })(transaction),
+      )
+      await begun(c, account, audit)
       return c.redirect(to, 303)
     } catch (cause) {
       return refused(c, cause)
@@ -206,12 +230,20 @@ export const displayRoutes = new Hono<Env>().get('/wall', async (c, next) => {
   return c.redirect(`${url.pathname}${url.search}`, 303)
 })
 
-/** Begins a login: the browser gets another id, whatever it had before. */
-async function begun(c: Context<Env>, account: AccountRecord): Promise<void> {
+/** Begins a login, and keeps that: the browser gets another id, whatever it had before. */
+async function begun(c: Context<Env>, account: AccountRecord, audit: Audit): Promise<void> {
   const { store, clock } = c.var
-  const secret = await startSession(store, account, readCookie(c, 'session'), clock.now())
+  const caller = callerOfAccount(account)
+  const kept = audit.within({
+    ...happeningOf(c),
+    caller,
+    action: 'logged_in',
+    what: 'session',
+    subject: null,
+  })
+  const secret = await startSession(store, account, readCookie(c, 'session'), clock.now(), kept)
   c.set('renewed', undefined)
-  c.set('caller', callerOfAccount(account))
+  c.set('caller', caller)
   c.set('account', account)
   writeCookie(c, 'session', secret)
 }

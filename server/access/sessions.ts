@@ -1,4 +1,5 @@
 import { instant, type Store, sql } from '../store/index.ts'
+import { type Beside, nothing } from './beside.ts'
 import { type AccountRecord, bookOf, change, type SessionRecord } from './book.ts'
 import { digestOf, newSecret } from './secret.ts'
 
@@ -31,6 +32,7 @@ export async function startSession(
   account: AccountRecord,
   before: string | undefined,
   now: number,
+  beside: Beside<AccountRecord> = nothing,
 ): Promise<string> {
   const secret = newSecret('session')
   const ended = before === undefined ? null : digestOf(before)
@@ -42,6 +44,7 @@ export async function startSession(
     await transaction.run(sql`INSERT INTO session VALUES (${digestOf(secret)}, NULL, ${account.id},
       ${instant(now)}, ${instant(now)}, ${instant(now)})`)
     await transaction.run(sql`UPDATE account SET login_at = ${instant(now)} WHERE id = ${account.id}`)
+    await beside(transaction, account)
   })
   return secret
 }
@@ -84,17 +87,20 @@ export async function isLoggedIn(store: Store, secret: string, now: number): Pro
   )
 }
 
-/** Ends the login of a cookie. */
-export async function endSession(store: Store, secret: string): Promise<void> {
+/** Ends the login of a cookie, and every one of `everywhere`, an account's id. */
+export async function endSession(
+  store: Store,
+  secret: string,
+  everywhere: string | null,
+  beside: Beside<void> = nothing,
+): Promise<void> {
   const digest = digestOf(secret)
-  await change(store, (transaction) =>
-    transaction.run(sql`DELETE FROM session WHERE digest = ${digest} OR previous = ${digest}`),
-  )
-}
-
-/** Ends every login of an account. */
-export async function endSessions(store: Store, account: string): Promise<void> {
-  await change(store, (transaction) => transaction.run(sql`DELETE FROM session WHERE account = ${account}`))
+  await change(store, async (transaction) => {
+    await transaction.run(
+      sql`DELETE FROM session WHERE digest = ${digest} OR previous = ${digest} OR account = ${everywhere}`,
+    )
+    await beside(transaction)
+  })
 }
 
 function isOver(session: SessionRecord, digest: string, now: number): boolean {

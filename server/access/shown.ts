@@ -1,5 +1,5 @@
 import type { Store } from '../store/index.ts'
-import { type AccountRecord, bookOf, type TokenRecord } from './book.ts'
+import { type AccountRecord, bookOf, hasAccounts, type TokenRecord } from './book.ts'
 import { type Caller, nobody } from './caller.ts'
 import { tasksOf } from './rights.ts'
 import { isLoggedIn, loginOf } from './sessions.ts'
@@ -7,6 +7,8 @@ import { isGood, tokenOfSecret } from './tokens.ts'
 
 /** What a request shows to be let in; the first that is good counts, and a key that is not is no login either. */
 export interface Shown {
+  /** nothing: they are at the machine, and nobody had an account */
+  ownMachine?: true
   key?: string | undefined
   session?: string | undefined
   display?: string | undefined
@@ -45,6 +47,7 @@ export async function stillStands(
   before: Pick<Known, 'account' | 'token'>,
   now: number,
 ): Promise<boolean> {
+  if (shown.ownMachine) return !(await hasAccounts(store))
   if (before.token) return isGood((await bookOf(store)).tokens.get(before.token.digest), now)
   if (before.account) return shown.session !== undefined && (await isLoggedIn(store, shown.session, now))
   return true

@@ -3,6 +3,7 @@ import { KeyRole } from '@grid/data/contract'
 import { notFound } from '../problems.ts'
 import { instant, type Store, sql } from '../store/index.ts'
 import { codes } from './accounts.ts'
+import { type Beside, nothing } from './beside.ts'
 import { bookOf, change, type TokenRecord } from './book.ts'
 import { digestOf, newId, newSecret } from './secret.ts'
 
@@ -14,12 +15,14 @@ export async function addKey(
   store: Store,
   { name, role, scope, days }: NewApiKey,
   { by, now }: { by: string; now: number },
+  beside: Beside = nothing,
 ): Promise<{ key: ApiKey; secret: string }> {
   const { record, secret } = await add(
     store,
     'key',
     { name, role, scope, scenes: null, by, now },
     now + days * day,
+    beside,
   )
   return { key: keyOf(record), secret }
 }
@@ -29,29 +32,36 @@ export async function addDisplay(
   store: Store,
   { name, scope, scenes }: NewDisplay,
   { by, now }: { by: string; now: number },
+  beside: Beside = nothing,
 ): Promise<{ display: Display; secret: string; path: string }> {
   const { record, secret } = await add(
     store,
     'display',
     { name, role: 'display', scope, scenes, by, now },
     null,
+    beside,
   )
   return { display: displayOf(record), secret, path: `/wall?display=${secret}` }
 }
 
-/** Ends a key or a display for good, and answers it as it is then. Throws 404 where there is none of this id. */
+/**
+ * Ends a key or a display for good, and answers it as it is then; one that had ended stays as it was. Throws 404 where there
+ * is none of this id.
+ */
 export async function revoke(
   store: Store,
   kind: TokenRecord['kind'],
   id: string,
   now: number,
+  beside: Beside = nothing,
 ): Promise<TokenRecord> {
-  const ended = await change(store, (transaction) =>
-    transaction.run(sql`UPDATE token SET revoked_at = coalesce(revoked_at, ${instant(now)})
-      WHERE kind = ${kind} AND id = ${id} RETURNING id`),
-  )
-  const token = [...(await bookOf(store)).tokens.values()].find((one) => one.id === id)
-  if (ended.length === 0 || !token) throw notFound(`There is no ${kind} ${JSON.stringify(id)}.`)
+  await change(store, async (transaction) => {
+    const [ended] = await transaction.run(sql`UPDATE token SET revoked_at = ${instant(now)}
+      WHERE kind = ${kind} AND id = ${id} AND revoked_at IS NULL RETURNING name`)
+    if (ended) await beside(transaction, { id, name: String(ended.name) })
+  })
+  const token = [...(await bookOf(store)).tokens.values()].find((one) => one.id === id && one.kind === kind)
+  if (!token) throw notFound(`There is no ${kind} ${JSON.stringify(id)}.`)
   return token
 }
 
@@ -120,15 +130,18 @@ async function add(
     now: number
   },
   expires: number | null,
+  beside: Beside,
 ): Promise<{ record: TokenRecord; secret: string }> {
   const secret = newSecret(kind)
   const digest = digestOf(secret)
   const shown = scenes === null ? sql`NULL` : sql`CAST(${scenes} AS VARCHAR[])`
   const until = expires === null ? sql`NULL` : instant(expires)
-  await change(store, (transaction) =>
-    transaction.run(sql`INSERT INTO token VALUES (${newId()}, ${kind}, ${name}, ${digest}, ${role},
-      ${codes(scope)}, ${shown}, ${instant(now)}, ${by}, ${until}, NULL, NULL)`),
-  )
+  const id = newId()
+  await change(store, async (transaction) => {
+    await transaction.run(sql`INSERT INTO token VALUES (${id}, ${kind}, ${name}, ${digest}, ${role},
+      ${codes(scope)}, ${shown}, ${instant(now)}, ${by}, ${until}, NULL, NULL)`)
+    await beside(transaction, { id, name })
+  })
   const record = (await bookOf(store)).tokens.get(digest)
   if (!record) throw new Error('a token that was written cannot be read')
   return { record, secret }

@@ -18,6 +18,7 @@ import {
   addAccount,
   addDisplay,
   addKey,
+  type Beside,
   bookOf,
   changeAccount,
   displayOf,
@@ -131,8 +132,17 @@ const displayEnd = createRoute({
 
 /** Who may come in: for administrators, and for the command line through the control socket. */
 export function admissionRoutes(audit: Audit) {
-  const kept = (c: Context<Env>, what: string, subject: string, detail: Record<string, unknown>) =>
-    audit.record({ ...happeningOf(c), action: 'administered', what, subject, detail })
+  /** What is kept of a change, in its transaction. */
+  const kept =
+    (c: Context<Env>, what: 'account' | 'key' | 'display', detail: Record<string, unknown>): Beside =>
+    (transaction, { id, name }) =>
+      audit.within({
+        ...happeningOf(c),
+        action: 'administered',
+        what,
+        subject: name,
+        detail: what === 'account' ? detail : { ...detail, id },
+      })(transaction)
   return router()
     .openapi(list, async (c) => {
       const { accounts, tokens } = await bookOf(c.var.store)
@@ -151,32 +161,31 @@ export function admissionRoutes(audit: Audit) {
       const { store, clock } = c.var
       const wanted = c.req.valid('json')
       await refuseUnknown(store, wanted.scope)
-      const account = await addAccount(store, wanted, clock.now())
-      await kept(c, 'account', account.name, { made: true, role: account.role, scope: account.scope })
+      const { role, scope } = wanted
+      const account = await addAccount(
+        store,
+        wanted,
+        clock.now(),
+        kept(c, 'account', { made: true, role, scope }),
+      )
       return c.json(account, 200)
     })
     .openapi(accountChange, async (c) => {
       const { store } = c.var
       const { password, ...wanted } = c.req.valid('json')
       await refuseUnknown(store, wanted.scope ?? 'all')
-      const account = await changeAccount(store, c.req.valid('param').id, { ...wanted, password })
-      await kept(c, 'account', account.name, {
-        ...wanted,
-        ...(password === undefined ? {} : { password: 'changed' }),
-      })
+      const detail = { ...wanted, ...(password === undefined ? {} : { password: 'changed' }) }
+      const { id } = c.req.valid('param')
+      const account = await changeAccount(store, id, { ...wanted, password }, kept(c, 'account', detail))
       return c.json(account, 200)
     })
     .openapi(newKey, async (c) => {
       const { store, clock, caller } = c.var
       const wanted = c.req.valid('json')
       await refuseUnknown(store, wanted.scope)
-      const made = await addKey(store, wanted, { by: caller.who.name, now: clock.now() })
-      await kept(c, 'key', made.key.name, {
-        made: true,
-        id: made.key.id,
-        role: wanted.role,
-        scope: wanted.scope,
-      })
+      const { role, scope } = wanted
+      const by = { by: caller.who.name, now: clock.now() }
+      const made = await addKey(store, wanted, by, kept(c, 'key', { made: true, role, scope }))
       c.header('Cache-Control', 'no-store')
       return c.json(made, 200)
     })
@@ -184,23 +193,23 @@ export function admissionRoutes(audit: Audit) {
       const { store, clock, caller } = c.var
       const wanted = c.req.valid('json')
       await refuseUnknown(store, wanted.scope)
-      const made = await addDisplay(store, wanted, { by: caller.who.name, now: clock.now() })
-      const { id, name, scope, scenes } = made.display
-      await kept(c, 'display', name, { made: true, id, scope, scenes })
+      const { scope, scenes } = wanted
+      const by = { by: caller.who.name, now: clock.now() }
+      const made = await addDisplay(store, wanted, by, kept(c, 'display', { made: true, scope, scenes }))
       c.header('Cache-Control', 'no-store')
       return c.json(made, 200)
     })
     .openapi(keyEnd, async (c) => {
       const { store, clock } = c.var
-      const key = keyOf(await revoke(store, 'key', c.req.valid('param').id, clock.now()))
-      await kept(c, 'key', key.name, { revoked: true, id: key.id })
-      return c.json(key, 200)
+      const { id } = c.req.valid('param')
+      const key = await revoke(store, 'key', id, clock.now(), kept(c, 'key', { revoked: true }))
+      return c.json(keyOf(key), 200)
     })
     .openapi(displayEnd, async (c) => {
       const { store, clock } = c.var
-      const display = displayOf(await revoke(store, 'display', c.req.valid('param').id, clock.now()))
-      await kept(c, 'display', display.name, { revoked: true, id: display.id })
-      return c.json(display, 200)
+      const { id } = c.req.valid('param')
+      const display = await revoke(store, 'display', id, clock.now(), kept(c, 'display', { revoked: true }))
+      return c.json(displayOf(display), 200)
     })
 }
 

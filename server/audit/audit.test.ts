@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -9,7 +9,7 @@ import { Audit, type Now } from './audit.ts'
 import { canonical, hashOf, writtenOf } from './entry.ts'
 import { forgetAudit } from './forget.ts'
 import { listAudit } from './list.ts'
-import { rememberedHead } from './remembered.ts'
+import { rememberedHead, rememberHead } from './remembered.ts'
 import { verifyChain } from './verify.ts'
 
 const log = pino({ level: 'silent' })
@@ -145,6 +145,17 @@ describe('the audit', () => {
     await open()
     expect(await verifyChain(store)).toMatchObject({ sound: true, breaks: [{ seq: 3 }] })
   })
+
+  it.runIf(process.getuid?.() === 0)(
+    'remembers its end for the account that has the database, whoever writes',
+    async () => {
+      chownSync(file, 65_534, 65_534)
+      await audit.record(looked('A'))
+      await rememberHead(store)
+      const { uid, gid, mode } = statSync(`${file}.audit`)
+      expect([uid, gid, mode & 0o777]).toEqual([65_534, 65_534, 0o600])
+    },
+  )
 
   it('forgets from its beginning alone, and can be verified behind the anchor', async () => {
     for (let n = 1; n <= 6; n++) {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { ProblemError } from '../problems.ts'
-import type { Store } from '../store/index.ts'
+import type { Store, Transaction } from '../store/index.ts'
 import { appendWithin } from './append.ts'
-import type { Happening } from './entry.ts'
+import { type Happening, serverItself } from './entry.ts'
 import { chainHas, rememberedHead, rememberHead } from './remembered.ts'
 
 /** Milliseconds that a look may wait to be written with others. */
@@ -37,7 +37,7 @@ export class Audit {
     if (!seen || (await chainHas(store, seen))) return
     log.error({ entry: seen.seq, hash: seen.hash }, 'entries of the audit are gone or changed')
     await this.record({
-      caller: { role: 'administrator', who: { kind: 'local', id: 'server', name: 'server' } },
+      caller: { role: 'administrator', who: serverItself },
       from: null,
       action: 'broken',
       what: 'audit',
@@ -65,6 +65,15 @@ export class Audit {
     const entry = { at: this.house.clock.now(), ...happening }
     await this.house.store.note((transaction) => appendWithin(transaction, [entry]))
     this.moved()
+  }
+
+  /** Adds to a change's transaction what is kept of it, so that neither is there without the other. */
+  within(happening: Now): (transaction: Transaction) => Promise<void> {
+    const entry = { at: this.house.clock.now(), ...happening }
+    return async (transaction) => {
+      await appendWithin(transaction, [entry])
+      this.moved()
+    }
   }
 
   /** Writes what waits; nothing is lost where that fails, and it is tried again with the next. */

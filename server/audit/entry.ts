@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { AuditAction } from '@grid/data/contract'
 import type { Who } from '../access/index.ts'
 
+/** Who does what the server does by itself. */
+export const serverItself: Who = { kind: 'local', id: 'server', name: 'server' }
+
 /** Something that somebody did, to be kept. */
 export interface Happening {
   /** milliseconds since 1970 */

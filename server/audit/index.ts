@@ -1,6 +1,6 @@
 export { appendWithin, type Head } from './append.ts'
 export { Audit, type Now } from './audit.ts'
-export type { Happening } from './entry.ts'
+export { type Happening, serverItself } from './entry.ts'
 export { forgetAudit } from './forget.ts'
 export { listAudit } from './list.ts'
 export { rememberedHead, rememberHead } from './remembered.ts'

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { number, text } from '../centre/index.ts'
 import { type Store, sql } from '../store/index.ts'
@@ -29,6 +29,11 @@ export async function rememberHead(store: Store): Promise<Head> {
   if (store.file === ':memory:' || head.seq === 0) return head
   const file = headFile(store.file)
   writeFileSync(`${file}.part`, `${JSON.stringify(head)}\n`, { mode: 0o600 })
+  // what the administrator of the machine does on the command line must stay readable to the server
+  if (process.getuid?.() === 0) {
+    const { uid, gid } = statSync(store.file)
+    chownSync(`${file}.part`, uid, gid)
+  }
   renameSync(`${file}.part`, file)
   return head
 }

@@ -4,10 +4,11 @@ import {
   answering,
   conflict,
   happeningOf,
+  leavable,
   needs,
   noParameters,
   router,
-  textBody,
+  streamed,
   unfit,
 } from '../http/index.ts'
 import {
@@ -122,7 +123,12 @@ export const boundaryRoutes = router()
       await away()
       throw cause
     })
-    return c.body(textBody(movedCsv(whole(first, pages, away))), 200, {
+    // who leaves before reading anything leaves nothing behind
+    const body = streamed(() => movedCsv(whole(first, pages, away)), {
+      ...leavable(c).held,
+      stop: () => void away(),
+    })
+    return c.body(body, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="moved-tickets.csv"',
     })

@@ -14,7 +14,7 @@ const records = new WeakMap<Store, Held>()
 /** Data versions that tickets were added in and nothing else was done. */
 const additions = new WeakMap<Store, Set<number>>()
 
-/** Told by who has just added tickets, and changed none, that the present data version is no more than that. */
+/** Told by who has just added tickets, and changed none and no list, that the present data version is no more than that. */
 export function onlyAdded(store: Store): void {
   const versions = additions.get(store) ?? new Set()
   additions.set(store, versions.add(store.version))

@@ -40,7 +40,7 @@ export interface CentreRecord extends BoundaryRecord {
 /**
  * Reads the record; null where no pack has been loaded. Of the one `before` everything is kept but the extent where its mark
  * is still the same: tickets arrive many times a second, and change nothing else. Where tickets were only `added` since,
- * the extent is read of these alone.
+ * the mark is the same and the extent is read of these alone.
  */
 export async function readCentre(
   store: Store,
@@ -49,7 +49,7 @@ export async function readCentre(
 ): Promise<CentreRecord | null> {
   const version = store.version
   const [mark, extent] = await Promise.all([
-    readMark(store),
+    (added && before?.mark) || readMark(store),
     readExtent(store, added ? before?.extent : undefined),
   ])
   const frame = before && before.mark === mark ? before : await readFrame(store)

@@ -76,6 +76,15 @@ const quarterHour = 900_000
 
 /** Writes instants, in milliseconds since 1970, as local times with their offset: `2026-03-01T08:00:00+08:00`. */
 export function localTimes(timeZone: string): (instant: number) => string {
+  const writer = writers.get(timeZone) ?? timesIn(timeZone)
+  writers.set(timeZone, writer)
+  return writer
+}
+
+/** What a zone's days and offsets are is found out once: answers of a few rows come by the thousand. */
+const writers = new Map<string, (instant: number) => string>()
+
+function timesIn(timeZone: string): (instant: number) => string {
   // offsets change on the quarter of an hour, days are few: a file asks for the same again and again
   const offsets = new Map<number, { minutes: number; written: string }>()
   const days = new Map<number, string>()

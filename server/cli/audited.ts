@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import { appendWithin, type Happening, rememberHead } from '../audit/index.ts'
 import type { Clock } from '../clock.ts'
-import type { Store } from '../store/index.ts'
+import type { Store, Transaction } from '../store/index.ts'
 
 /** What somebody does on the command line, for the audit. */
 export type Deed = Pick<Happening, 'action' | 'what' | 'subject' | 'filter' | 'detail'>
@@ -13,9 +13,14 @@ export function commandedAt(clock: Clock): Omit<Happening, 'action' | 'what'> {
   return { at: clock.now(), caller: { role: 'administrator', who }, from: null }
 }
 
+/** Keeps a deed of the command line in the transaction that does it. */
+export async function keepWithin(transaction: Transaction, clock: Clock, deed: Deed): Promise<void> {
+  await appendWithin(transaction, [{ ...commandedAt(clock), ...deed }])
+}
+
 /** Keeps a deed of the command line; durable once this resolves. */
 export async function keepDeed(store: Store, clock: Clock, deed: Deed): Promise<void> {
-  await store.note((transaction) => appendWithin(transaction, [{ ...commandedAt(clock), ...deed }]))
+  await store.note((transaction) => keepWithin(transaction, clock, deed))
   await rememberHead(store)
 }
 

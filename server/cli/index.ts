@@ -12,7 +12,7 @@ export {
   userLines,
 } from './admissions.ts'
 export { type AuditOptions, auditLines, auditPage, auditVerdict, verdictLines } from './audit.ts'
-export { commandedAt, keepDeed } from './audited.ts'
+export { commandedAt, keepDeed, keepWithin } from './audited.ts'
 export {
   type BoundaryOptions,
   boundaryFlags,

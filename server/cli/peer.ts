@@ -19,7 +19,7 @@ export function isPeer(file: string): boolean {
 
 /** Imports the requests of an Open311 endpoint reported since a day (UTC); what is known already changes nothing. */
 export async function importPeer(
-  about: Pick<ImportOptions, 'store' | 'clock' | 'progress'>,
+  about: Pick<ImportOptions, 'store' | 'clock' | 'progress' | 'beside'>,
   base: string,
   { since, allowHost = [], rejects }: PeerOptions,
 ): Promise<ImportReport> {

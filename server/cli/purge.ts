@@ -54,6 +54,7 @@ export function purgeLines({ done, before, removed, blanked, open }: PurgeReport
     ['texts of tickets', before.texts ?? 'kept', grouped(blanked.texts)],
     ['  reasons in words', '', grouped(blanked.reasons)],
     ['  notes on warnings', '', grouped(blanked.notes)],
+    ['  files of rejected rows', '', grouped(removed.rejects)],
     ['entries of the audit', before.audit ?? 'kept', grouped(removed.audit)],
   ]
   return [

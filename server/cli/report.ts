@@ -59,6 +59,7 @@ export function infoLines(info: Info): string[] {
     ['loaded', info.loadedAt ?? ''],
     ['areas', info.levels.map(({ id, areas }) => `${grouped(areas)} ${id}`).join(', ') || 'none'],
     ['special grids', grouped(info.special)],
+    ...info.editions.map((edition, index) => [index === 0 ? 'boundaries' : '', editionSaid(edition)]),
     [
       'tickets',
       `${grouped(tickets.all)}: ${grouped(tickets.open)} open, ${grouped(tickets.paused)} paused, ${grouped(tickets.closed)} closed`,
@@ -69,6 +70,12 @@ export function infoLines(info: Info): string[] {
   for (const [flag, n] of Object.entries(info.flaggedPoints)) rows.push([`points ${flag}`, grouped(n)])
   rows.push(['events', `${grouped(info.events.all)}, ${grouped(info.events.derived)} of them derived`])
   return aligned(rows)
+}
+
+function editionSaid({ number, validFrom, name, moved }: Info['editions'][number]): string {
+  const from = validFrom === null ? 'from the beginning' : `from ${validFrom}`
+  const tickets = moved === null ? '' : `, ${grouped(moved)} tickets moved`
+  return `edition ${number} ${from}${name === null ? '' : `, ${name}`}${tickets}`
 }
 
 /** What a check found. */

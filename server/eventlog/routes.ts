@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, needs, questionOf, router, textBody } from '../http/index.ts'
+import { answering, asking, leavable, needs, questionOf, router, streamed } from '../http/index.ts'
 import { type LogFormat, logFormats } from './formats.ts'
 
 const titles: Readonly<Record<string, string>> = {
@@ -39,8 +39,11 @@ export function logRoutes() {
   const routes = router()
   for (const format of logFormats) {
     routes.openapi(route(format), async (c) => {
-      const pieces = format.write(await asking(c), c.req.valid('query'))
-      return c.body(textBody(pieces), 200, {
+      const { signal, held } = leavable(c)
+      // what is asked wrongly is refused before the answer begins
+      const pieces = format.write({ ...(await asking(c)), signal }, c.req.valid('query'))
+      const body = streamed(() => pieces, held)
+      return c.body(body, 200, {
         'Content-Type': `${format.mediaType}; charset=UTF-8`,
         'Content-Disposition': `attachment; filename="log.${format.extension}"`,
       })

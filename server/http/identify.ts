@@ -1,23 +1,33 @@
 import type { BlockList } from 'node:net'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { type Access, callerShowing, localOperator, type Shown } from '../access/index.ts'
+import {
+  type Admission,
+  callerShowing,
+  hasAccounts,
+  localOperator,
+  ownMachine,
+  type Shown,
+} from '../access/index.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import type { Env } from './router.ts'
 import { senderOf } from './sender.ts'
 
 /**
- * Says who sends a request. `access` is `login` where people, machines and walls say who they are. What comes through the
- * control socket comes from somebody who may write the database file itself.
+ * Says who sends a request. What comes through the control socket comes from somebody who may write the database file
+ * itself.
  */
-export function identification(access: Access | 'login', proxies: BlockList) {
+export function identification(access: Admission, proxies: BlockList) {
   return createMiddleware<Env>(async (c, next) => {
     const header = (name: string) => c.req.header(name)
     const sender = senderOf(c.env?.incoming?.socket.remoteAddress, header, proxies)
     c.set('sender', sender)
     if (c.env?.control === true) c.set('caller', await localOperator(c.req.raw))
-    else if (access !== 'login') c.set('caller', await access(c.req.raw))
-    else {
+    else if (typeof access === 'function') c.set('caller', await access(c.req.raw))
+    else if (access === 'own machine' && !(await hasAccounts(c.var.store))) {
+      c.set('shown', { ownMachine: true })
+      c.set('caller', await ownMachine(c.req.raw))
+    } else {
       const shown = await shownBy(c)
       const { store, clock } = c.var
       const { caller, account, token, renewed } = await callerShowing(store, shown, clock.now())

@@ -27,6 +27,7 @@ const watched: readonly Watched[] = [
   { path: /^\/api\/alerts$/, action: 'saw', what: 'alerts' },
   { path: /^\/api\/live$/, action: 'saw', what: 'changes' },
   { path: /^\/api\/audit$/, action: 'saw', what: 'audit' },
+  { path: /^\/api\/access$/, action: 'saw', what: 'access' },
   { path: /^\/api\/layers\/([^/]+)$/, action: 'saw', what: 'layer' },
   { path: /^\/api\/export\/(log\.[a-z.]+)$/, action: 'exported', what: 'log' },
   { path: /^\/api\/export\/([^/]+)$/, action: 'exported', what: 'layer' },

@@ -43,14 +43,16 @@ export function webRoutes(folder: string | undefined) {
     await next()
     // a script that a worker is made of goes by the policy it came with
     if (c.res.status < 400) c.set('surface', 'web')
-    if (c.res.ok)
-      c.header(
-        'Cache-Control',
-        c.req.path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+    if (!c.res.ok) return
+    c.header(
+      'Cache-Control',
+      c.req.path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    )
+    // also of the plain file: a cache between must not give one version to who cannot read it
+    c.header('Vary', 'Accept-Encoding')
   })
-  app.get('*', serveStatic<Env>({ root: folder }))
-  const page = serveStatic<Env>({ root: folder, path: 'index.html' })
+  app.get('*', serveStatic<Env>({ root: folder, precompressed: true }))
+  const page = serveStatic<Env>({ root: folder, path: 'index.html', precompressed: true })
   for (const path of pages) app.get(path, page)
   return app
 }

@@ -36,6 +36,7 @@ export { tierRanks } from './path/index.ts'
 export type { OnProgress, Progress } from './progress.ts'
 export type { LoadReport } from './report.ts'
 export { schemaErrors } from './schema-errors.ts'
+export { rejectsFiles } from './within.ts'
 
 export interface ImportOptions {
   store: Store
@@ -47,6 +48,8 @@ export interface ImportOptions {
   progress?: OnProgress | undefined
   /** where rejected rows go; beside the database by default */
   rejects?: string | undefined
+  /** writes what is kept of the import, in its transaction */
+  beside?: ((transaction: Transaction, report: ImportReport) => Promise<void>) | undefined
 }
 
 /** Imports areas by code, and places every ticket again. All or nothing; IntakeError says why nothing was done. */
@@ -60,24 +63,34 @@ export const importEvents = (options: ImportOptions) => importOne(options, impor
 
 /** Imports tickets that are at hand already, as {@link importTickets} does those of a file; `name` stands for the file. */
 export async function importTicketRecords(
-  { store, clock, progress, rejects }: Omit<ImportOptions, 'file' | 'map'>,
+  { store, clock, progress, rejects, beside }: Omit<ImportOptions, 'file' | 'map'>,
   name: string,
   records: readonly LiveTicket[],
 ): Promise<ImportReport> {
   const source = recordsSource(records, Object.keys(ticketFields))
   const file = { path: name, mapping: undefined, place: name, source }
   return await withRejects({ file, path: rejects ?? rejectsBeside(store, name), clock, progress }, (step) =>
-    store.writeAlone((transaction) => importTicketsWithin(transaction, step)),
+    store.writeAlone((transaction) => reported(importTicketsWithin(transaction, step), transaction, beside)),
   )
 }
 
 async function importOne(
-  { store, file: path, map, clock, progress, rejects }: ImportOptions,
+  { store, file: path, map, clock, progress, rejects, beside }: ImportOptions,
   work: (transaction: Transaction, step: ImportStep) => Promise<ImportReport>,
 ): Promise<ImportReport> {
   const mapping = map === undefined ? undefined : await readMapping(map)
   const file = { path, mapping, place: map ?? `${path} without a mapping` }
   return await withRejects({ file, path: rejects ?? rejectsBeside(store, path), clock, progress }, (step) =>
-    store.writeAlone((transaction) => work(transaction, step)),
+    store.writeAlone((transaction) => reported(work(transaction, step), transaction, beside)),
   )
+}
+
+async function reported(
+  work: Promise<ImportReport>,
+  transaction: Transaction,
+  beside: ImportOptions['beside'],
+): Promise<ImportReport> {
+  const report = await work
+  await beside?.(transaction, report)
+  return report
 }

@@ -1,5 +1,6 @@
-import { CentrePack } from '@grid/data/contract'
+import { CentrePack, type EditionRecord } from '@grid/data/contract'
 import { type Store, sql } from '../store/index.ts'
+import { editionsOf } from './boundaries/index.ts'
 
 /** What `grid info` answers of a database. */
 export interface Info {
@@ -9,6 +10,8 @@ export interface Info {
   loadedAt: string | null
   levels: { id: string; areas: number }[]
   special: number
+  /** of the boundaries, the latest first; `moved`: tickets that lay elsewhere by those before */
+  editions: Pick<EditionRecord, 'number' | 'validFrom' | 'name' | 'moved'>[]
   tickets: { all: number; open: number; paused: number; closed: number; unlocated: number }
   flaggedPoints: Record<string, number>
   events: { all: number; derived: number }
@@ -42,6 +45,12 @@ export async function infoOf(store: Store): Promise<Info> {
     loadedAt: centre ? String(centre.loaded_at) : null,
     levels: levels.map((row) => ({ id: String(row.id), areas: Number(row.areas) })),
     special: Number(special?.n),
+    editions: (await editionsOf(store, { scope: 'all' })).map(({ number, validFrom, name, moved }) => ({
+      number,
+      validFrom,
+      name,
+      moved,
+    })),
     tickets: {
       all: Number(all),
       open: Number(open),

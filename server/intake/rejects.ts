@@ -68,7 +68,7 @@ export class RejectsFile implements Rejects {
 
   private open(path: string): WriteStream {
     mkdirSync(dirname(path), { recursive: true })
-    const stream = createWriteStream(path, { encoding: 'utf8' })
+    const stream = createWriteStream(path, { encoding: 'utf8', mode: 0o600 })
     stream.on('error', (error) => {
       this.failure = error
     })

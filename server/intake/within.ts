@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { basename, dirname, join, parse, resolve } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import type { Clock } from '../clock.ts'
@@ -14,6 +15,16 @@ import { RejectsFile } from './rejects.ts'
 export function rejectsBeside(store: Store, file: string): string | null {
   if (store.file === ':memory:') return null
   return join(dirname(store.file), `${parse(store.file).name}.${basename(file)}.rejects.csv`)
+}
+
+/** The files of rejected rows beside a database, of all imports. */
+export function rejectsFiles(database: string): string[] {
+  if (database === ':memory:') return []
+  const folder = dirname(database)
+  const begin = `${parse(database).name}.`
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(begin) && name.endsWith('.rejects.csv'))
+    .map((name) => join(folder, name))
 }
 
 /** Runs one import with its rejects file open. */

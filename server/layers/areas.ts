@@ -1,15 +1,15 @@
 import type { AreaFeature, ExportProfile, LayerProperty, Measure, Suppression } from '@grid/data/contract'
-import { listAreas } from '../areas/index.ts'
 import type { Level } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { type Catalogue, entriesOf, measuresByArea } from '../measures/index.ts'
+import { areaGround } from './area-ground.ts'
 import { boxOfAll } from './box.ts'
 import { described } from './described.ts'
 import { type Withheld, withheldFigures } from './disclosure/index.ts'
-import type { Feature, Layer, LayerFace, LayerQuestion, OpenLayer, Value } from './layer.ts'
+import type { Feature, Layer, LayerFace, LayerQuestion, OpenLayer, Tiled, Value } from './layer.ts'
 import { measureProperties } from './measure-properties.ts'
 import { narrowed } from './narrowed.ts'
-import { wound } from './winding.ts'
+import { featuresTelling } from './telling.ts'
 
 /** What an area is, whatever was counted in it. */
 const identity: readonly (LayerProperty & { read: (area: AreaFeature['properties']) => Value })[] = [
@@ -58,6 +58,13 @@ const withheldProperty: LayerProperty = {
   },
 }
 
+/** A level as a layer, with what can be told of its areas. */
+interface AreasAsked {
+  layer: LayerFace
+  level: Level
+  offered: Catalogue
+}
+
 /** The areas of a level with every measure of the catalogue. */
 export function areasLayer(level: Level, offered: Catalogue): Layer {
   const layer = {
@@ -69,30 +76,30 @@ export function areasLayer(level: Level, offered: Catalogue): Layer {
     },
     geometry: 'MultiPolygon' as const,
   }
+  const asked = { layer, level, offered }
   return {
     ...layer,
     properties: async (asking, { profile }) =>
       propertiesOf(await entriesOf(asking, offered.measures), profile),
-    open: (asking, question) => openAreas(asking, { layer, level, offered }, question),
+    open: (asking, question) => openAreas(asking, asked, question),
+    tiled: (asking, question) => tiledAreas(asking, asked, question),
   }
 }
 
 async function openAreas(
   asking: Asking,
-  { layer, level, offered }: { layer: LayerFace; level: Level; offered: Catalogue },
+  { layer, level, offered }: AreasAsked,
   question: LayerQuestion,
 ): Promise<OpenLayer> {
   const { filter, profile } = question
-  const [counted, { features: outlines }, withheld] = await Promise.all([
-    measuresByArea(asking, offered.measures, level.id, filter),
-    listAreas(asking, { level: level.id, kind: 'basic' }),
+  const [counted, ground, withheld] = await Promise.all([
+    measuresByArea(asking, offered.measures, level.id, filter, profile === 'public' ? [] : ['previous']),
+    areaGround(asking, level.id),
     profile === 'public' ? withheldFigures(asking, offered.measures, filter) : undefined,
   ])
   const columns = counted.measures.map((measure) => measureProperties(measure, profile))
   const byCode = new Map(counted.areas.map((area) => [area.code, area.figures]))
-  const shown = outlines
-    .filter(({ id }) => byCode.has(id))
-    .map((area) => ({ ...area, geometry: area.geometry && wound(area.geometry) }))
+  const shown = ground.filter(({ id }) => byCode.has(id))
   const hidden = (measure: number, code: string) => withheld?.hides(measure, code) ?? false
   const featureOf = ({ id, geometry, properties }: (typeof shown)[number]): Feature => {
     const figures = byCode.get(id) ?? []
@@ -124,6 +131,53 @@ async function openAreas(
     },
     question,
   )
+}
+
+/**
+ * Areas on tiles: the figures that are asked for by name, else those of the headline measures, and no others are reckoned.
+ * Which figures are withheld, and which areas meet a condition, hangs on all of them.
+ */
+async function tiledAreas(asking: Asking, asked: AreasAsked, question: LayerQuestion): Promise<Tiled> {
+  const { level, offered } = asked
+  const { filter, profile, condition } = question
+  const entries = await entriesOf(asking, offered.measures)
+  const names = new Set(question.told ?? headlineNames(entries, profile))
+  const properties = propertiesOf(entries, profile).filter(({ name }) => names.has(name))
+  if (profile === 'public' || condition)
+    return { properties, all: () => featuresTelling(() => openAreas(asking, asked, question), properties) }
+  const own = identity.filter(({ name }) => names.has(name))
+  const measures = offered.measures.filter((_, index) =>
+    measureProperties(entries[index]!, profile).some(({ name }) => names.has(name)),
+  )
+  const past = [...names].some((name) => name.endsWith('_previous')) ? (['previous'] as const) : []
+  const ground = await areaGround(asking, level.id)
+  return {
+    properties,
+    ground,
+    values: async () => {
+      const counted = await measuresByArea(asking, measures, level.id, filter, past)
+      const columns = counted.measures.map((measure) =>
+        measureProperties(measure, profile).filter(({ name }) => names.has(name)),
+      )
+      const byCode = new Map(counted.areas.map(({ code, figures }) => [code, figures]))
+      return new Map(
+        ground.flatMap(({ id, properties }) => {
+          const figures = byCode.get(id)
+          const told =
+            figures && columns.flatMap((column, index) => column.map(({ read }) => read(figures[index]!)))
+          return told ? [[id, [...own.map(({ read }) => read(properties)), ...told]]] : []
+        }),
+      )
+    },
+  }
+}
+
+/** What tiles tell unless asked otherwise: what an area is, and the figures of the headline measures in the period. */
+function headlineNames(entries: readonly Measure[], profile: ExportProfile): string[] {
+  const headline = entries.filter(({ headline }) => headline)
+  return propertiesOf(headline, profile)
+    .map(({ name }) => name)
+    .filter((name) => !name.endsWith('_previous'))
 }
 
 function propertiesOf(measures: readonly Measure[], profile: ExportProfile): LayerProperty[] {

@@ -1,11 +1,23 @@
-import { hotspots } from '../hotspots/index.ts'
+import { type CountedCell, countedCells } from '../hotspots/index.ts'
 import { answerLayer } from './answer-layer.ts'
-import { type PublicCell, publicCells } from './public-cells.ts'
+import type { Geometry } from './layer.ts'
+import { publicCells } from './public-cells.ts'
 import { ticketsFace } from './tickets.ts'
 import { wound } from './winding.ts'
 
+const outlines = new WeakMap<object, Geometry>()
+
+/** The outline of a boundary, the same object as long as the cell is kept: tiles keep what they make of it. */
+function outlineOf(boundary: NonNullable<CountedCell['boundary']>): Geometry {
+  const known =
+    outlines.get(boundary) ??
+    wound({ type: 'Polygon', coordinates: [boundary.map(([lon, lat]): [number, number] => [lon, lat])] })
+  outlines.set(boundary, known)
+  return known
+}
+
 /** Cells that hold tickets, with how many. */
-export const cellsLayer = answerLayer<PublicCell>({
+export const cellsLayer = answerLayer<CountedCell>({
   id: 'cells',
   title: { en: 'Tickets by cell', zh: '单元工单数' },
   meaning: {
@@ -38,18 +50,7 @@ export const cellsLayer = answerLayer<PublicCell>({
     },
   ],
   idOf: ({ id }) => id,
-  placeOf: ({ boundary }) =>
-    boundary &&
-    wound({ type: 'Polygon', coordinates: [boundary.map(([lon, lat]): [number, number] => [lon, lat])] }),
-  ask: async (asking, { filter, options: { cell } }) => {
-    const question = {
-      cell,
-      neighbours: { by: 'rings', rings: 1 },
-      value: 'count',
-      rings: true,
-    } as const
-    const { cells } = await hotspots(asking, question, filter)
-    return { rows: cells.filter(({ count }) => count > 0) }
-  },
+  placeOf: ({ boundary }) => boundary && outlineOf(boundary),
+  ask: async (asking, { filter, options: { cell } }) => ({ rows: await countedCells(asking, cell, filter) }),
   askPublic: (asking, question) => publicCells(asking, ticketsFace, question),
 })

@@ -6,6 +6,7 @@ export { type ExportedFile, type ExportQuestion, exportFile, fileBeside } from '
 export type {
   Feature,
   Geometry,
+  Ground,
   Layer,
   LayerQuestion,
   OpenLayer,
@@ -19,5 +20,5 @@ export { layersOf, layerWithId } from './list.ts'
 export { LayerOptions, layerOptions, onlyTaken } from './options.ts'
 export { profileOf } from './profile.ts'
 export { layerSheet } from './sheet.ts'
-export { streamed } from './streamed.ts'
+export { featuresTelling } from './telling.ts'
 export { wound } from './winding.ts'

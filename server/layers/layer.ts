@@ -29,6 +29,8 @@ export interface LayerQuestion {
   options: LayerOptions
   /** which of the features; all where absent */
   condition?: Condition | undefined
+  /** names of the properties that tiles are to tell; what the layer finds best where absent */
+  told?: readonly string[] | undefined
 }
 
 /** So many features after so many others, in the order of the layer. */
@@ -52,9 +54,20 @@ export interface Square {
   north: number
 }
 
-/** What tiles tell of a layer that has more features than are kept whole: all of it, or what a square holds. */
+/** Where features are, whatever is told of them: one object as long as nothing about it changes. */
+export type Ground = readonly Pick<Feature, 'id' | 'geometry'>[]
+
+/**
+ * What tiles tell of a layer where they are not just its features, cut: other properties, values of features that stay
+ * where they are, or, of more features than are kept whole, what a square holds.
+ */
 export type Tiled = { properties: readonly LayerProperty[] } & (
   | { all(): Promise<readonly Feature[]> }
+  | {
+      ground: Ground
+      /** the values of the features that there are, by their ids */
+      values(): Promise<ReadonlyMap<string, readonly Value[]>>
+    }
   | {
       within(square: Square): Promise<readonly Feature[]>
       /** west, south, east, north of all of them; null where none has a place */
@@ -77,7 +90,7 @@ export interface Layer {
   /** Throws problems as the room's question does: 400 for what the centre does not know, 403 for what is not open. */
   open(asking: Asking, question: LayerQuestion): Promise<OpenLayer>
   /** where its tiles are not just its features, cut */
-  tiled?(asking: Asking, question: LayerQuestion): Tiled
+  tiled?(asking: Asking, question: LayerQuestion): Promise<Tiled>
 }
 
 /** What a layer is called, without what it answers. */

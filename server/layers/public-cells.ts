@@ -1,12 +1,10 @@
-import { type CellSize, cellSizes, type Hotspot } from '@grid/data/contract'
+import { type CellSize, cellSizes } from '@grid/data/contract'
 import { cellToBoundary, cellToLatLng, latLngToCell } from 'h3-js'
 import type { Asking } from '../filter/index.ts'
+import type { CountedCell } from '../hotspots/index.ts'
 import type { Answer } from './answer-layer.ts'
 import type { LayerFace, LayerQuestion } from './layer.ts'
 import { publicTickets } from './public-tickets.ts'
-
-/** What a cell tells anybody: no more than the public tickets do. */
-export type PublicCell = Pick<Hotspot, 'id' | 'centre' | 'boundary' | 'count'>
 
 /**
  * The public tickets that tell their square, counted by cell: whoever has that file can count them alike, so nothing is
@@ -16,7 +14,7 @@ export async function publicCells(
   asking: Asking,
   tickets: LayerFace,
   question: LayerQuestion,
-): Promise<Answer<PublicCell>> {
+): Promise<Answer<CountedCell>> {
   const resolution = resolutionOf(question.options.cell ?? 'community')
   const open = await publicTickets(asking, tickets, { ...question, options: {} })
   const counts = new Map<string, number>()
@@ -38,7 +36,7 @@ export async function publicCells(
   return { rows, notes, ...(suppression ? { suppression } : {}) }
 }
 
-function cellOf(id: string, count: number): PublicCell {
+function cellOf(id: string, count: number): CountedCell {
   const [lat, lon] = cellToLatLng(id)
   const ring = cellToBoundary(id, true).map(([x, y]): [number, number] => [x, y])
   return { id, count, centre: [lon, lat], boundary: ring }

@@ -1,6 +1,15 @@
 import { ExportFormat, ExportProfile, LayerSheet, OfferedLayers } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, needs, noParameters, questionOf, router } from '../http/index.ts'
+import {
+  answering,
+  asking,
+  leavable,
+  needs,
+  noParameters,
+  questionOf,
+  router,
+  streamed,
+} from '../http/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { notFound } from '../problems.ts'
 import { formats } from './encode/index.ts'
@@ -8,7 +17,6 @@ import { exportFile, fileBeside } from './export.ts'
 import { layersOf } from './list.ts'
 import { layerOptions } from './options.ts'
 import { layerSheet } from './sheet.ts'
-import { streamed } from './streamed.ts'
 
 const profile = ExportProfile.optional().meta({
   description:
@@ -139,8 +147,8 @@ export function exportRoutes(offered: Catalogue) {
       /^(.+?)\.([a-z]+)(-metadata\.json)?$/.exec(c.req.valid('param').file) ?? []
     if (layer === undefined || format === undefined)
       throw notFound('Name a layer and a format, e.g. tickets.geojson.')
-    const leaving = new AbortController()
-    const asked = { ...(await asking(c)), signal: AbortSignal.any([c.var.signal, leaving.signal]) }
+    const { signal, held } = leavable(c)
+    const asked = { ...(await asking(c)), signal }
     const exported = await exportFile(asked, offered, { layer, format, profile, filter, options })
     const { names, format: written } = exported
     const companion = fileBeside(exported, names.en)
@@ -150,18 +158,12 @@ export function exportRoutes(offered: Catalogue) {
       return c.body(companion.text, 200, { ...headers, 'Content-Type': companion.beside.mediaType })
     }
     const localName = c.req.header('Accept-Language')?.startsWith('zh') ? names.zh : names.en
-    return c.body(
-      streamed(exported.bytes, () => leaving.abort()),
-      200,
-      {
-        ...headers,
-        'Content-Type': written.mediaType,
-        'Content-Disposition': `attachment; filename="${asciiName(names.en)}"; filename*=UTF-8''${encoded(localName)}`,
-        ...(companion
-          ? { Link: `<${besideOf(c.req.url, companion.beside.suffix)}>; rel="describedby"` }
-          : {}),
-      },
-    )
+    return c.body(streamed(exported.bytes, held), 200, {
+      ...headers,
+      'Content-Type': written.mediaType,
+      'Content-Disposition': `attachment; filename="${asciiName(names.en)}"; filename*=UTF-8''${encoded(localName)}`,
+      ...(companion ? { Link: `<${besideOf(c.req.url, companion.beside.suffix)}>; rel="describedby"` } : {}),
+    })
   })
   routes.openAPIRegistry.registerPath(described)
   return routes

@@ -42,7 +42,9 @@ export function tiledTickets(asking: Asking, layer: LayerFace, question: LayerQu
   if (question.profile === 'public')
     return { properties: [count], all: () => publicHeaps(asking, layer, question) }
   const properties = ticketProperties(asking, asOfOf(asking, question.filter))
-  const alone = toldAlone.flatMap((wanted) => properties.find((property) => property.name === wanted) ?? [])
+  const alone = (question.told ?? toldAlone).flatMap(
+    (wanted) => properties.find((property) => property.name === wanted) ?? [],
+  )
   const chosen = chosenTickets(asking, question, properties)
   return {
     properties: [count, ...alone.map(told)],

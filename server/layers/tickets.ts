@@ -5,6 +5,7 @@ import { boxOfRow } from './box.ts'
 import { described } from './described.ts'
 import type { Feature, Layer, LayerQuestion, OpenLayer } from './layer.ts'
 import { publicProperties, publicTickets } from './public-tickets.ts'
+import { ticketPages } from './ticket-pages.ts'
 import { chosenTickets, ticketProperties, told } from './ticket-properties.ts'
 import { tiledTickets } from './ticket-tiles.ts'
 
@@ -29,18 +30,15 @@ export const ticketsLayer: Layer = {
     question.profile === 'public'
       ? publicTickets(asking, ticketsFace, question)
       : internalTickets(asking, question),
-  tiled: (asking, question) => tiledTickets(asking, ticketsFace, question),
+  tiled: async (asking, question) => tiledTickets(asking, ticketsFace, question),
 }
 
 async function internalTickets(asking: Asking, question: LayerQuestion): Promise<OpenLayer> {
   const { store, signal } = asking
   const properties = ticketProperties(asking, asOfOf(asking, question.filter))
   const where = chosenTickets(asking, question, properties)
-  const [row] = await store.read(
-    sql`SELECT count(*) AS tickets, min(t.lon) AS west, min(t.lat) AS south, max(t.lon) AS east, max(t.lat) AS north
-      FROM ticket t WHERE ${where}`,
-    { signal },
-  )
+  const pages = ticketPages(store)
+  const row = await pages.whole(asking, where)
   const description = described(asking, ticketsFace, question, {
     features: number(row?.tickets),
     bbox: boxOfRow(row),
@@ -60,12 +58,12 @@ async function internalTickets(asking: Asking, question: LayerQuestion): Promise
   return {
     description,
     features: async function* (page) {
-      const paged = page ? sql`ORDER BY t.key LIMIT ${page.take} OFFSET ${page.skip}` : empty
+      const shown = page ? await pages.within(asking, where, page) : where
+      if (!shown) return
+      const order = page ? sql`ORDER BY t.key` : empty
       const batches = store.trickle(
-        sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where} ${paged}`,
-        {
-          signal,
-        },
+        sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${shown} ${order}`,
+        { signal },
       )
       for await (const rows of batches) yield rows.map(featureOf)
     },

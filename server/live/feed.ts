@@ -5,7 +5,7 @@ import { centreOf, presentOf } from '../centre/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/index.ts'
 import { changesAfter, changesKept, forgetChanges, kept } from './changes.ts'
-import { Listener, written } from './listener.ts'
+import { Listener, together, type Written, written } from './listener.ts'
 
 /** Milliseconds between beats: shorter than the patience of proxies. */
 const beatMs = 15_000
@@ -118,9 +118,14 @@ export class LiveFeed {
       // what lies between the last of a full page and the end is for the next turn
       const reached = changes.length < page ? until : changes.at(-1)!.id
       const messages = changes.map(({ id, change }) => written({ event: 'ticket', id, data: change }))
+      // most have heard the same so far: what they are sent is joined once
+      const joined = new Map<number, Written | undefined>()
       for (const listener of own) {
-        for (const [index, { id }] of changes.entries())
-          if (id > listener.last) listener.send(messages[index]!)
+        const { last } = listener
+        if (!joined.has(last))
+          joined.set(last, together(messages.filter((_, index) => changes[index]!.id > last)))
+        const news = joined.get(last)
+        if (news && last < reached) listener.send(news)
         listener.last = Math.max(listener.last, reached)
       }
     }

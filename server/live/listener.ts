@@ -21,6 +21,12 @@ export function written({ event, id, data }: Message): Written {
   return { id, bytes: encoder.encode(`${numbered}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`) }
 }
 
+/** Messages as one piece of the stream; undefined where there are none. */
+export function together(messages: readonly Written[]): Written | undefined {
+  const last = messages.at(-1)
+  return last && { id: last.id, bytes: Buffer.concat(messages.map(({ bytes }) => bytes)) }
+}
+
 /** One open connection of `text/event-stream`. */
 export class Listener {
   readonly stream: ReadableStream<Uint8Array>
@@ -48,7 +54,7 @@ export class Listener {
     )
   }
 
-  /** Sends a message; a listener whose connection holds too much already is let go instead. */
+  /** Sends a message, or several together; a listener whose connection holds too much already is let go instead. */
   send({ id, bytes }: Written): void {
     const { controller } = this
     if (!controller) return

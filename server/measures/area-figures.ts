@@ -14,11 +14,14 @@ export interface AreaQuestion {
   known: Known
   level: Level
   moments: readonly Moment[]
+  /** count all tickets as well: medians of areas make no median of them all */
+  total: boolean
 }
 
 /**
- * Figures in the order of the reckonings, at moments by their number: of each area, and of all tickets. `sums` are what
- * the figures were made of, none where there was no ticket. `unlocated` is of the first moment.
+ * Figures in the order of the reckonings, at moments by their number: of each area, and of all tickets, which have none
+ * where no total was asked for. `sums` are what the figures were made of, none where there was no ticket. `unlocated` is
+ * of the first moment.
  */
 export interface AreaFigures {
   areas: {
@@ -33,13 +36,9 @@ export interface AreaFigures {
 /** Counts a level's areas, those that the filter and the caller's scope touch, in one scan. */
 export async function areaFigures(asking: Asking, asked: AreaQuestion, filter: Filter): Promise<AreaFigures> {
   const { centre } = asking
-  const { reckonings, known, level, moments } = asked
+  const { reckonings, known, level, moments, total: whole } = asked
   const where = predicateOf(asking, filter)
-  const rows = await tally(
-    asking,
-    { where, moments, by: areaAt(centre, level), whole: true, reckonings },
-    asking,
-  )
+  const rows = await tally(asking, { where, moments, by: areaAt(centre, level), whole, reckonings }, asking)
   const tallies = moments.map(() => new Map<string | null, Tally>())
   const totals = new Map<number, Tally>()
   for (const row of rows) {

@@ -25,7 +25,7 @@ export async function measureByArea(
   const { moments, compare } = comparedMoments(basis, centre)
   const known = await knownOf(asking)
   const reckonings = [reckoningOf(measure, centre.pack, known)]
-  const counted = await areaFigures(asking, { reckonings, known, level, moments }, filter)
+  const counted = await areaFigures(asking, { reckonings, known, level, moments, total: true }, filter)
   const only = (figures: (moment: number) => readonly Figure[]) => (moment: number) => figures(moment)[0]!
   const areas = counted.areas.map(({ code, at }) => ({ code, ...compare(only(at)) }))
   const answer = {
@@ -39,7 +39,11 @@ export async function measureByArea(
   if (measure.kind !== 'per households') return answer
   const { area: named, ...everywhere } = filter
   const all = named
-    ? await areaFigures(asking, { reckonings, known, level, moments: moments.slice(0, 1) }, everywhere)
+    ? await areaFigures(
+        asking,
+        { reckonings, known, level, moments: moments.slice(0, 1), total: false },
+        everywhere,
+      )
     : counted
   return {
     ...answer,

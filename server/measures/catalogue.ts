@@ -37,5 +37,11 @@ export class Catalogue {
 export function entryOf(measure: MeasureDefinition, known: Known): Measure {
   const why = known.why(measure)
   const { group, ...entry } = measure.entry
-  return { ...entry, group: { id: group, label: groups[group] }, available: why === null, why }
+  return {
+    ...entry,
+    group: { id: group, label: groups[group] },
+    daily: known.daily(measure),
+    available: why === null,
+    why,
+  }
 }

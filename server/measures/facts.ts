@@ -142,16 +142,31 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
     listed_for_community: sql`(${oneOf(sql`t.list_tier`, community)}) IS TRUE`,
     beyond_list: by(sql`t.beyond_list_at`),
     pushed_down: by(sql`t.pushed_down_at`),
-    completes_repeat_place: sql`(t.repeat_place) IS TRUE`,
   }
+}
+
+/** The one fact that is not the ticket's own: what it makes of its place is another matter to who sees fewer tickets. */
+const ofPlaces = 'completes_repeat_place'
+
+/** Whether expressions speak of repeat places, which `factsIn` then must be told. */
+export function speaksOfPlaces(expressions: readonly Sql[]): boolean {
+  return expressions.some(({ sql: text }) => text.includes(`f.${ofPlaces}`))
 }
 
 /**
  * The facts that expressions over `f` speak of, as the columns of `f`: an engine that plans no others answers sooner.
- * Throws a RangeError for one there is not. The moment is the row `m` where none is given.
+ * Throws a RangeError for one there is not. The moment is the row `m` where none is given; `repeatPlace` is what
+ * the room of repeats says to who asks.
  */
-export function factsIn(expressions: readonly Sql[], centre: CentreRecord, moment: MomentTerms = terms): Sql {
-  const known = factsOf(centre, moment)
+export function factsIn(
+  expressions: readonly Sql[],
+  centre: CentreRecord,
+  { moment = terms, repeatPlace }: { moment?: MomentTerms; repeatPlace?: Sql } = {},
+): Sql {
+  const known: Readonly<Record<string, Sql>> = {
+    ...factsOf(centre, moment),
+    ...(repeatPlace ? { [ofPlaces]: repeatPlace } : {}),
+  }
   return join(
     factNames(expressions).map((fact) => {
       const told = known[fact]
@@ -171,6 +186,8 @@ export function factNames(expressions: readonly Sql[]): string[] {
 
 /** Whether a fact says the same of a ticket at every moment. */
 export function isTimeless(fact: string, centre: CentreRecord): boolean {
+  if (fact === ofPlaces) return true
+  if (fact === ofPlaces) return true
   const told = factsOf(centre, terms)[fact]
   return told !== undefined && !/\bm\./.test(told.sql)
 }

@@ -9,6 +9,7 @@ import {
 } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { join, type Sql, type Store, sql } from '../store/index.ts'
+import { isDaily } from './daily.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { assets, type Need } from './needs.ts'
 
@@ -16,6 +17,8 @@ import { assets, type Need } from './needs.ts'
 export interface Known {
   /** the first need of a measure that the centre does not meet, in words; null where it is available */
   why(measure: MeasureDefinition): Measure['why']
+  /** whether the days of any stretch add up to the measure's figure */
+  daily(measure: MeasureDefinition): boolean
   /** households of an area by code; null where neither the area nor all areas below it name a number */
   households(code: string): number | null
 }
@@ -41,6 +44,7 @@ async function readKnown(asking: Asking): Promise<Known> {
       const missing = needs.find((need) => lacks.has(need))
       return missing === undefined ? null : assets[missing].why
     },
+    daily: (measure) => isDaily(measure, centre),
     households: (code) => households.get(code) ?? null,
   }
 }

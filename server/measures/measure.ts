@@ -2,8 +2,8 @@ import type { Measure, MeasureGroup, ThreeRateWeights } from '@grid/data/contrac
 import type { Sql } from '../store/index.ts'
 import type { Need } from './needs.ts'
 
-/** What a measure says of itself; whether it is available, and the words of its group, are the catalogue's. */
-export interface MeasureEntry extends Omit<Measure, 'group' | 'available' | 'why'> {
+/** What a measure says of itself; whether it is available or daily, and the words of its group, are the catalogue's. */
+export interface MeasureEntry extends Omit<Measure, 'group' | 'daily' | 'available' | 'why'> {
   group: MeasureGroup
 }
 

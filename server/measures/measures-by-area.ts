@@ -6,7 +6,7 @@ import { entryOf } from './catalogue.ts'
 import { knownOf } from './known.ts'
 import { levelOf } from './level-areas.ts'
 import type { MeasureDefinition } from './measure.ts'
-import { comparedMoments } from './moments.ts'
+import { comparedMoments, type Past } from './moments.ts'
 import { reckoningOf } from './reckoning.ts'
 
 /** Figures of several measures for the areas of a level, in the order of the measures. */
@@ -16,27 +16,44 @@ export interface MeasuresByArea {
   areas: { code: string; figures: ComparedFigure[] }[]
 }
 
-/** The same figures that `measureByArea` gives one by one, all in one scan. */
+/**
+ * The same figures that `measureByArea` gives one by one, beside those of the `past` periods asked for. What counts
+ * reports alone is counted beside the rest: to plan a statement takes as long as to run it, and two are planned at once.
+ */
 export async function measuresByArea(
   asking: Asking,
   measures: readonly MeasureDefinition[],
   levelId: string,
   filter: Filter,
+  past: readonly Past[],
 ): Promise<MeasuresByArea> {
   const { centre } = asking
   const level = levelOf(centre, levelId)
   const basis = basisOf(asking, filter)
-  const { moments, compare } = comparedMoments(basis, centre)
+  const { moments, compare } = comparedMoments(basis, centre, past)
   const known = await knownOf(asking)
-  const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
-  const { areas } = await areaFigures(asking, { reckonings, known, level, moments }, filter)
+  const places = measures.map((_, index) => index)
+  const ofReports = (index: number) => measures[index]!.entry.period === 'reported'
+  const parts = [places.filter(ofReports), places.filter((index) => !ofReports(index))]
+  const counted = await Promise.all(
+    parts.map(async (own) => {
+      const reckonings = own.map((index) => reckoningOf(measures[index]!, centre.pack, known))
+      return await areaFigures(asking, { reckonings, known, level, moments, total: false }, filter)
+    }),
+  )
+  /** of each measure the part that counted it, and its place there */
+  const found = places.map((index) => {
+    const part = ofReports(index) ? 0 : 1
+    return { part, place: parts[part]!.indexOf(index) }
+  })
   return {
     basis,
     measures: measures.map((measure) => entryOf(measure, known)),
-    areas: areas.map(({ code, at }) => ({
-      code,
-      figures: measures.map((_, index) => compare((moment) => at(moment)[index]!)),
-    })),
+    areas: counted[0]!.areas.map(({ code }, area) => {
+      const figuresAt = moments.map((_, moment) => counted.map(({ areas }) => areas[area]!.at(moment)))
+      const figures = found.map(({ part, place }) => compare((moment) => figuresAt[moment]![part]![place]!))
+      return { code, figures }
+    }),
   }
 }
 
@@ -79,7 +96,9 @@ export async function countsByArea(
     return { counts, parts: parts.map(([part, whole]) => [counts[part]!, counts[whole]!] as const) }
   })
   const levels = await Promise.all(
-    centre.levels.map((level) => areaFigures(asking, { reckonings, known, level, moments }, filter)),
+    centre.levels.map((level) =>
+      areaFigures(asking, { reckonings, known, level, moments, total: false }, filter),
+    ),
   )
   return {
     measures: counted,

@@ -10,13 +10,20 @@ export interface ComparedMoments {
   compare(at: (moment: number) => Figure): ComparedFigure
 }
 
-export function comparedMoments(basis: Basis, centre: CentreRecord): ComparedMoments {
+/** The periods of the past that an answer puts beside its own. */
+export type Past = 'previous' | 'lastYear'
+
+export function comparedMoments(
+  basis: Basis,
+  centre: CentreRecord,
+  past: readonly Past[] = ['previous', 'lastYear'],
+): ComparedMoments {
   const asOf = Date.parse(basis.asOf)
   const moments = [momentOf(basis.period, asOf, centre.pack.timeZone)]
   const add = (period: Basis['period']) =>
     period ? moments.push(momentOf(period, asOf, centre.pack.timeZone)) - 1 : null
-  const previous = add(basis.previousPeriod)
-  const lastYear = add(basis.lastYearPeriod)
+  const previous = past.includes('previous') ? add(basis.previousPeriod) : null
+  const lastYear = past.includes('lastYear') ? add(basis.lastYearPeriod) : null
   return {
     moments,
     compare: (at) =>

@@ -108,6 +108,11 @@ const cube = createRoute({
         .enum(['source', 'category'])
         .optional()
         .meta({ description: 'Counts for each value of this property' }),
+      measure: several(Id).meta({
+        description:
+          'Ids of measures that are `daily` in the catalogue: counts what each is made of, its numerator and, of shares, its denominator',
+        param: { style: 'form', explode: true },
+      }),
     }),
   },
   responses: {
@@ -165,8 +170,11 @@ export const measureRoutes = (offered: Catalogue) =>
       return c.json(await series(await asking(c), { measure, bin, by, level }, filter), 200)
     })
     .openapi(cube, async (c) => {
-      const { level, bin, by, ...filter } = c.req.valid('query')
-      const message = await timeCube(await asking(c), { level, bin, by }, filter)
+      const { level, bin, by, measure, ...filter } = c.req.valid('query')
+      if (by && measure)
+        throw badParameters([{ parameter: 'measure', detail: 'is told apart by its parts; leave out "by"' }])
+      const measures = measure && offered.chosen(measure)
+      const message = await timeCube(await asking(c), { level, bin, by, measures }, filter)
       return c.body(message.slice().buffer, 200, { 'Content-Type': timeCubeType })
     })
     .openapi(brokenDown, async (c) => {

@@ -10,7 +10,7 @@ import {
   sql,
 } from '../store/index.ts'
 import type { Bin } from './bins.ts'
-import { factsIn, isTimeless, type Moment } from './facts.ts'
+import { factsIn, isTimeless, type Moment, speaksOfPlaces } from './facts.ts'
 import type { Reckoning } from './reckoning.ts'
 import type { Tally } from './tally.ts'
 
@@ -52,7 +52,7 @@ export async function spanTally(
     const [, not, fact = '', compared] = part ?? []
     const span = spans[fact]
     if (span && compared === undefined) told.push({ fact, holds: not === undefined, span })
-    else if (isTimeless(fact, centre)) free.add(fact)
+    else if (isTimeless(fact, centre) && !speaksOfPlaces([measure.numerator])) free.add(fact)
     else return null
   }
   const end = sql`${moments.length}`

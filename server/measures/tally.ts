@@ -1,6 +1,7 @@
 import type { Figure, Measure } from '@grid/data/contract'
 import { type CentreRecord, earlierDay, laterDay, number, numberOrNull, truth } from '../centre/index.ts'
-import { type Cell, join, name, type QueryOptions, type Sql, type Store, sql } from '../store/index.ts'
+import type { Asking } from '../filter/index.ts'
+import { type Cell, join, name, type QueryOptions, type Sql, sql } from '../store/index.ts'
 import {
   constantTerms,
   factNames,
@@ -13,6 +14,7 @@ import {
   ticketsAt,
   ticketsAtMoments,
 } from './facts.ts'
+import { placesIn } from './places.ts'
 import type { Reckoning } from './reckoning.ts'
 
 /** What to count: tickets `t` of `where`, at each moment, apart by `by` (an expression over `t`), for each measure. */
@@ -49,11 +51,12 @@ const few = 4
  * measure's sums are taken together. Groups without any such ticket are left out.
  */
 export async function tally(
-  { store, centre }: { store: Store; centre: CentreRecord },
+  asking: Asking,
   { where, moments, by, whole = false, reports = false, reckonings }: TallyQuestion,
   options: QueryOptions,
 ): Promise<Tally[]> {
-  if (moments.length === 0) return []
+  if (moments.length === 0 || (reckonings.length === 0 && !reports)) return []
+  const { store, centre } = asking
   const asked = reckonings.flatMap((reckoning) => reckoning.sums)
   const reported = [
     sql`count(*) FILTER (WHERE f.reported)`,
@@ -61,6 +64,7 @@ export async function tally(
   ]
   const kinds = new Set<Measure['period']>(reckonings.map(({ measure }) => measure.entry.period))
   if (reports) kinds.add('reported')
+  const places = await placesIn(asking, asked)
   // counts add up over groups, and an engine that counts once is twice as fast; medians do not
   const addsUp = reckonings.every(({ sums, additive }) => additive === sums.length)
   const countsWhole = whole && !addsUp
@@ -74,7 +78,7 @@ export async function tally(
       CAST([${listed(asked)}] AS DOUBLE[]) AS sums, [${join(reported)}] AS reported
     FROM (
       SELECT ${terms ? sql`` : sql`${moment} AS moment,`} ${by ?? sql`NULL`} AS grouped,
-        ${factsIn([...asked, ...reported], centre, terms)}
+        ${factsIn([...asked, ...reported], centre, { ...(terms ? { moment: terms } : {}), ...places })}
       FROM ${tickets} WHERE ${where}
     ) f
     GROUP BY ${countsWhole && by ? sql`GROUPING SETS ((${apart}), (${listed(shared)}))` : sql`(${apart})`}
@@ -85,7 +89,7 @@ export async function tally(
   const together = () =>
     sql`WITH m AS (${momentRows(moments)}) ${counting(sql`m.moment`, ticketsAtMoments(kinds, moments))}`
   const byDay = () =>
-    dailyTally({ where, moments, reckonings, ...(by ? { by } : {}) }, { asked, reported }, centre)
+    dailyTally({ where, moments, reckonings, ...(by ? { by } : {}) }, { asked, reported, places }, centre)
   const statement =
     moments.length <= few
       ? join(each(), ' UNION ALL ')
@@ -128,7 +132,11 @@ function listed(expressions: readonly Sql[]): Sql {
  */
 function dailyTally(
   { where, moments, by }: TallyQuestion,
-  { asked, reported }: { asked: readonly Sql[]; reported: readonly Sql[] },
+  {
+    asked,
+    reported,
+    places,
+  }: { asked: readonly Sql[]; reported: readonly Sql[]; places: { repeatPlace?: Sql } },
   centre: CentreRecord,
 ): Sql | null {
   const counts = [...asked, ...reported]
@@ -142,7 +150,7 @@ function dailyTally(
       CAST([${listed(summed.slice(0, asked.length))}] AS DOUBLE[]) AS sums, [${join(summed.slice(asked.length))}] AS reported
     FROM (
       SELECT f.day, f.grouped, ${join(sums)} FROM (
-        SELECT t.day AS day, ${by ?? sql`NULL`} AS grouped, ${factsIn(counts, centre, constantTerms(all))}
+        SELECT t.day AS day, ${by ?? sql`NULL`} AS grouped, ${factsIn(counts, centre, { moment: constantTerms(all), ...places })}
         FROM ${ticketsAt(new Set(['reported']), all)} WHERE ${where}
       ) f GROUP BY f.day, f.grouped
     ) d JOIN (

@@ -37,20 +37,29 @@ export function selfAndOther(href: string, form: Form, json: string = types.json
   return [links[form], { ...links[other], rel: 'alternate' }]
 }
 
-/** The page after and the page before, as the address says it but for where it begins. */
+/**
+ * The page after and the page before, as the address says it but for where they begin; `further` is how many the page
+ * after may have.
+ */
 export function pageLinks(
   href: string,
-  { offset, limit, matched, returned }: { offset: number; limit: number; matched: number; returned: number },
+  {
+    offset,
+    limit,
+    further,
+    matched,
+    returned,
+  }: { offset: number; limit: number; further: number; matched: number; returned: number },
   type: string,
 ): Link[] {
-  const at = (place: number, rel: string): Link => {
+  const at = (place: number, size: number, rel: string): Link => {
     const url = new URL(href)
     url.searchParams.set('offset', String(place))
-    url.searchParams.set('limit', String(limit))
+    url.searchParams.set('limit', String(size))
     return { href: url.href, rel, type }
   }
   return [
-    ...(offset + returned < matched && returned > 0 ? [at(offset + returned, 'next')] : []),
-    ...(offset > 0 ? [at(Math.max(0, offset - limit), 'prev')] : []),
+    ...(offset + returned < matched && returned > 0 ? [at(offset + returned, further, 'next')] : []),
+    ...(offset > 0 ? [at(Math.max(0, offset - limit), limit, 'prev')] : []),
   ]
 }

@@ -158,7 +158,14 @@ const place = (name: string, description: string) => ({
   schema: { type: 'integer', minimum: 0 },
 })
 
-function tilePathsOf({ id, title }: Layer, choosing: readonly object[]) {
+const toldByTiles = parameter(
+  'properties',
+  'Names of the properties that tiles tell; unless asked, those of the layer, of areas those of the headline measures',
+  { type: 'array', items: text },
+)
+
+function tilePathsOf({ id, title }: Layer, choices: readonly object[]) {
+  const choosing = [toldByTiles, ...choices]
   const path = `/collections/${id}/tiles`
   const named = (operation: string, path: ReturnType<typeof get>) => ({
     get: { ...path.get, operationId: `${id}.collection.vector.${operation}` },

@@ -9,15 +9,21 @@ type Markup = ReturnType<typeof html>
 /** The one style sheet of these pages. */
 export const style = `body{font:15px/1.5 system-ui,"Noto Sans SC",sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fff}
 a{color:#0b5cad}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{border-bottom:1px solid #d7dee6;padding:.25rem .6rem;text-align:left;vertical-align:top}
-.rows{overflow-x:auto}svg{width:100%;height:auto;max-height:26rem;background:#f3f6f9;border:1px solid #d7dee6}svg path{fill:#0b5cad33;stroke:#0b5cad;stroke-width:1;vector-effect:non-scaling-stroke}svg circle{fill:#0b5cad}svg .around path{fill:#e4eaf0;stroke:#93a4b5}
+td{min-width:5em}.rows{overflow-x:auto}svg{width:100%;height:auto;max-height:26rem;background:#f3f6f9;border:1px solid #d7dee6}svg path{fill:#0b5cad33;stroke:#0b5cad;stroke-width:1;vector-effect:non-scaling-stroke}svg circle{fill:#0b5cad}svg .around path{fill:#e4eaf0;stroke:#93a4b5}
 @media (prefers-color-scheme:dark){body{background:#10161d;color:#dbe4ee}a{color:#7db8f0}svg{background:#18212b;border-color:#2c3945}svg path{fill:#7db8f033;stroke:#7db8f0}svg circle{fill:#7db8f0}svg .around path{fill:#1f2a35;stroke:#4d5f70}th,td{border-color:#2c3945}}`
 
-/** A page of a resource. */
-export function pageOf(title: string, body: Markup | Markup[]): Markup {
+/** A page of a resource, below the ones that lead to it, the first one first. */
+export function pageOf(
+  title: string,
+  body: Markup | Markup[],
+  above: readonly Pick<Link, 'href' | 'title'>[] = [],
+): Markup {
+  const way = above.map(({ href, title }) => html`<a href="${href}">${title}</a> › `)
+
   return html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(style)}</style></head>
-<body><main><h1>${title}</h1>${body}</main></body>
+<body>${way.length > 0 ? html`<nav>${way}</nav>` : ''}<main><h1>${title}</h1>${body}</main></body>
 </html>`
 }
 
@@ -27,9 +33,14 @@ export function listed(links: readonly Link[]): Markup {
 }
 
 /** Rows of a table under their headings. */
-export function table(headings: readonly string[], rows: readonly (readonly unknown[])[]): Markup {
+export function table(headings: readonly (string | Markup)[], rows: readonly (readonly unknown[])[]): Markup {
   return html`<div class="rows"><table><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${typeof cell === 'boolean' ? String(cell) : (cell ?? '')}</td>`)}</tr>`)}</tbody></table></div>`
+}
+
+/** A heading in both languages, one below the other. */
+export function inBoth({ en, zh }: { en: string; zh: string }): Markup {
+  return html`${en}<br><span lang="zh">${zh}</span>`
 }
 
 /** The values of a feature as a person reads them: instants as local times. */

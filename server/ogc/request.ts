@@ -35,6 +35,15 @@ export function formOf<More extends string = never>(
   return page !== -1 && (data === -1 || page < data) ? 'html' : 'json'
 }
 
+/**
+ * Whether a program reads that takes whatever pages it is led to and says nothing of itself, as GDAL before 3.9 does: it
+ * asks for ten features at a time unless it is told otherwise.
+ */
+export function isLed(c: Context): boolean {
+  const accepted = c.req.header('Accept') ?? ''
+  return c.req.header('User-Agent') === undefined && accepted.startsWith(types.geojson)
+}
+
 /** An answer in JSON. */
 export function json(c: Context, body: object, type: string = types.json): Response {
   return c.body(JSON.stringify(body), 200, { 'Content-Type': type })

@@ -2,16 +2,16 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { listAreas } from '../areas/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { asking, type Env, freshness, router } from '../http/index.ts'
-import { type Feature, type Layer, layersOf, layerWithId, streamed, wound } from '../layers/index.ts'
+import { asking, type Env, freshness, leavable, router, streamed } from '../http/index.ts'
+import { type Feature, type Layer, layersOf, layerWithId, wound } from '../layers/index.ts'
 import type { Catalogue } from '../measures/index.ts'
 import { collectionOf, conformance } from './collections.ts'
-import { featureWritten, type ItemsPage, itemOf, itemsOf, pageWritten } from './items.ts'
+import { featureWritten, type ItemsPage, itemOf, itemsOf, pageLimits, pageWritten } from './items.ts'
 import { type Link, pageLinks, selfAndOther, types } from './links.ts'
 import { openApiOf } from './openapi.ts'
-import { cellsOf, drawn, listed, pageOf, style, table } from './page.ts'
+import { cellsOf, drawn, inBoth, listed, pageOf, style, table } from './page.ts'
 import { queryablesOf } from './queryables.ts'
-import { addressOf, baseOf, formOf, json } from './request.ts'
+import { addressOf, baseOf, formOf, isLed, json } from './request.ts'
 import { matrixSetsLink } from './tiles/metadata.ts'
 import { tileRoutes, tileStep } from './tiles/routes.ts'
 
@@ -79,7 +79,13 @@ export function ogcRoutes(offered: Catalogue) {
         html`<a href="${base}/collections/${id}?f=html">${title}</a>`,
         description,
       ])
-      return c.html(pageOf('Layers', table(['Layer', 'What it holds'], rows)))
+      return c.html(
+        pageOf(
+          'Layers / 图层',
+          table(['Layer / 图层', 'What it holds / 内容'], rows),
+          aboveLayers(base).slice(0, 1),
+        ),
+      )
     })
     .get('/collections/:id', async (c) => {
       const { asked, layer } = await layerAt(c)
@@ -87,7 +93,11 @@ export function ogcRoutes(offered: Catalogue) {
       const collection = collectionOf(asked.centre, layer, baseOf(c))
       if (form === 'json') return json(c, collection)
       return c.html(
-        pageOf(collection.title, html`<p>${collection.description}</p>${listed(collection.links)}`),
+        pageOf(
+          collection.title,
+          html`<p>${collection.description}</p>${listed(collection.links)}`,
+          aboveLayers(baseOf(c)),
+        ),
       )
     })
     .get('/collections/:id/queryables', async (c) => {
@@ -113,9 +123,8 @@ export function ogcRoutes(offered: Catalogue) {
       )
     })
     .get('/collections/:id/items', async (c) => {
-      const leaving = new AbortController()
+      const { signal, held } = leavable(c)
       const { asked, layer } = await layerAt(c)
-      const signal = AbortSignal.any([c.var.signal, leaving.signal])
       const form = formOf(c)
       const page = await itemsOf({ ...asked, signal }, layer, c.req.queries())
       const { offset, limit, matched, expected, crs } = page
@@ -124,19 +133,21 @@ export function ogcRoutes(offered: Catalogue) {
         ...selfAndOther(href, form, types.geojson),
         ...pageLinks(
           href,
-          { offset, limit, matched, returned: expected },
+          {
+            offset,
+            limit,
+            further: isLed(c) ? Math.max(limit, pageLimits.standard) : limit,
+            matched,
+            returned: expected,
+          },
           form === 'html' ? types.html : types.geojson,
         ),
       ]
       c.header('Content-Crs', `<${crs.uri}>`)
-      if (form === 'html')
-        return c.html(await itemsPage(asked, page, links, `${baseOf(c)}/collections/${layer.id}`))
+      if (form === 'html') return c.html(await itemsPage(asked, page, links, baseOf(c)))
       const timeStamp = new Date(c.var.clock.now()).toISOString()
       return c.body(
-        streamed(
-          () => pageWritten(page, links, timeStamp),
-          () => leaving.abort(),
-        ),
+        streamed(() => pageWritten(page, links, timeStamp), held),
         200,
         { 'Content-Type': types.geojson },
       )
@@ -161,35 +172,52 @@ export function ogcRoutes(offered: Catalogue) {
       const cells = cellsOf(description)(feature)
       const rows = description.properties.map(({ label }, index) => [label.en, label.zh, cells[index]])
       return c.html(
-        pageOf(id, [
-          html`${drawn([feature], id)}`,
-          table(['Property', '属性', 'Value'], rows),
-          listed(links),
-        ]),
+        pageOf(
+          id,
+          [html`${drawn([feature], id)}`, table(['Property', '属性', 'Value / 值'], rows), listed(links)],
+          [
+            ...aboveLayers(baseOf(c)),
+            { href: links.at(-1)!.href, title: `${layer.title.en} / ${layer.title.zh}` },
+          ],
+        ),
       )
     })
 }
 
-async function itemsPage(asked: Asking, page: ItemsPage, links: readonly Link[], collection: string) {
+async function itemsPage(asked: Asking, page: ItemsPage, links: readonly Link[], base: string) {
+  const collection = `${base}/collections/${page.description.layer}`
   const { description, crs, matched, offset } = page
   const features: Feature[] = []
   for await (const batch of page.features()) features.push(...batch)
   const { title, properties } = description
   const paging = links.filter(({ rel }) => rel === 'next' || rel === 'prev')
-  const here = features.length === 0 ? 'none' : `${offset + 1} to ${offset + features.length}`
+  const grouped = (count: number) => count.toLocaleString('en')
+  const here = features.length === 0 ? '0' : `${grouped(offset + 1)}–${grouped(offset + features.length)}`
   const isPlain = crs.uri.endsWith('CRS84')
-  return pageOf(`${title.en} / ${title.zh}`, [
-    html`<p>${captionOf(asked.centre.pack)}</p><p>${matched} features, ${here} shown. <a href="${links[1]!.href}">As GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page' : 'Page before' })))}`,
-    html`${isPlain ? drawn(features, title.en, await outlineOf(asked)) : ''}`,
-    table(
-      properties.map(({ label }) => label.en),
-      features.map((feature) => {
-        const [first, ...others] = cellsOf(description)(feature)
-        const href = `${collection}/items/${encodeURIComponent(feature.id)}?f=html`
-        return [html`<a href="${href}">${first ?? feature.id}</a>`, ...others]
-      }),
-    ),
-  ])
+  return pageOf(
+    `${title.en} / ${title.zh}`,
+    [
+      html`<p>${captionOf(asked.centre.pack)}</p><p>${grouped(matched)} features, ${here} shown / 共 ${grouped(matched)} 项，显示 ${here}. <a href="${links[1]!.href}">GeoJSON</a></p>${listed(paging.map((link) => ({ ...link, title: link.rel === 'next' ? 'Next page / 下一页' : 'Page before / 上一页' })))}`,
+      html`${isPlain ? drawn(features, title.en, await outlineOf(asked)) : ''}`,
+      table(
+        properties.map(({ label }) => inBoth(label)),
+        features.map((feature) => {
+          const [first, ...others] = cellsOf(description)(feature)
+          const href = `${collection}/items/${encodeURIComponent(feature.id)}?f=html`
+          return [html`<a href="${href}">${first ?? feature.id}</a>`, ...others]
+        }),
+      ),
+    ],
+    [...aboveLayers(base), { href: `${collection}?f=html`, title: `${title.en} / ${title.zh}` }],
+  )
+}
+
+/** The pages that lead to a layer. */
+function aboveLayers(base: string): Link[] {
+  return [
+    { href: `${base}?f=html`, rel: 'up', title: 'Start / 首页' },
+    { href: `${base}/collections?f=html`, rel: 'up', title: 'Layers / 图层' },
+  ]
 }
 
 /** The outline of the whole centre, the areas of its widest level. */
@@ -207,8 +235,8 @@ function isLong(c: Context<Env>): boolean {
 
 /** Links tell where the asker reached the server, and the form may follow from what it reads best. */
 const grounds = {
-  parts: (c: Context<Env>) => [baseOf(c), c.req.header('Accept') ?? ''],
-  headers: ['Accept'],
+  parts: (c: Context<Env>) => [baseOf(c), c.req.header('Accept') ?? '', String(isLed(c))],
+  headers: ['Accept', 'User-Agent'],
 }
 
 function captionOf({ map }: { map: { caption?: { en: string; zh: string } | undefined } }): string {

@@ -1,2 +1,3 @@
 export { type RepeatQuestion, repeats } from './repeats.ts'
 export { traceRepeats } from './trace.ts'
+export { repeatPlaceOf } from './within.ts'

@@ -10,6 +10,7 @@ const at = (metres: number, day: number): Reported => ({
   lon: 109,
   lat: 34.5 + metres / 111_194.93,
   day,
+  at: day * 86_400_000,
   counted: false,
 })
 const judged = (tickets: readonly Reported[], stale: Stale = { since: 0 }) => [
@@ -49,14 +50,19 @@ describe('the nth at a place', () => {
     )
   })
 
+  it('is judged anew where a change came before it, and no other', () => {
+    const [morning, noon, evening] = [6, 12, 18].map((hour) => ({ ...at(0, 0), at: hour * 3_600_000 }))
+    expect(judged([morning!, noon!, evening!], [noon!]).map(({ ticket }) => ticket)).toEqual([1, 2])
+  })
+
   it('says the same of what a change has touched, and of nothing else', () => {
     let touched = 0
     fc.assert(
       fc.property(drawn, drawn, fc.nat(), (tickets, [other], which) => {
         const [old] = tickets.splice(which % tickets.length, 1)
-        const all = [...tickets, other!].sort((a, b) => a.day - b.day)
-        const before = judged([...tickets, old!].sort((a, b) => a.day - b.day))
-        const order = [...tickets, old!].sort((a, b) => a.day - b.day)
+        const all = [...tickets, other!].sort((a, b) => a.at - b.at)
+        const order = [...tickets, old!].sort((a, b) => a.at - b.at)
+        const before = judged(order)
         const was = new Map(order.map((ticket, index) => [ticket, before[index]!]))
         const known = all.map((ticket) => ({ ...ticket, counted: was.get(ticket)?.counted ?? false }))
         const part = new Map(judged(known, [old!, other!]).map((told) => [told.ticket, told]))
@@ -102,9 +108,14 @@ const drawn = fc
       category: fc.integer({ min: 1, max: 2 }),
       lon: fc.integer({ min: 0, max: 8 }).map((step) => 109 + step * 0.0002),
       lat: fc.integer({ min: 0, max: 8 }).map((step) => 34.5 + step * 0.0002),
-      day: fc.integer({ min: 0, max: 120 }),
+      // every three hours, so that a day has several, some of them at the same instant
+      at: fc.integer({ min: 0, max: 120 * 8 }).map((step) => step * 10_800_000),
       counted: fc.constant(false),
     }),
     { minLength: 40, maxLength: 120 },
   )
-  .map((tickets) => tickets.sort((a, b) => a.day - b.day))
+  .map((tickets) =>
+    tickets
+      .map((ticket) => ({ ...ticket, day: Math.floor(ticket.at / 86_400_000) }))
+      .sort((a, b) => a.at - b.at),
+  )

@@ -1,5 +1,5 @@
 import type { RepeatRule } from './places.ts'
-import { metresBetween, Squares } from './point-grid.ts'
+import { metresBetween, NumberedSquares } from './point-grid.ts'
 
 /** Where and when a ticket of a category is, or was before a change. */
 export interface Spot {
@@ -8,6 +8,8 @@ export interface Spot {
   lat: number
   /** local day as a number */
   day: number
+  /** when it was reported, in milliseconds since 1970 */
+  at: number
 }
 
 /** A ticket in the order of the reports, with what was known of it before. */
@@ -33,9 +35,9 @@ export type Stale = { since: number } | readonly Spot[]
  * itself included, unless it has been counted with one of them: so once, and again for every further time of `days` in
  * which tickets keep coming.
  *
- * A change touches the tickets within the metres of it and the days after it; where one of these is counted and was
- * not, or the other way round, it is a change in its turn. `tickets` must hold all within twice the metres of every
- * change, and reach back `days` before the first.
+ * A change touches the tickets within the metres of it that were reported no earlier, in the days after it; where one of
+ * these is counted and was not, or the other way round, it is a change in its turn. `tickets` must hold all within the
+ * metres of every change and of every ticket that is judged, and reach back `days` before the first.
  */
 export function* nthOfEach(
   tickets: readonly Reported[],
@@ -45,12 +47,17 @@ export function* nthOfEach(
   const changes = 'since' in stale ? [] : stale
   const recent = new Recent([...tickets, ...changes], rule)
   for (const change of changes) recent.change(change)
+  const first = changes.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
   for (let index = 0; index < tickets.length; index++) {
     const ticket = tickets[index]!
-    const { day } = ticket
+    const { day, at } = ticket
+    if ('since' in stale ? day < stale.since : at < first) {
+      recent.pass(ticket, ticket.counted)
+      continue
+    }
     recent.look(ticket)
     let { counted } = ticket
-    if ('since' in stale ? day >= stale.since : recent.changed) {
+    if ('since' in stale || recent.changed) {
       const nth = recent.tickets + 1
       counted = nth >= rule.tickets && !recent.counted
       if (counted !== ticket.counted) recent.change(ticket)
@@ -81,7 +88,7 @@ interface Square {
  * until it is called again; in a thousand tickets on one point only their days tell.
  */
 class Recent {
-  /** how many tickets there are, whether one was counted, and whether one of them has changed */
+  /** how many tickets there are, whether one was counted, and whether one of them changed before it */
   tickets = 0
   counted = false
   changed = false
@@ -89,14 +96,14 @@ class Recent {
   private square: Square = nowhere
   private own: Reports | undefined
   private readonly categories = new Map<number, Map<number, Square>>()
-  private readonly squares: Squares
+  private readonly squares: NumberedSquares
   private latest = Number.NEGATIVE_INFINITY
 
   constructor(
     spots: readonly Spot[],
     private readonly rule: RepeatRule,
   ) {
-    this.squares = new Squares(
+    this.squares = new NumberedSquares(
       Float64Array.from(spots, ({ lon }) => lon),
       Float64Array.from(spots, ({ lat }) => lat),
       rule.metres,
@@ -128,6 +135,14 @@ class Recent {
     } else this.square.reports.push({ lon, lat, day, tickets: 1, counted })
   }
 
+  /** Takes a ticket nobody looked at. */
+  pass(spot: Spot, counted: boolean): void {
+    const { lon, lat, day } = spot
+    this.square = this.squareAt(this.squaresOf(spot.category), this.squares.of(lon, lat))
+    this.own = this.square.reports.find((seen) => seen.day === day && seen.lon === lon && seen.lat === lat)
+    this.take(spot, counted)
+  }
+
   /** From now on a ticket is, or was, not what it is known as. */
   change(spot: Spot): void {
     const square = this.squareAt(this.squaresOf(spot.category), this.squares.of(spot.lon, spot.lat))
@@ -150,7 +165,7 @@ class Recent {
     }
     reports.length = kept
     for (let index = 0; index < changes.length && !this.changed; index++)
-      this.changed = this.isNear(changes[index]!, spot)
+      this.changed = changes[index]!.at <= spot.at && this.isNear(changes[index]!, spot)
   }
 
   /** Whether something lies within the metres of a spot and the days before it. */

@@ -10,7 +10,6 @@ export interface PlacedTicket extends RepeatTicket {
   lat: number
   /** code of the smallest area it lies in */
   area: string | null
-  sharedPoint: boolean
 }
 
 /**
@@ -25,7 +24,7 @@ export async function ticketsOf(
   const { store, centre, signal } = asking
   const closed = sql`t.status = 'closed' AND t.closed_at <= ${instant(asOfOf(asking, filter))}`
   const rows = await store.read(
-    sql`SELECT t.key, t.id, t.category, t.day, t.reported_at, t.status, t.lon, t.lat, t.shared_point,
+    sql`SELECT t.key, t.id, t.category, t.day, t.reported_at, t.status, t.lon, t.lat,
         CASE WHEN ${closed} THEN t.closed_at END AS closed_at,
         coalesce(${closed} AND t.solved IS DISTINCT FROM FALSE, FALSE) AS closed_as_solved,
         ${areaColumns(centre)}
@@ -50,7 +49,6 @@ export async function ticketsOf(
           centre,
           [row.area5, row.area4, row.area3, row.area2, row.area1, row.area0].map(numberOrNull),
         ),
-        sharedPoint: row.shared_point === true,
       },
     ]),
   )

@@ -3,7 +3,7 @@ import { dayOf, daysBetween } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import type { PlacedTicket } from './place-tickets.ts'
 import { metresBetween } from './point-grid.ts'
-import type { SharedPoint } from './shared-point.ts'
+import { pointName, type SharedPoint } from './shared-point.ts'
 
 /** Tickets of one place that an answer carries. */
 const mostTickets = 100
@@ -60,7 +60,7 @@ function sharedOf(
   tickets: readonly PlacedTicket[],
   shared: ReadonlyMap<string, SharedPoint>,
 ): RepeatPlace['sharedPoint'] {
-  const on = tickets.flatMap((ticket) => (ticket.sharedPoint ? `${ticket.lon} ${ticket.lat}` : []))
+  const on = tickets.map(({ lon, lat }) => pointName(lon, lat)).filter((point) => shared.has(point))
   if (on.length * 2 <= tickets.length) return null
   const [most] = mostFirst(on)
   return shared.get(most ?? '') ?? null

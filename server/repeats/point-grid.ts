@@ -9,8 +9,8 @@ export function metresBetween(lonA: number, latA: number, lonB: number, latB: nu
   return Math.sqrt(north * north + east * east)
 }
 
-/** Squares a little wider than a distance, numbered, so that all within it of a point lie in nine of them. */
-export class Squares {
+/** NumberedSquares a little wider than a distance, numbered, so that all within it of a point lie in nine of them. */
+export class NumberedSquares {
   /** squares of a row */
   readonly columns: number
   /** degrees of latitude farthest from the equator, where the parallels are shortest */
@@ -20,7 +20,7 @@ export class Squares {
   private readonly high: number
   private readonly wide: number
 
-  /** Squares for points with these coordinates and the metres that will be asked for. */
+  /** NumberedSquares for points with these coordinates and the metres that will be asked for. */
   constructor(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number) {
     this.west = least(lon)
     this.south = least(lat)
@@ -42,7 +42,7 @@ export class Squares {
 /** Points in squares, to be asked for those near each. */
 export class PointGrid {
   private readonly points = new Map<number, number[]>()
-  private readonly squares: Squares
+  private readonly squares: NumberedSquares
   /** squared metres by the cosine at one end alone: surely within, and surely not */
   private readonly surely: number
   private readonly hardly: number
@@ -53,7 +53,7 @@ export class PointGrid {
     private readonly lat: ArrayLike<number>,
     private readonly metres: number,
   ) {
-    this.squares = new Squares(lon, lat, metres)
+    this.squares = new NumberedSquares(lon, lat, metres)
     const { steepest } = this.squares
     // the cosine at one end is off by the sine at most times half the way north
     const doubt = Math.max(1e-9, (2 * metres * Math.tan(steepest * radians)) / (metresPerDegree / radians))
@@ -65,13 +65,6 @@ export class PointGrid {
       if (there) there.push(point)
       else this.points.set(square, [point])
     }
-  }
-
-  /** The points within the distance of a point, itself among them, in the order of their numbers. */
-  near(point: number): number[] {
-    const found: number[] = []
-    this.eachNear(point, (other) => found.push(other))
-    return found.sort((a, b) => a - b)
   }
 
   /** Shows the points within the distance of a point, itself among them, in no order. */

@@ -39,33 +39,35 @@ export async function traceRepeats(
     await transaction.run(sql`UPDATE ticket AS t SET repeat_nth = NULL, repeat_place = FALSE
     WHERE t.key IN (SELECT key FROM repeat_changed) AND (t.repeat_nth IS NOT NULL OR t.repeat_place)
       AND (t.category IS NULL OR NOT (${repeats}))`)
-  const spots = await transaction.run(sql`SELECT DISTINCT category, lon, lat, epoch(day) / 86400 AS day
-    FROM repeat_changed WHERE category IS NOT NULL AND lon IS NOT NULL AND lat IS NOT NULL LIMIT ${mostSpots + 1}`)
+  const spots = await transaction.run(sql`SELECT category, lon, lat, epoch(day) / 86400 AS day,
+      epoch_ms(min(reported_at)) AS at
+    FROM repeat_changed WHERE category IS NOT NULL AND lon IS NOT NULL AND lat IS NOT NULL
+    GROUP BY category, lon, lat, day LIMIT ${mostSpots + 1}`)
   await (spots.length > mostSpots ? traceCategories : traceAround)(transaction, rule, spots.map(spotOf))
   await transaction.drop(temporary)
 }
 
 const everyTicket = sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
-  SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t`
+  SELECT t.key, t.category, t.lon, t.lat, t.day, t.reported_at FROM ticket t`
 
 /** Where and when tickets are or were whose place, time, category or validity is not what it was. */
 function reallyChanged({ tickets, before }: Changed): Sql {
   if (!before)
     return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
-      SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t WHERE t.key IN (${tickets})`
+      SELECT t.key, t.category, t.lon, t.lat, t.day, t.reported_at FROM ticket t WHERE t.key IN (${tickets})`
   const differs = sql`(b.category, b.lon, b.lat, b.reported_at, b.day, b.valid) IS DISTINCT FROM
     (t.category, t.lon, t.lat, t.reported_at, t.day, ${wasWork})`
   return sql`CREATE OR REPLACE TEMP TABLE repeat_changed AS
     WITH b AS (${before}), moved AS MATERIALIZED (
-      SELECT t.key, t.category, t.lon, t.lat, t.day FROM ticket t LEFT JOIN b ON b.ticket = t.key
+      SELECT t.key, t.category, t.lon, t.lat, t.day, t.reported_at FROM ticket t LEFT JOIN b ON b.ticket = t.key
       WHERE t.key IN (${tickets}) AND (b.ticket IS NULL OR ${differs}))
     SELECT * FROM moved
     UNION ALL
-    SELECT b.ticket, b.category, b.lon, b.lat, b.day FROM b WHERE b.ticket IN (SELECT key FROM moved)`
+    SELECT b.ticket, b.category, b.lon, b.lat, b.day, b.reported_at FROM b WHERE b.ticket IN (SELECT key FROM moved)`
 }
 
-function spotOf({ category, lon, lat, day }: Row): Spot {
-  return { category: Number(category), lon: Number(lon), lat: Number(lat), day: Number(day) }
+function spotOf({ category, lon, lat, day, at }: Row): Spot {
+  return { category: Number(category), lon: Number(lon), lat: Number(lat), day: Number(day), at: Number(at) }
 }
 
 /** Judges what a few changes can have touched, in every direction as far as it reaches. */
@@ -84,9 +86,8 @@ async function traceAround(
       await surroundings.holding(transaction),
     )
     const told = tellEach(tickets, spots, rule)
-    const flipped = told.flatMap(({ ticket, counted }) => (counted === ticket.counted ? [] : [ticket]))
-    // judged by what is there: what lies around those that are counted otherwise now must be there too
-    if (!surroundings.add(flipped)) return await write(transaction, told)
+    // judged by what is there: what lies around those that are judged must be there too
+    if (!surroundings.add(told.map(({ ticket }) => ticket))) return await write(transaction, told)
   }
 }
 
@@ -109,7 +110,8 @@ interface Known extends Reported {
 /** Tickets after a day that can repeat something, in the order of their reports. */
 async function reportedSince(transaction: Transaction, after: number, which: Sql): Promise<Known[]> {
   const rows = await transaction.run(sql`
-    SELECT t.key, t.category, t.lon, t.lat, epoch(t.day) / 86400 AS day, t.repeat_nth, t.repeat_place
+    SELECT t.key, t.category, t.lon, t.lat, epoch(t.day) / 86400 AS day, epoch_ms(t.reported_at) AS at, t.repeat_nth,
+      t.repeat_place
     FROM ticket t
     WHERE ${which} AND t.day > CAST(epoch_ms(CAST(${after} AS BIGINT) * 86400000) AS DATE) AND ${repeats}
     ORDER BY t.reported_at, t.id`)
@@ -125,21 +127,25 @@ interface Told {
   ticket: Known
   nth: number | null
   counted: boolean
+  /** from what was said of it before */
+  differs: boolean
 }
 
-/** What is to be said of tickets otherwise than it was. */
+/** What is to be said of the tickets that are judged. */
 function tellEach(tickets: readonly Known[], stale: Stale, rule: RepeatSettings): Told[] {
   const told: Told[] = []
   for (const { ticket: index, nth, counted } of nthOfEach(tickets, stale, rule)) {
     const ticket = tickets[index]!
     // most are the first: to say so of each would cost more than it tells
     const kept = nth === 1 ? null : Math.min(nth, most)
-    if (ticket.nth !== kept || ticket.counted !== counted) told.push({ ticket, nth: kept, counted })
+    const differs = ticket.nth !== kept || ticket.counted !== counted
+    told.push({ ticket, nth: kept, counted, differs })
   }
   return told
 }
 
-async function write(transaction: Transaction, told: readonly Told[]): Promise<void> {
+async function write(transaction: Transaction, judged: readonly Told[]): Promise<void> {
+  const told = judged.filter(({ differs }) => differs)
   if (told.length === 0) return
   const staged = await transaction.stage('repeat_told', {
     ticket: 'bigint',

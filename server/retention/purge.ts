@@ -1,6 +1,8 @@
+import { rmSync, statSync } from 'node:fs'
 import type { PurgeReport, Retention } from '@grid/data/contract'
 import { appendWithin, forgetAudit, type Happening } from '../audit/index.ts'
 import { number } from '../centre/index.ts'
+import { rejectsFiles } from '../intake/index.ts'
 import { instant, type Sql, type Store, sql, type Transaction } from '../store/index.ts'
 
 const day = 86_400_000
@@ -30,23 +32,38 @@ class OnlyLooked extends Error {
  * their age.
  */
 export async function purge(question: Purge): Promise<PurgeReport> {
+  const rejects = oldRejects(question)
   try {
-    return await question.store.writeAlone((transaction) => purgeWithin(transaction, question))
+    const report = await question.store.writeAlone((transaction) =>
+      purgeWithin(transaction, question, rejects.length),
+    )
+    for (const file of rejects) rmSync(file, { force: true })
+    return report
   } catch (cause) {
     if (cause instanceof OnlyLooked) return cause.report
     throw cause
   }
 }
 
+/** Instants before which things go, in milliseconds since 1970; null where they are kept for ever. */
+function limitsOf({ retention, now }: Purge) {
+  const limit = (days: number | undefined) => (days === undefined ? null : now - days * day)
+  return { tickets: limit(retention.tickets), texts: limit(retention.texts), audit: limit(retention.audit) }
+}
+
+/** Files of rejected rows that are older than the texts of tickets may be: they hold rows as they were read. */
+function oldRejects(question: Purge): string[] {
+  const { tickets, texts } = limitsOf(question)
+  const before = Math.max(tickets ?? Number.NEGATIVE_INFINITY, texts ?? Number.NEGATIVE_INFINITY)
+  return rejectsFiles(question.store.file).filter((file) => statSync(file).mtimeMs < before)
+}
+
 /** When a ticket ended: its closing, else the last that is known of it. */
 const ended = sql`coalesce(t.closed_at, t.verified_at, t.handled_at, t.moved_at, t.reported_at)`
 
-async function purgeWithin(
-  transaction: Transaction,
-  { retention, now, act, asked }: Purge,
-): Promise<PurgeReport> {
-  const limit = (days: number | undefined) => (days === undefined ? null : now - days * day)
-  const [tickets, texts, audit] = [limit(retention.tickets), limit(retention.texts), limit(retention.audit)]
+async function purgeWithin(transaction: Transaction, question: Purge, rejects: number): Promise<PurgeReport> {
+  const { act, asked } = question
+  const { tickets, texts, audit } = limitsOf(question)
   const counted = async (statement: Sql) => (await transaction.run(statement)).length
   const isOld = (before: number | null) =>
     before === null ? sql`FALSE` : sql`${ended} < ${instant(before)} AND t.status_kind = 'closed'`
@@ -83,6 +100,7 @@ async function purgeWithin(
     removed: {
       tickets: gone,
       ...removed,
+      rejects,
       audit: audit === null ? 0 : await forgetAudit(transaction, audit),
     },
     blanked: await blankWithin(transaction, texts, isOld(texts)),

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { runningError, StoreError } from './errors.ts'
 import type { Sql } from './sql.ts'
+import { sweep } from './sweep.ts'
 import { bindings, type Row, toCell } from './values.ts'
 
 export interface QueryOptions {
@@ -27,7 +28,13 @@ export async function run(
   return rows
 }
 
-/** The same, in batches of some thousand rows, made as they are read: memory does not grow with the answer. */
+/**
+ * Rows of a batch of an answer that is read as it is made: few enough to be gone before their memory is swept, which a
+ * chunk of the engine's is not.
+ */
+const slice = 256
+
+/** The same, in batches of a few hundred rows, made as they are read: memory does not grow with the answer. */
 export function stream(
   connection: DuckDBConnection,
   statement: Sql,
@@ -62,12 +69,19 @@ async function* batches(
     const result = await connection[how](statement.text, values, types)
     const names = result.deduplicatedColumnNames()
     const blank = blankRow(names)
+    let chunks = 0
     for (
       let chunk = await result.fetchChunk();
       chunk && chunk.rowCount > 0;
       chunk = await result.fetchChunk()
     ) {
-      yield chunk.getRows().map((cells) => toRow(blank, names, cells))
+      if (how === 'run') yield chunk.getRows().map((cells) => toRow(blank, names, cells))
+      else
+        for (let from = 0; from < chunk.rowCount; from += slice)
+          yield Array.from({ length: Math.min(slice, chunk.rowCount - from) }, (_, row) =>
+            toRow(blank, names, chunk!.getRowValues(from + row)),
+          )
+      if (how === 'stream') sweep(++chunks)
     }
   } catch (cause) {
     if (timedOut) throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })

@@ -35,6 +35,16 @@ describe('store', () => {
     expect(version).toBe(1)
   })
 
+  it('gives long answers a few hundred rows at a time, all of them in their order', async () => {
+    const rows = 100_000
+    const seen: number[] = []
+    for await (const batch of store.trickle(sql`SELECT n FROM range(${rows}) t(n) ORDER BY n`)) {
+      expect(batch.length).toBeLessThan(500)
+      seen.push(...batch.map(({ n }) => Number(n)))
+    }
+    expect(seen).toEqual(Array.from({ length: rows }, (_, n) => n))
+  })
+
   it('answers days, instants, whole numbers and lists as plain values', async () => {
     const [row] = await store.read(
       sql`SELECT ${instant('2026-02-03T04:05:06.789+08:00')} AS reported_at, DATE '2026-02-03' AS day, 3::BIGINT AS n, [1, 2] AS list, 1.5::DECIMAL(4, 1) AS share, NULL AS nothing`,

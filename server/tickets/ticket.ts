@@ -1,8 +1,8 @@
 import { Placed, type TicketDetail } from '@grid/data/contract'
-import { number, numberOrNull, textOrNull, truth, truthOrNull } from '../centre/index.ts'
+import { areaVersions, number, numberOrNull, text, textOrNull, truth, truthOrNull } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { notFound } from '../problems.ts'
-import { type Row, sql } from '../store/index.ts'
+import { oneOf, type Row, sql } from '../store/index.ts'
 import { ticketClocks } from './clocks.ts'
 import { logOf } from './log.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
@@ -30,7 +30,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
   ])
   const ticket = rowOf(asking, row)
   const areas = areasOfRow(centre, row)
-  const areasThen = row.then_placed === null ? areas : thenAreas(asking, row)
+  const areasThen = row.then_placed === null ? null : await thenAreas(asking, row)
   return {
     ...ticket,
     hand_offs: numberOrNull(row.hand_offs),
@@ -38,7 +38,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     address: caller.freeText ? textOrNull(row.address) : null,
     placed: Placed.parse(row.placed),
     areas,
-    areasThen: areasThen.join() === areas.join() ? null : areasThen,
+    areasThen: areasThen?.map(({ code }) => code).join() === areas.join() ? null : areasThen,
     special: special.flatMap(({ area }) => centre.areas.codeOf(numberOrNull(area)) ?? []).sort(),
     filed_at: textOrNull(row.filed_at),
     dispatched_at: textOrNull(row.dispatched_at),
@@ -63,10 +63,23 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
   }
 }
 
-/** Codes of the areas it lay in by the boundaries of the day it was reported on, widest level first. */
-function thenAreas({ centre }: Asking, row: Row): string[] {
-  const codes = new Map(centre.versions.map(({ key, code }) => [key, code]))
-  return [row.then0, row.then1, row.then2, row.then3, row.then4, row.then5].flatMap(
-    (key) => codes.get(numberOrNull(key) ?? -1) ?? [],
+/** The areas it lay in by the boundaries of the day it was reported on, widest level first, as they were called then. */
+async function thenAreas(
+  { store, signal }: Asking,
+  row: Row,
+): Promise<NonNullable<TicketDetail['areasThen']>> {
+  const keys = [row.then0, row.then1, row.then2, row.then3, row.then4, row.then5].flatMap(
+    (key) => numberOrNull(key) ?? [],
   )
+  const rows = await store.read(
+    sql`SELECT a.key, a.code, a.name, a.name_en FROM ${areaVersions} a WHERE ${oneOf(sql`a.key`, keys)}`,
+    { signal },
+  )
+  const named = new Map(
+    rows.map((area) => [
+      number(area.key),
+      { code: text(area.code), name: text(area.name), nameEn: textOrNull(area.name_en) },
+    ]),
+  )
+  return keys.flatMap((key) => named.get(key) ?? [])
 }

@@ -1,7 +1,7 @@
 import { callerKey } from '../access/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
-import type { Layer, LayerQuestion } from '../layers/index.ts'
-import type { WholeLayer } from './whole.ts'
+import type { Ground, Layer, LayerQuestion } from '../layers/index.ts'
+import { Places, type WholeLayer } from './whole.ts'
 
 /** Corners that are kept in all: some 100 MB of them. */
 const mostCorners = 1_000_000
@@ -15,6 +15,15 @@ interface Kept {
 /** Layers that tiles are cut from, made once a question and data version; those asked for last are kept. */
 export class KeptLayers {
   private readonly kept = new Map<string, Kept>()
+  /** kept as long as whoever made the ground keeps it */
+  private readonly places = new WeakMap<Ground, Places>()
+
+  /** Where the features of a ground are on the map. */
+  placesOf(ground: Ground): Places {
+    const known = this.places.get(ground) ?? new Places(ground.map(({ geometry }) => geometry))
+    this.places.set(ground, known)
+    return known
+  }
 
   /** The layer of a question. `make` is not stopped by one asker who leaves, since others may wait for it. */
   async whole(
@@ -46,7 +55,7 @@ export class KeptLayers {
     this.kept.set(key, made)
     try {
       const whole = await made.making
-      made.corners = whole.corners
+      made.corners = whole.cost
       this.letGo(centre.version)
       return whole
     } catch (cause) {

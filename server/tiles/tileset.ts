@@ -1,6 +1,6 @@
 import type { LayerProperty } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
-import type { Box, Feature, Layer, LayerQuestion } from '../layers/index.ts'
+import { type Box, type Feature, featuresTelling, type Layer, type LayerQuestion } from '../layers/index.ts'
 import { extent, onMap, squareOf, type TileAddress } from './address.ts'
 import type { KeptLayers } from './kept.ts'
 import { encoded, type TileFeature, tidied } from './mvt.ts'
@@ -27,7 +27,7 @@ export async function tilesetOf(
   question: LayerQuestion,
 ): Promise<Tileset> {
   const { timeZone } = asking.centre.pack
-  const tiled = layer.tiled?.(asking, question)
+  const tiled = await layer.tiled?.(asking, question)
   if (tiled && 'within' in tiled) {
     const tags = tagger(tiled.properties, timeZone)
     return {
@@ -37,31 +37,33 @@ export async function tilesetOf(
         written(layer.id, pointsOf(await tiled.within(closed(address)), tags, address)),
     }
   }
-  const properties = tiled?.properties ?? (await layer.properties(asking, question))
+  const all = tiled?.properties ?? (await layer.properties(asking, question))
+  const names = question.told
+  const properties = names ? all.filter(({ name }) => names.includes(name)) : all
   const whole = () =>
     kept.whole(asking, layer, question, async (shared) => {
       const tags = tagger(properties, timeZone)
-      const features = await featuresOf(shared, layer, question)
-      return new WholeLayer(features.map(({ geometry, values }) => ({ geometry, tags: tags(values) })))
+      const again = await layer.tiled?.(shared, question)
+      if (again && 'ground' in again) {
+        const places = kept.placesOf(again.ground)
+        const values = await again.values()
+        const told = again.ground.map(({ id }) => {
+          const own = values.get(id)
+          return own ? tags(own) : null
+        })
+        return new WholeLayer(places, told, told.length)
+      }
+      const features =
+        again && 'all' in again
+          ? await again.all()
+          : await featuresTelling(() => layer.open(shared, question), properties)
+      return WholeLayer.of(features.map(({ geometry, values }) => ({ geometry, tags: tags(values) })))
     })
   return {
     properties,
     bounds: async () => (await whole()).bounds,
     tile: async (address) => written(layer.id, (await whole()).tile(address)),
   }
-}
-
-async function featuresOf(
-  asking: Asking,
-  layer: Layer,
-  question: LayerQuestion,
-): Promise<readonly Feature[]> {
-  const tiled = layer.tiled?.(asking, question)
-  if (tiled && 'all' in tiled) return await tiled.all()
-  const open = await layer.open(asking, question)
-  const features: Feature[] = []
-  for await (const batch of open.features()) features.push(...batch)
-  return features
 }
 
 function written(layer: string, features: readonly TileFeature[]): Uint8Array<ArrayBuffer> | null {

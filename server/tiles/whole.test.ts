@@ -12,7 +12,7 @@ const box = (west: number, south: number, east: number, north: number): Position
 ]
 const polygon = (...rings: Position[][]): Geometry => ({ type: 'MultiPolygon', coordinates: [rings] })
 const tile = (geometry: Geometry, z: number, x: number, y: number) =>
-  tidied(new WholeLayer([{ geometry, tags: { name: 'a' } }]).tile({ z, x, y }))
+  tidied(WholeLayer.of([{ geometry, tags: { name: 'a' } }]).tile({ z, x, y }))
 /** Positive where a ring runs clockwise on the screen, as outer rings of tiles do. */
 const area = (ring: [number, number][]) =>
   ring.reduce((sum, [x, y], index) => {
@@ -55,10 +55,10 @@ it('gives a point to one tile alone, a line to each it crosses', () => {
 })
 
 it('knows where its features lie', () => {
-  const whole = new WholeLayer([
+  const whole = WholeLayer.of([
     { geometry: polygon(box(109, 34, 110, 35)), tags: {} },
     { geometry: null, tags: {} },
   ])
   expect(whole.bounds).toEqual([109, 34, 110, 35])
-  expect(new WholeLayer([]).bounds).toBeNull()
+  expect(WholeLayer.of([]).bounds).toBeNull()
 })

@@ -14,9 +14,10 @@ const plain = 8
 
 type Polygons = readonly (readonly (readonly Corner[])[])[]
 
-/** A feature on the square of the map, with the box it lies in. */
+/** The place of a feature on the square of the map, with the box it lies in. */
 interface Shape {
-  tags: Tags
+  /** the feature's number among all, with a place or without */
+  of: number
   geometry:
     | { type: 'Point'; coordinates: Corner }
     | { type: 'LineString'; coordinates: readonly Corner[] }
@@ -24,19 +25,55 @@ interface Shape {
   box: readonly [number, number, number, number]
 }
 
-/** All features of a layer, ready to be cut into tiles. */
-export class WholeLayer {
+/** Where the features of a layer are, ready to be cut into tiles, whatever is told of them. */
+export class Places {
   private readonly shapes: readonly Shape[]
   private readonly simplified = new Map<number, readonly Shape[]>()
-  /** corners of all outlines, lines and points: what keeping it costs */
+  /** corners of all outlines, lines and points: what keeping them costs */
   readonly corners: number
-  /** in degrees; null where nothing has a place */
-  readonly bounds: Box | null
 
-  constructor(features: readonly { geometry: Geometry | null; tags: Tags }[]) {
-    this.bounds = boxOfAll(features.flatMap(({ geometry }) => (geometry ? [geometry] : [])))
-    this.shapes = features.flatMap(({ geometry, tags }) => (geometry ? [shapeOf(geometry, tags)] : []))
+  constructor(private readonly geometries: readonly (Geometry | null)[]) {
+    this.shapes = geometries.flatMap((geometry, of) => (geometry ? [shapeOf(geometry, of)] : []))
     this.corners = this.shapes.reduce((sum, { geometry }) => sum + cornersOf(geometry).length, 0)
+  }
+
+  /** The box of some of the features, by their numbers, in degrees; null where none of them has a place. */
+  boundsOf(has: (of: number) => boolean): Box | null {
+    return boxOfAll(this.geometries.flatMap((geometry, of) => (geometry && has(of) ? [geometry] : [])))
+  }
+
+  /** As simple as a zoom needs them. */
+  at(z: number): readonly Shape[] {
+    let shapes = this.simplified.get(z)
+    if (!shapes) {
+      shapes = simplifiedTo(this.shapes, (tolerance * 2 ** -z) / extent)
+      this.simplified.set(z, shapes)
+    }
+    return shapes
+  }
+}
+
+/** All features of a layer: their places, and the tags of each, null for those that it does not hold. */
+export class WholeLayer {
+  constructor(
+    private readonly places: Places,
+    private readonly tags: readonly (Tags | null)[],
+    /** what keeping it costs, in corners */
+    readonly cost: number,
+  ) {}
+
+  static of(features: readonly { geometry: Geometry | null; tags: Tags }[]): WholeLayer {
+    const places = new Places(features.map(({ geometry }) => geometry))
+    return new WholeLayer(
+      places,
+      features.map(({ tags }) => tags),
+      places.corners,
+    )
+  }
+
+  /** in degrees; null where nothing has a place */
+  get bounds(): Box | null {
+    return this.places.boundsOf((of) => this.tags[of] !== null)
   }
 
   /** The features of a tile in its units. */
@@ -44,29 +81,22 @@ export class WholeLayer {
     const side = 2 ** -z
     const around = (side * buffer) / extent
     const [left, top] = [x * side, y * side]
-    const near = this.at(z).filter(({ geometry: { type }, box: [west, north, east, south] }) =>
+    const isNear = ({ geometry: { type }, box: [west, north, east, south] }: Shape) =>
       type === 'Point'
         ? // of neighbouring tiles exactly one has it
           west >= left && west < left + side && north >= top && north < top + side
         : west <= left + side + around &&
           east >= left - around &&
           north <= top + side + around &&
-          south >= top - around,
-    )
-    const features = near.map(
-      ({ geometry, tags }) => ({ type: 'Feature', geometry, properties: tags }) as unknown as GeoJsonFeature,
-    )
+          south >= top - around
+    const features = this.places.at(z).flatMap((shape) => {
+      const properties = this.tags[shape.of]
+      return properties && isNear(shape)
+        ? [{ type: 'Feature', geometry: shape.geometry, properties } as unknown as GeoJsonFeature]
+        : []
+    })
     const options = { extent, buffer, tolerance: 0, clip: true, coordinates: 'unitSquare' } as const
     return geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, options).features
-  }
-
-  private at(z: number): readonly Shape[] {
-    let shapes = this.simplified.get(z)
-    if (!shapes) {
-      shapes = simplifiedTo(this.shapes, (tolerance * 2 ** -z) / extent)
-      this.simplified.set(z, shapes)
-    }
-    return shapes
   }
 }
 
@@ -85,12 +115,21 @@ function simplifiedTo(shapes: readonly Shape[], most: number): readonly Shape[] 
   })
 }
 
-function shapeOf(geometry: Geometry, tags: Tags): Shape {
+/** Where outlines lie on the map; a layer asked again has the same ones. */
+const placedShapes = new WeakMap<Geometry, Omit<Shape, 'of'>>()
+
+function shapeOf(geometry: Geometry, of: number): Shape {
+  const known = placedShapes.get(geometry) ?? placedShape(geometry)
+  placedShapes.set(geometry, known)
+  return { of, ...known }
+}
+
+function placedShape(geometry: Geometry): Omit<Shape, 'of'> {
   const placed = placedOnMap(geometry)
   const corners = cornersOf(placed)
   const xs = corners.map(([x]) => x)
   const ys = corners.map(([, y]) => y)
-  return { tags, geometry: placed, box: [least(xs), least(ys), -least(xs, -1), -least(ys, -1)] }
+  return { geometry: placed, box: [least(xs), least(ys), -least(xs, -1), -least(ys, -1)] }
 }
 
 function least(numbers: readonly number[], sign = 1): number {

@@ -1,6 +1,6 @@
 import { Session } from '@grid/data/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addAccount, limits } from '../../server/access/index.ts'
+import { addAccount, limits, stillStands } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
 import { storeWith } from '../fixtures/centre.ts'
@@ -240,6 +240,29 @@ describe('logging in', () => {
     expect((await one.get('/api/centre')).status).toBe(200)
     expect((await old({ Origin: 'http://localhost', Host: 'localhost' })).status).toBe(200)
     expect((await one.get('/api/centre')).status).toBe(401)
+  })
+
+  it('is asked for as soon as somebody has an account, of live connections too, where the machine was open before', async () => {
+    const own = await storeWith(twoStreets)
+    const { app } = appOf(own, { access: 'own machine', clock: { now: () => now } })
+    const before = new Visitor(app)
+    expect((await before.get('/api/summary')).status).toBe(200)
+    expect((await before.get('/api/session')).json).toMatchObject({
+      login: 'none',
+      caller: { kind: 'local' },
+    })
+    expect((await before.logIn('chief', password)).status).toBe(409)
+    // a page of another site that gave its own name our address
+    expect((await app.request('http://rebound.example/api/summary')).status).toBe(401)
+    const shown = { ownMachine: true } as const
+    expect(await stillStands(own, shown, {}, now)).toBe(true)
+    await before.ask('POST', '/api/access/accounts', { name: 'chief', role: 'administrator', password })
+    expect((await before.get('/api/summary')).status).toBe(401)
+    expect((await before.get('/api/session')).json).toMatchObject({ login: 'password', caller: null })
+    expect(await stillStands(own, shown, {}, now)).toBe(false)
+    expect((await before.logIn('chief', password)).status).toBe(200)
+    expect((await before.get('/api/summary')).status).toBe(200)
+    await own.close()
   })
 
   it('remembers logins over a restart', async () => {

@@ -207,9 +207,8 @@ describe('the audit of a server', () => {
   })
 })
 
-/** Questions whose answers hold counts, lists of codes, outlines and who may come in, and no single ticket. */
+/** Questions whose answers hold counts, lists of codes and outlines, and no single ticket. */
 const countsAlone = [
-  '/api/access',
   '/api/areas',
   '/api/areas/{code}',
   '/api/basemap',

@@ -188,6 +188,30 @@ describe('the house', () => {
       expect([address, (await get(address)).status]).toEqual([address, 404])
   })
 
+  it('sends what was packed when the pages were built to who can unpack it, and keeps the versions apart', async () => {
+    const { app } = appOf(store, { web })
+    const packed = { br: 'packed by brotli', gz: 'packed by gzip' }
+    for (const [ending, bytes] of Object.entries(packed))
+      writeFileSync(join(web, 'assets', `index-abc123.js.${ending}`), bytes)
+    const tags = new Set<string | null>()
+    for (const [accepted, encoding, text] of [
+      ['gzip, deflate, br', 'br', packed.br],
+      ['gzip', 'gzip', packed.gz],
+      ['identity', null, 'export {}'],
+    ] as const) {
+      const answer = await app.request('/assets/index-abc123.js', {
+        headers: { 'Accept-Encoding': accepted },
+      })
+      expect(answer.headers.get('Content-Encoding')).toBe(encoding)
+      expect(await answer.text()).toBe(text)
+      expect(answer.headers.get('Content-Type')).toContain('javascript')
+      expect(answer.headers.get('Cache-Control')).toContain('immutable')
+      expect(answer.headers.get('Vary')).toContain('Accept-Encoding')
+      tags.add(answer.headers.get('ETag'))
+    }
+    expect(tags.size).toBe(3)
+  })
+
   it('says that the pages are not built, where they are not', async () => {
     for (const folder of [undefined, join(web, 'nothing')]) {
       const { get } = appOf(store, folder === undefined ? {} : { web: folder })

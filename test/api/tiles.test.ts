@@ -216,6 +216,51 @@ describe('OGC API - Tiles', () => {
     expect(sum(fine)).toBe(sum(coarse))
   })
 
+  it('areas tell the headline measures, or the properties that are named, as the features do', async () => {
+    const [area] = await items('areas-street', 'from=2026-03-01&to=2026-04-01')
+    const toldOf = async (query: string) => {
+      const { features } = await tile('areas-street', `from=2026-03-01&to=2026-04-01&${query}`)
+      return features.find(({ properties }) => properties?.code === area!.id)?.properties
+    }
+    const usual = await toldOf('')
+    expect(Object.keys(usual!)).toEqual(
+      expect.arrayContaining(['name', 'reported', 'closing_rate', 'closing_rate_n']),
+    )
+    expect(
+      Object.keys(usual!).filter((name) => name.endsWith('_previous') || name === 'returned_twice'),
+    ).toEqual([])
+    expect(area!.properties).toMatchObject(usual!)
+    const named = ['code', 'overdue', 'overdue_previous', 'handling_time', 'handling_time_p90']
+    const told = await toldOf(`properties=${named}`)
+    expect(told).toEqual(
+      Object.fromEntries(
+        named.map((name) => [name, area!.properties[name]]).filter(([, value]) => value !== null),
+      ),
+    )
+    expect((await tileJson('areas-street', 'properties=code,overdue')).vector_layers[0]!.fields).toEqual({
+      code: expect.any(String),
+      overdue: expect.any(String),
+    })
+    expect(Object.keys((await tile('tickets', 'properties=id,status')).features[0]!.properties!)).toEqual(
+      expect.arrayContaining(['id', 'status']),
+    )
+    expect(await refused(pathOf('areas-street', whole, 'properties=code,colour'))).toEqual({
+      status: 400,
+      parameters: ['properties'],
+    })
+  })
+
+  it('areas that meet a condition alone, and none that a filter leaves out', async () => {
+    const codes = async (query: string) =>
+      (await tile('areas-community', query)).features.map(({ properties }) => properties?.code).sort()
+    const wanted = async (query: string) => (await items('areas-community', query)).map(({ id }) => id).sort()
+    for (const query of ['area=S1', 'filter=reported > 3', 'parent=S2&properties=code'])
+      expect(await codes(query), query).toEqual(await wanted(query.split('&properties')[0]!))
+    expect((await tileJson('areas-community', 'area=S1')).bounds).not.toEqual(
+      (await tileJson('areas-community')).bounds,
+    )
+  })
+
   it('refuses what it does not know, by name', async () => {
     expect(await refused(pathOf('tickets', whole, 'colour=red'))).toEqual({
       status: 400,

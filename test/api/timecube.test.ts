@@ -1,15 +1,21 @@
 import {
   Breakdown,
   decodeTimeCube,
+  type Figure,
+  Measure,
   MeasureByArea,
+  type MeasurePart,
   runningSums,
   Series,
+  Summary,
   timeCubeType,
 } from '@grid/data/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { createApp } from '../../server/app.ts'
 import type { Store } from '../../server/store/index.ts'
+import { figureOf, TimeSums } from '../../web/lib/timeSums.ts'
 import { appOf } from '../fixtures/app.ts'
 import { type Fixture, type FixtureTicket, storeWith } from '../fixtures/centre.ts'
 import { afterMonth, oneMonth } from '../fixtures/one-month.ts'
@@ -77,8 +83,9 @@ describe('the time cube', () => {
         // a whole week or month may begin before the data does
         const period = `from=${ends[a]}&to=${ends[b]}`
         const at = (group: number, area: number) => {
-          const row = (group * header.areas.length + area) * (width + 1)
-          return (sums[row + b] ?? 0) - (sums[row + a] ?? 0)
+          const row = group * header.areas.length + area
+          const rows = header.groups.length * header.areas.length
+          return (sums[b * rows + row] ?? 0) - (sums[a * rows + row] ?? 0)
         }
         const everyGroup = (area: number) => header.groups.reduce((sum, _, group) => sum + at(group, area), 0)
 
@@ -135,6 +142,54 @@ describe('the time cube', () => {
     )
   })
 
+  it('counts the parts of daily measures, so that any stretch has the figures that areas and summary have', async () => {
+    const catalogue = z.array(Measure).parse(await json('/api/measures'))
+    const daily = catalogue.filter((measure) => measure.daily && measure.available)
+    expect(daily.map(({ id }) => id)).toEqual(expect.arrayContaining(['reported', 'proactive_share']))
+    const asked = fc.record({
+      measure: fc.constantFrom(...daily),
+      filter: fc.constantFrom('', '&source=hotline', '&area=S1', '&status=closed&status=void'),
+      stretch: fc.tuple(fc.nat(94), fc.integer({ min: 1, max: 60 })),
+    })
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ measure, filter, stretch: [from, days] }) => {
+        const made = await cube(
+          `level=street&measure=reported&measure=${measure.id}&from=${day(0)}&to=${day(95)}${filter}`,
+        )
+        const sums = new TimeSums(made)
+        const period = { from: day(from), to: day(Math.min(95, from + days)) }
+        const answer = MeasureByArea.parse(
+          await json(
+            `/api/measures/${measure.id}/areas?level=street&from=${period.from}&to=${period.to}${filter}`,
+          ),
+        )
+        const told = sums.stretch(period)
+        const count = (part: MeasurePart, place: number | 'all') => sums.count(measure.id, part, told, place)
+        const figure = (place: number | 'all', households: number | null) =>
+          figureOf(
+            measure.unit,
+            count('numerator', place),
+            measure.unit === 'share' ? count('denominator', place) : households,
+          )
+        const parts = (figure: Figure) => [
+          figure.value,
+          figure.numerator,
+          figure.denominator,
+          figure.n,
+          figure.smallNumber,
+        ]
+        for (const area of answer.areas)
+          expect(parts(figure(sums.placeOf(area.code) ?? -1, area.denominator))).toEqual(parts(area))
+        expect(parts(figure('all', answer.total.denominator))).toEqual(parts(answer.total))
+        const all = Summary.parse(
+          await json(`/api/summary?measure=reported&from=${period.from}&to=${period.to}${filter}`),
+        )
+        expect(sums.count('reported', 'numerator', told, 'all')).toBe(all.measures[0]?.value)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('names areas without tickets, and bins without any', async () => {
     const { header, counts } = await cube('level=street&from=2020-01-01&to=2020-01-04')
     expect(header).toMatchObject({
@@ -164,6 +219,9 @@ describe('the time cube', () => {
     expect((await detail('level=street&bin=hour'))[0]).toBe(400)
     expect((await detail('level=street&by=unit'))[0]).toBe(400)
     expect((await detail('bin=day'))[0]).toBe(400)
+    expect(await detail('level=street&measure=overdue')).toEqual([400, expect.stringContaining('daily')])
+    expect((await detail('level=street&measure=nothing'))[0]).toBe(400)
+    expect((await detail('level=street&measure=reported&by=source'))[0]).toBe(400)
     expect(await detail('level=street&from=1900-01-01&to=2020-01-01')).toEqual([
       400,
       expect.stringContaining('longer bin'),

@@ -105,6 +105,30 @@ describe.skipIf(!ogr2ogr || !ogrinfo)('GDAL over OGC API - Features', () => {
     expect(new Set(ids).size).toBe(10_000)
   })
 
+  it('is led to pages of the usual size where nobody names one', async () => {
+    const output = await gdal(
+      ogr2ogr,
+      '--debug',
+      'on',
+      '-f',
+      'CSV',
+      '/vsistdout/',
+      '-limit',
+      '10000',
+      '-select',
+      'id',
+      `OAPIF:${server.url}/ogc`,
+      'tickets',
+    )
+    expect(new Set(output.match(/^GL-\d{4}-\d+/gm)).size).toBe(10_000)
+    // GDAL reads its first page twice, to learn the fields; the rest come a thousand at a time
+    const pages = fetched(output)
+    expect(pages.filter((query) => query?.includes('limit=10&') || query?.endsWith('limit=10'))).toHaveLength(
+      2,
+    )
+    expect(pages.length).toBeLessThan(15)
+  })
+
   it('reads areas with their measures, Chinese whole', async () => {
     const csv = await gdal(
       ogr2ogr,

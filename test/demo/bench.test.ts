@@ -15,6 +15,7 @@ describe('the benchmark', () => {
         rounds: 2,
         clients: [2],
         seconds: 1,
+        sustained: 1,
         arriving: 500,
         only: 'all time',
         vs: ['scan'],
@@ -42,6 +43,28 @@ describe('the benchmark', () => {
     ])
     expect(result.arrivals.every(({ perSecond }) => perSecond > 0)).toBe(true)
     expect(resultLines(result).join('\n')).toContain('2,000 tickets')
+  })
+
+  it('takes as many tickets as it can, alone and beside screens', async () => {
+    const { intake, questions, exports } = await bench({
+      tickets: 2000,
+      seed: '1',
+      rounds: 2,
+      clients: [],
+      seconds: 1,
+      sustained: 1,
+      arriving: 0,
+      only: 'intake',
+      vs: [],
+      json: undefined,
+      keep: true,
+    })
+    expect([questions, exports]).toEqual([[], []])
+    expect(intake!.alone.perSecond).toBeGreaterThan(0)
+    expect(intake!.beside.perSecond).toBeGreaterThan(0)
+    expect(intake!.undisturbed).toMatchObject({ screens: 4, failures: 0, heard: 0 })
+    expect(intake!.screens.failures).toBe(0)
+    expect(intake!.screens.heard).toBeGreaterThan(0)
   })
 
   it('asks nothing twice, and peers only what it asks', () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/system-tools.mjs'
 
-export type { Browser, Locator, Page } from 'playwright-core'
+export type { Browser, Locator, Page, Response } from 'playwright-core'
 
 /** The browser the tests use; undefined when there is none, so that suites can skip themselves by name. */
 export const chromiumPath = findChromium()

@@ -176,7 +176,7 @@ describe.skipIf(!chromiumPath)('the map', () => {
     await page.getByRole('button', { name: '7 days' }).click()
     await page.waitForURL(/from=2026-03-25/)
     const plot = page.getByRole('region', { name: /Tickets reported over time/ })
-    const box = await plot.locator('svg').nth(1).boundingBox()
+    const box = await plot.locator('[data-grip="move"]').locator('..').boundingBox()
     if (!box) throw new Error('the brush is not drawn')
     await page.mouse.move(box.x + box.width * 0.1, box.y + 20)
     await page.mouse.down()

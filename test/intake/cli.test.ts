@@ -90,6 +90,7 @@ describe('the grid command', () => {
         { id: 'district', areas: 1 },
         { id: 'street', areas: 2 },
       ],
+      editions: [{ number: 1, validFrom: null, name: null, moved: null }],
       tickets: { all: 1, open: 1, unlocated: 0 },
       events: { all: 1, derived: 1 },
     })

@@ -1,10 +1,13 @@
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Retention } from '@grid/data/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../server/audit/index.ts'
 import { checkCentre } from '../../server/intake/index.ts'
 import { purge } from '../../server/retention/index.ts'
-import { type Store, sql } from '../../server/store/index.ts'
+import { openStore, type Store, sql } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
 import { storeWith } from '../fixtures/centre.ts'
 import { present, twoStreets } from '../fixtures/two-streets.ts'
@@ -53,7 +56,15 @@ describe('a purge', () => {
     )
     expect(texts.map(({ id }) => id)).toEqual(['M05'])
     const again = await run({ tickets: 60, texts: 5 }, true)
-    expect(again.removed).toEqual({ tickets: 0, events: 0, stays: 0, changes: 0, alerts: 0, audit: 0 })
+    expect(again.removed).toEqual({
+      tickets: 0,
+      events: 0,
+      stays: 0,
+      changes: 0,
+      alerts: 0,
+      rejects: 0,
+      audit: 0,
+    })
     expect(again.blanked).toEqual({ texts: 0, reasons: 0, notes: 0 })
   })
 
@@ -107,5 +118,35 @@ describe('a purge', () => {
       ),
       { numRuns: 15 },
     )
+  })
+
+  it('removes old files of rejected rows with the texts, those of this database alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'grid-purge-'))
+    const beside = await openStore({
+      file: join(folder, 'centre.duckdb'),
+      threads: 1,
+      readers: 1,
+      tricklers: 1,
+    })
+    try {
+      const written = (name: string, daysAgo: number) => {
+        const file = join(folder, name)
+        writeFileSync(file, 'row,column,value\r\n')
+        utimesSync(file, now / 1000, now / 1000 - daysAgo * 86_400)
+        return file
+      }
+      const old = written('centre.tickets.csv.rejects.csv', 31)
+      const young = written('centre.events.csv.rejects.csv', 29)
+      const others = [written('other.tickets.csv.rejects.csv', 31), written('centre.tickets.csv', 31)]
+      const ask = (retention: Retention, act: boolean) => purge({ store: beside, retention, now, act, asked })
+      expect((await ask({ texts: 30 }, false)).removed.rejects).toBe(1)
+      expect((await ask({ audit: 1 }, true)).removed.rejects).toBe(0)
+      expect(existsSync(old)).toBe(true)
+      expect((await ask({ tickets: 300, texts: 30 }, true)).removed.rejects).toBe(1)
+      expect([old, young, ...others].map((file) => existsSync(file))).toEqual([false, true, true, true])
+    } finally {
+      await beside.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 })

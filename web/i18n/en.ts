@@ -9,6 +9,7 @@ import { path } from './path.ts'
 import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { time } from './time.ts'
 import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
@@ -25,6 +26,7 @@ export const en = {
   ...path.en,
   ...flows.en,
   ...spots.en,
+  ...time.en,
   ...wall.en,
   ...warnings.en,
   'app.skip': 'Skip to the content',

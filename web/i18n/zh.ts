@@ -10,6 +10,7 @@ import { path } from './path.ts'
 import { plan } from './plan.ts'
 import { practice } from './practice.ts'
 import { spots } from './spots.ts'
+import { time } from './time.ts'
 import { wall } from './wall.ts'
 import { warnings } from './warnings.ts'
 
@@ -26,6 +27,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...path.zh,
   ...flows.zh,
   ...spots.zh,
+  ...time.zh,
   ...wall.zh,
   ...warnings.zh,
   'app.skip': '跳到正文',

@@ -13,6 +13,12 @@ const source = 'area-labels'
 export const labelFont = ['Noto Sans Regular', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'sans-serif']
 
 /**
+ * Names that stay while figures move: the map library finds the room of every name anew in every frame, tens of milliseconds
+ * for thousands.
+ */
+const mostMoving = 300
+
+/**
  * Names with their values, where there is room: the number repeats what the colour says. Text cannot follow a feature
  * state, so these few points, and they alone, are sent again with new values.
  */
@@ -20,12 +26,20 @@ export const areaLabels: Look = {
   id: 'area-labels',
   draw(scene, theme) {
     if (!scene.areas) return undefined
+    if (scene.moving && scene.areas.features.length > mostMoving) return undefined
     const token = tokens[theme]
     return {
       sources: {
         [source]: {
           type: 'geojson',
-          data: labels(scene.areas, scene.values, scene.measure, scene.rates, scene.lang, scene.change),
+          data: labels(
+            scene.areas,
+            scene.moving ? undefined : scene.values,
+            scene.measure,
+            scene.rates,
+            scene.lang,
+            scene.change,
+          ),
         },
       },
       layers: [

@@ -48,6 +48,8 @@ export interface Scene {
   breaks?: Breaks | undefined
   /** code of the area the view stands on */
   selected?: string | undefined
+  /** whether figures move with the hand or by playing: what cannot follow is not written meanwhile */
+  moving?: boolean | undefined
   /** the class the legend isolates */
   isolated?: number | undefined
   tickets?: readonly MapTicket[] | undefined

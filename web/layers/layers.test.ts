@@ -69,6 +69,7 @@ const rate: Measure = {
   label: { en: 'Closing rate', zh: '结案率' },
   group: { id: 'closing', label: { en: '', zh: '' } },
   headline: true,
+  daily: false,
   available: true,
   why: null,
   unit: 'share',

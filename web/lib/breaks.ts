@@ -19,7 +19,8 @@ export interface Breaks {
  * finite are passed over; undefined where none is left.
  */
 export function breaksOf(values: Iterable<number>, unit: Measure['unit'], most = 5): Breaks | undefined {
-  const sorted = [...values].filter(Number.isFinite).sort((a, b) => a - b)
+  // typed, since that sorts several times as fast
+  const sorted = [...Float64Array.from([...values].filter(Number.isFinite)).sort()]
   const low = sorted[0]
   const high = sorted.at(-1)
   if (low === undefined || high === undefined) return undefined

@@ -18,9 +18,11 @@ import {
 import { Legend } from '../panels/Legend.tsx'
 import { Message } from '../ui/Message.tsx'
 import { useTheme } from '../ui/surface.tsx'
+import { Hand, useHeld } from '../view/hand.ts'
 import { AreaKeys, type MapStop } from './AreaKeys.tsx'
 import { AreaTable } from './AreaTable.tsx'
 import { boxOf, boxOfTickets } from './camera.ts'
+import { LiveLegend, liveScene } from './LiveLegend.tsx'
 import { MapCanvas, type MapCanvasProps, type MapHandle, type Spot } from './MapCanvas.tsx'
 import { MapTip } from './MapTip.tsx'
 import { MapTools } from './MapTools.tsx'
@@ -28,6 +30,7 @@ import styles from './map.module.css'
 import { readingOrder, upFrom } from './order.ts'
 import type { Box } from './spec.ts'
 import { TicketChoice } from './TicketChoice.tsx'
+import { type MapLive, useLiveFill } from './useLiveFill.ts'
 import { classSizes, useScene } from './useScene.ts'
 
 export interface AreaMapProps {
@@ -46,6 +49,8 @@ export interface AreaMapProps {
   onHover?: ((code: string | null) => void) | undefined
   tickets: readonly MapTicket[] | undefined
   onOpenTicket?: ((id: string) => void) | undefined
+  /** figures that follow the hand on the time strip; undefined where nothing moves, or they cannot follow */
+  live?: MapLive | undefined
   /** hot places, repeat places or warnings, shown in place of figures */
   spots?: MapSpots | undefined
   /** what to bring near; another object does so again */
@@ -73,6 +78,10 @@ export interface MapSpots {
   onOpen: (id: string) => void
 }
 
+const emptyHand = new Hand()
+/** Milliseconds that a tooltip stands while figures move. */
+const tipMs = 120
+
 const noFigures = { measure: undefined, values: undefined }
 
 type Pointed = { hit: Hit; at: Spot; byKeys: boolean }
@@ -87,20 +96,24 @@ export function AreaMap(props: AreaMapProps): ReactNode {
   const handle = useRef<MapHandle>(null)
   const [pointed, setPointed] = useState<Pointed>()
   const [choice, setChoice] = useState<{ ids: string[]; at: Spot }>()
-  const [alone, setAlone] = useState<{ of: string; index: number }>()
   const [table, setTable] = useState(false)
   const [unable, setUnable] = useState(false)
 
   const { measure, values } = spots ? noFigures : props
-  const classesOf = `${measure?.id} ${props.rates?.drawn} ${props.areas?.features[0]?.id}`
+  const live = spots ? undefined : props.live
+  const [alone, setAlone] = useAlone(
+    `${live?.figures.measure.id} ${measure?.id} ${props.rates?.drawn} ${props.areas?.features[0]?.id}`,
+  )
   const scene = useScene({
     ...props,
     measure,
     values,
-    isolated: alone?.of === classesOf ? alone.index : undefined,
+    isolated: alone,
+    moving: live !== undefined,
     spots,
   })
   const { areas } = scene
+  const attach = useLiveFill(live, areas, alone, theme)
   const frame = useFrame(areas, props, corner)
   const drawings = useMemo(() => looks.flatMap((look) => look.draw(scene, theme) ?? []), [scene, theme])
   const entries = useMemo(() => looks.flatMap((look) => look.legend?.(scene) ?? []), [scene])
@@ -118,7 +131,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
     () => spots?.stops ?? ordered.map((area) => stopAt(area, scene.lang)),
     [spots?.stops, ordered, scene.lang],
   )
-  const tip = useMemo(() => pointed && tipOf(pointed.hit, scene), [pointed, scene])
+  const tip = useTip(pointed, scene, live)
   const size = { width: box.current?.clientWidth ?? 0, height: box.current?.clientHeight ?? 0 }
   const code = hitId(pointed, 'area')
   const marked = hitId(pointed, spots ? 'spot' : 'area') ?? code
@@ -164,6 +177,7 @@ export function AreaMap(props: AreaMapProps): ReactNode {
             }}
             onPress={press}
             onUnable={() => setUnable(true)}
+            attach={attach}
             handle={handle}
           >
             {!table && (
@@ -219,16 +233,32 @@ export function AreaMap(props: AreaMapProps): ReactNode {
         {spots ? (
           spots.legend(entries)
         ) : (
-          <AreaLegend
-            scene={scene}
-            entries={entries}
-            onAlone={(index) => setAlone(index === undefined ? undefined : { of: classesOf, index })}
-          />
+          <AreaLegend scene={scene} live={live} entries={entries} alone={alone} onAlone={setAlone} />
         )}
       </div>
       <Caption synthetic={areas?.synthetic ?? false} text={props.caption} />
     </figure>
   )
+}
+
+/** What is said of what the pointer or the keys rest on, as of the moment that is shown. */
+function useTip(pointed: Pointed | undefined, scene: Scene, live: MapLive | undefined): Tip | undefined {
+  const held = useHeld(live?.hand ?? emptyHand, tipMs)
+  return useMemo(
+    () => pointed && tipOf(pointed.hit, live && held ? liveScene(scene, live, held, pointed.hit.id) : scene),
+    [pointed, scene, live, held],
+  )
+}
+
+/** The class that the legend shows alone, of these classes and no others. */
+function useAlone(
+  classes: string,
+): [alone: number | undefined, setAlone: (index: number | undefined) => void] {
+  const [alone, setAlone] = useState<{ of: string; index: number }>()
+  return [
+    alone?.of === classes ? alone.index : undefined,
+    (index) => setAlone(index === undefined ? undefined : { of: classes, index }),
+  ]
 }
 
 /** What to bring into view: the areas, else what lies around them, else the tickets, else all that the centre has. */
@@ -254,10 +284,16 @@ export function covered(legend: HTMLElement | null): number {
 /** The classes of the areas, which can be shown alone, and the marks beside them. */
 function AreaLegend(props: {
   scene: Scene
+  live: MapLive | undefined
   entries: readonly LegendEntry[]
+  alone: number | undefined
   onAlone: (index: number | undefined) => void
 }): ReactNode {
-  const { scene, entries, onAlone } = props
+  const { scene, live, entries, onAlone } = props
+  if (live)
+    return (
+      <LiveLegend scene={scene} live={live} entries={entries} isolated={props.alone} onIsolate={onAlone} />
+    )
   return (
     <Legend
       measure={scene.values && scene.measure}

@@ -11,7 +11,7 @@ import { type Hit, looks, type Tip } from '../layers/index.ts'
 import { Message } from '../ui/Message.tsx'
 import { useSurface } from '../ui/surface.tsx'
 import { Caption } from './AreaMap.tsx'
-import { boxOf } from './camera.ts'
+import { boxOf, toolsWidth } from './camera.ts'
 import { FlowOverlay } from './flowOverlay.ts'
 import { MapCanvas, type MapHandle, type Spot } from './MapCanvas.tsx'
 import { MapTip } from './MapTip.tsx'
@@ -73,7 +73,7 @@ export function FlowMap(props: FlowMapProps): ReactNode {
   )
   const frame = useMemo(() => {
     const whole = around(boxOf(areas), nodes, strip)
-    return whole ? { key: `${whole}`, box: wider(whole) } : undefined
+    return whole ? { key: `${whole}`, box: wider(whole), right: strip ? toolsWidth : 0 } : undefined
   }, [areas, nodes, strip])
 
   const attach = useCallback((taken: MapLibreMap) => {

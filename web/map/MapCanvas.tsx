@@ -13,7 +13,7 @@ import {
 import { useSay } from '../i18n/index.ts'
 import type { Drawing, Hit } from '../layers/index.ts'
 import { type Framing, fitBox, reveal, zoomBy } from './camera.ts'
-import { type DrawKind, drawOn, type Ring } from './drawing.ts'
+import type { DrawKind, Ring } from './drawing.ts'
 import { endMap, type KeptMap, leaveMap, takeMap } from './keep.ts'
 import styles from './map.module.css'
 import { openCluster, pick } from './pick.ts'
@@ -139,7 +139,7 @@ export function MapCanvas(props: MapCanvasProps): ReactNode {
         const { x, y } = kept.map.project(at)
         return { x, y }
       },
-      draw: (kind, onRing) => (kept ? drawOn(kept.map, kind, onRing) : nothing),
+      draw: (kind, onRing) => (kept ? drawLater(kept.map, kind, onRing) : nothing),
       picture: async (scale) => (kept ? await pictureOf(kept.map, scale) : undefined),
     }),
     [kept, settle, leave],
@@ -249,6 +249,18 @@ function listen(
     map.off('click', onClick)
     map.off('webglcontextlost', onLost)
     map.off('webglcontextrestored', onBack)
+  }
+}
+
+/** What regions are drawn with is fetched with the first of them: most maps have none. */
+function drawLater(map: MapLibreMap, kind: DrawKind, onRing: (ring: Ring) => void): () => void {
+  let stop: (() => void) | null = nothing
+  void import('./drawing.ts').then(({ drawOn }) => {
+    if (stop) stop = drawOn(map, kind, onRing)
+  })
+  return () => {
+    stop?.()
+    stop = null
   }
 }
 

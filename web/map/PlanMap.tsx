@@ -81,6 +81,10 @@ export function PlanMap(props: PlanMapProps): ReactNode {
   }, [])
   useDrawing(map, props)
   useEffect(() => {
+    // planners draw: what with is fetched once the page stands
+    void import('./drawing.ts')
+  }, [])
+  useEffect(() => {
     if (focus) map.current?.near(focus.box)
   }, [focus])
   const kind = features ? 'spot' : 'area'

@@ -41,26 +41,35 @@ function around(
   return [Math.min(box[0], west), Math.min(box[1], south), Math.max(box[2], east), Math.max(box[3], north)]
 }
 
-/** Room around what is fitted, in CSS pixels, less on a small map; `left` more where the legend stands. */
-function roomOf(map: MapLibreMap, left: number) {
+/** Width of the buttons at the right of a map, in CSS pixels: what must be read there keeps clear of them. */
+export const toolsWidth = 60
+
+/** Room around what is fitted, in CSS pixels, less on a small map; `left` and `right` more where something stands. */
+function roomOf(map: MapLibreMap, left: number, right: number) {
   const { clientWidth, clientHeight } = map.getContainer()
   const rim = Math.max(8, Math.min(28, Math.min(clientWidth, clientHeight) * 0.06))
-  return { top: rim, right: rim, bottom: rim, left: Math.max(rim, Math.min(left, clientWidth * 0.4)) }
+  return {
+    top: rim,
+    right: Math.max(rim, right),
+    bottom: rim,
+    left: Math.max(rim, Math.min(left, clientWidth * 0.4)),
+  }
 }
 
-/** A box to show, and the width at the left that something covers, asked when it matters. */
+/** A box to show, and the width at the left and the right that something covers; the left is asked when it matters. */
 export interface Framing {
   box: Box
   left?: () => number
+  right?: number
 }
 
 /** Brings the whole box into view: a short flight, or a jump for who asked for stillness or sees the map first. */
-export function fitBox(map: MapLibreMap, { box, left }: Framing, jump: boolean): void {
+export function fitBox(map: MapLibreMap, { box, left, right = 0 }: Framing, jump: boolean): void {
   const [west, south, east, north] = box
   const { clientWidth, clientHeight } = map.getContainer()
   if (clientWidth < 40 || clientHeight < 40) return
   map.fitBounds([west, south, east, north], {
-    padding: roomOf(map, left?.() ?? 0),
+    padding: roomOf(map, left?.() ?? 0, right),
     maxZoom: 16.5,
     duration: jump || prefersStill() ? 0 : flightMs,
   })

@@ -25,6 +25,7 @@ export interface SceneWish {
   rates?: Rates | undefined
   selected?: string | undefined
   isolated?: number | undefined
+  moving?: boolean | undefined
   tickets?: readonly MapTicket[] | undefined
   spots?:
     | {
@@ -46,7 +47,7 @@ export interface SceneWish {
 
 /** The scene of a wish: areas are held while the next load, values of another level are left out, breaks are made. */
 export function useScene(wish: SceneWish): Scene {
-  const { context, measure, rates, selected, isolated, tickets, path } = wish
+  const { context, measure, rates, selected, isolated, moving, tickets, path } = wish
   const { ticketTiles, features } = wish
   const { shown, nameOf, categoryOf } = wish.spots ?? {}
   const opened = wish.spots?.opened ?? wish.spot
@@ -76,6 +77,7 @@ export function useScene(wish: SceneWish): Scene {
       rates,
       breaks,
       selected,
+      moving,
       isolated: breaks && isolated !== undefined && isolated < classCount(breaks) ? isolated : undefined,
       tickets,
       ticketTiles,
@@ -100,6 +102,7 @@ export function useScene(wish: SceneWish): Scene {
       breaks,
       selected,
       isolated,
+      moving,
       tickets,
       ticketTiles,
       features,

@@ -1,4 +1,4 @@
-import type { ComparedFigure, Figure, Measure, Summary } from '@grid/data/contract'
+import type { ComparedFigure, Figure, Measure, Period, Summary } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
 import { changeOf, formatFigure, formatNumber, unitName } from '../lib/format.ts'
 import { nameIn } from '../lib/lang.ts'
@@ -10,20 +10,32 @@ import { Answer, type Asked } from './Answer.tsx'
 import { Formula } from './Formula.tsx'
 import styles from './KpiStrip.module.css'
 
+/** Figures of a period that moves, by measure; those that are not there cannot follow. */
+export interface Moving {
+  period: Period
+  figures: ReadonlyMap<string, Figure>
+}
+
 /** The headline figures, each with its unit, what it was before, and how it is computed; choosing one maps it. */
 export function KpiStrip(props: {
   asked: Asked<Summary>
   measures: readonly Measure[]
   chosen: string | undefined
+  moving?: Moving | undefined
   onChoose: (measure: string) => void
 }) {
+  const { moving } = props
   const say = useSay()
   return (
-    <section className={styles.strip} aria-label={say('kpi.title')}>
-      <Answer asked={props.asked} lines={3}>
+    <section
+      className={styles.strip}
+      aria-label={say('kpi.title')}
+      data-moving={moving !== undefined || undefined}
+    >
+      <Answer asked={moving ? { ...props.asked, isPlaceholderData: false } : props.asked} lines={3}>
         {(summary) => (
           <>
-            <Basis summary={summary} />
+            <Basis summary={summary} moving={moving?.period} />
             <ul className={styles.cells}>
               {summary.measures.flatMap((figure) => {
                 const measure = props.measures.find((item) => item.id === figure.id)
@@ -34,6 +46,7 @@ export function KpiStrip(props: {
                         figure={figure}
                         measure={measure}
                         summary={summary}
+                        moving={moving}
                         chosen={props.chosen === figure.id}
                         onChoose={() => props.onChoose(figure.id)}
                       />,
@@ -48,10 +61,11 @@ export function KpiStrip(props: {
   )
 }
 
-function Basis(props: { summary: Summary }) {
+function Basis(props: { summary: Summary; moving: Period | undefined }) {
   const say = useSay()
   const lang = useLang()
-  const { period, previousPeriod, lastYearPeriod, unlocated } = props.summary
+  const { previousPeriod, lastYearPeriod, unlocated } = props.summary
+  const period = props.moving ?? props.summary.period
   return (
     <p className={styles.basis}>
       {period && (
@@ -63,17 +77,19 @@ function Basis(props: { summary: Summary }) {
         </span>
       )}
       {previousPeriod && (
-        <span>
+        <span className={styles.still}>
           {say('kpi.previous')}: {formatPeriod(previousPeriod, lang)}
         </span>
       )}
       {lastYearPeriod && (
-        <span>
+        <span className={styles.still}>
           {say('kpi.last-year')}: {formatPeriod(lastYearPeriod, lang)}
         </span>
       )}
       {unlocated > 0 && (
-        <span>{say('kpi.unlocated', { count: unlocated, n: formatNumber(unlocated, lang) })}</span>
+        <span className={styles.still}>
+          {say('kpi.unlocated', { count: unlocated, n: formatNumber(unlocated, lang) })}
+        </span>
       )}
     </p>
   )
@@ -83,15 +99,23 @@ function Cell(props: {
   figure: Summary['measures'][number]
   measure: Measure
   summary: Summary
+  moving: Moving | undefined
   chosen: boolean
   onChoose: () => void
 }) {
-  const { figure, measure, summary } = props
+  const { measure, summary, moving } = props
+  const moved = moving?.figures.get(measure.id)
+  const figure = { ...props.figure, ...moved }
   const say = useSay()
   const lang = useLang()
   const name = nameIn(measure.label, lang)
   return (
-    <li className={styles.cell} data-chosen={props.chosen || undefined}>
+    <li
+      className={styles.cell}
+      data-chosen={props.chosen || undefined}
+      data-rests={(moving && !moved) || undefined}
+      title={moving && !moved ? say('time.play.rest') : undefined}
+    >
       <button
         type="button"
         className={styles.choose}
@@ -117,13 +141,13 @@ function Cell(props: {
           )}
         </span>
         <Against
-          figure={figure}
+          figure={props.figure}
           before={figure.previous}
           measure={measure}
           against={say('kpi.previous.short')}
         />
         <Against
-          figure={figure}
+          figure={props.figure}
           before={figure.lastYear}
           measure={measure}
           against={say('kpi.last-year.short')}
@@ -132,7 +156,7 @@ function Cell(props: {
           <span className={styles.line}>{say('kpi.no-comparison')}</span>
         )}
       </button>
-      <Formula measure={measure} figure={figure} summary={summary} />
+      <Formula measure={measure} figure={props.figure} summary={summary} />
     </li>
   )
 }

@@ -17,6 +17,8 @@ export interface LegendProps {
   breaks: Breaks | undefined
   /** number of areas in each class */
   counts: readonly number[]
+  /** what is to be known of the scale */
+  note?: string | undefined
   entries: readonly LegendEntry[]
   isolated: number | undefined
   onIsolate: (index: number | undefined) => void
@@ -24,7 +26,7 @@ export interface LegendProps {
 
 /** What the colours and marks of the map mean, from the very breaks it draws; a class can be shown alone. */
 export function Legend(props: LegendProps): ReactNode {
-  const { measure, rates, breaks, counts, entries, isolated, onIsolate } = props
+  const { measure, rates, breaks, counts, note, entries, isolated, onIsolate } = props
   const say = useSay()
   const { lang, theme } = useSurface()
   if (!measure && entries.length === 0) return null
@@ -43,6 +45,7 @@ export function Legend(props: LegendProps): ReactNode {
           {say(...ratesSaid(rates, measure.unit, lang))}
         </p>
       )}
+      {note && <p className={styles.note}>{note}</p>}
       {measure && breaks && ramp.length > 0 && (
         <ul className={styles.list}>
           {ramp.map((colour, index) => (

@@ -39,7 +39,11 @@ export function TicketFacts(props: { ticket: TicketDetail; index: AreaIndex }) {
           <Places ticket={ticket} index={index} />
         </Fact>
         {ticket.areasThen !== null && (
-          <Fact term={say('ticket.areasThen')}>{ticket.areasThen.join(' › ')}</Fact>
+          <Fact term={say('ticket.areasThen')}>
+            {ticket.areasThen
+              .map(({ name, nameEn }) => (lang === 'en' ? (nameEn ?? name) : name))
+              .join(' › ')}
+          </Fact>
         )}
         {ticket.address !== null && <Fact term={say('ticket.address')}>{ticket.address}</Fact>}
         <Fact term={say('ticket.reported_at')}>{time(ticket.reported_at)}</Fact>

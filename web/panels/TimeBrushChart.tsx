@@ -1,5 +1,13 @@
 import type { LocalDate, Period, Series } from '@grid/data/contract'
-import { type PointerEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useSay } from '../i18n/index.ts'
 import { formatNumber } from '../lib/format.ts'
 import { daysIn, formatBin, formatDay, formatMonth } from '../lib/time.ts'
@@ -30,6 +38,8 @@ export interface TimeBrushChartProps {
   value: Period
   onDraft: (period: Period) => void
   onCommit: (period: Period) => void
+  /** takes back a move, or the period out of the address */
+  onClear: () => void
 }
 
 /** Bars over the whole extent with the chosen period lifted out; drag to choose, drag the middle to move. */
@@ -71,6 +81,11 @@ export function TimeBrushChart(props: TimeBrushChartProps): ReactNode {
     const named = event.target.closest<HTMLElement>('[data-grip]')?.dataset.grip
     const kind = named === 'from' || named === 'to' || named === 'move' ? named : 'new'
     event.currentTarget.setPointerCapture(event.pointerId)
+    // the keys that take a drag back are heard by the slider that has the focus
+    const slider =
+      event.target.closest<HTMLElement>('[data-grip]') ??
+      box.current?.querySelector<HTMLElement>('[data-grip="move"]')
+    slider?.focus({ preventScroll: true })
     grip.current = { kind, x: event.clientX, anchor: boundary(event.clientX), start: value, far: false }
   }
 
@@ -91,6 +106,11 @@ export function TimeBrushChart(props: TimeBrushChartProps): ReactNode {
     else if (bar) onCommit({ from: bar.from, to: bar.to })
   }
 
+  function clear(): void {
+    grip.current = undefined
+    props.onClear()
+  }
+
   function onCancel(): void {
     const held = grip.current
     grip.current = undefined
@@ -99,10 +119,12 @@ export function TimeBrushChart(props: TimeBrushChartProps): ReactNode {
 
   return (
     <div className={styles.chart} data-loading={props.loading}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its sliders are what is acted on; this is the ground they move on */}
       <div
         ref={box}
         className={styles.plot}
         title={bars.length > 0 ? undefined : say('time.move')}
+        onMouseDown={keepFocus}
         onPointerDown={onDown}
         onPointerMove={onMove}
         onPointerUp={onUp}
@@ -110,7 +132,7 @@ export function TimeBrushChart(props: TimeBrushChartProps): ReactNode {
         onPointerLeave={() => setOver(undefined)}
       >
         <Bars bars={bars} extent={extent} most={most} className={styles.bars} />
-        <div className={styles.band} style={band} data-grip="move" />
+        <TimeBrushHandle {...props} grip="move" style={band} onClear={clear} />
         <Bars
           bars={bars}
           extent={extent}
@@ -131,14 +153,11 @@ export function TimeBrushChart(props: TimeBrushChartProps): ReactNode {
         )}
         {(['from', 'to'] as const).map((end) => (
           <TimeBrushHandle
+            {...props}
             key={end}
-            end={end}
-            extent={extent}
-            bin={props.bin}
-            value={value}
-            left={percent(value[end])}
-            onDraft={onDraft}
-            onCommit={onCommit}
+            grip={end}
+            style={{ left: percent(value[end]) }}
+            onClear={clear}
           />
         ))}
       </div>
@@ -155,6 +174,11 @@ export function TimeBrushChart(props: TimeBrushChartProps): ReactNode {
       </div>
     </div>
   )
+}
+
+/** What takes the focus is chosen when the pointer goes down; the browser would take it away again. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault()
 }
 
 function tipPlace(extent: Period, bar: Bar, total: number) {

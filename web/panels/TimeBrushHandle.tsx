@@ -1,37 +1,48 @@
 import type { Period, Series } from '@grid/data/contract'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useSay } from '../i18n/index.ts'
-import { addDays, daysIn, formatDay } from '../lib/time.ts'
+import { addDays, daysIn, formatDay, formatPeriod } from '../lib/time.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './TimeBrush.module.css'
-import { dayNumber, endMoved } from './TimeBrushPeriods.ts'
+import { dayNumber, endMoved, moved } from './TimeBrushPeriods.ts'
 
 const leaps = { day: 7, week: 7, month: 30 } as const
 
-/** One end of the period: a slider of days. Arrows move a day, Page keys a week or a month, Home and End all the way. */
+/**
+ * One end of the period, or the whole of it: a slider of days. Arrows move a day, with Shift a week, Page keys a week or a
+ * month, Home and End all the way; Escape takes the move back, or the period out of the address.
+ */
 export function TimeBrushHandle(props: {
-  end: 'from' | 'to'
+  grip: 'from' | 'to' | 'move'
   extent: Period
   bin: Series['bin']
   value: Period
-  left: string
+  style: CSSProperties
   onDraft: (period: Period) => void
   onCommit: (period: Period) => void
+  onClear: () => void
 }): ReactNode {
-  const { end, extent, value } = props
+  const { grip, extent, value } = props
   const say = useSay()
   const lang = useLang()
   // the last move of a held key; the question is asked when the key is let go
   const moving = useRef<Period | undefined>(undefined)
   const first = dayNumber(extent, value.from)
   const last = dayNumber(extent, value.to) - 1
-  const day = end === 'from' ? value.from : addDays(value.to, -1)
+  const end = daysIn(extent) - 1
 
   function onKeyDown(event: KeyboardEvent): void {
-    const days = daysOf(event.key, leaps[props.bin], daysIn(extent))
+    if (event.key === 'Escape') {
+      // the strip has an Escape of its own
+      event.stopPropagation()
+      moving.current = undefined
+      props.onClear()
+      return
+    }
+    const days = daysOf(event, leaps[props.bin], daysIn(extent))
     if (days === undefined) return
     event.preventDefault()
-    moving.current = endMoved(extent, value, end, days)
+    moving.current = grip === 'move' ? moved(extent, value, days) : endMoved(extent, value, grip, days)
     props.onDraft(moving.current)
   }
 
@@ -40,19 +51,24 @@ export function TimeBrushHandle(props: {
     moving.current = undefined
   }
 
+  const [least, most, now, text] = {
+    from: [0, last, first, formatDay(value.from, lang)] as const,
+    to: [first, end, last, formatDay(addDays(value.to, -1), lang)] as const,
+    move: [0, Math.max(0, end - (last - first)), first, formatPeriod(value, lang)] as const,
+  }[grip]
   return (
     <div
       role="slider"
       tabIndex={0}
-      data-grip={end}
-      className={styles.handle}
-      style={{ left: props.left }}
-      aria-label={say(end === 'from' ? 'time.from' : 'time.to')}
+      data-grip={grip}
+      className={grip === 'move' ? styles.band : styles.handle}
+      style={props.style}
+      aria-label={say(grip === 'move' ? 'time.whole' : grip === 'from' ? 'time.from' : 'time.to')}
       aria-orientation="horizontal"
-      aria-valuemin={end === 'from' ? 0 : first}
-      aria-valuemax={end === 'from' ? last : daysIn(extent) - 1}
-      aria-valuenow={end === 'from' ? first : last}
-      aria-valuetext={formatDay(day, lang)}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      aria-valuenow={now}
+      aria-valuetext={text}
       onKeyDown={onKeyDown}
       onKeyUp={settle}
       onBlur={settle}
@@ -60,14 +76,19 @@ export function TimeBrushHandle(props: {
   )
 }
 
-function daysOf(key: string, leap: number, all: number): number | undefined {
+function daysOf(
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  leap: number,
+  all: number,
+): number | undefined {
+  const step = shiftKey ? 7 : 1
   switch (key) {
     case 'ArrowLeft':
     case 'ArrowDown':
-      return -1
+      return -step
     case 'ArrowRight':
     case 'ArrowUp':
-      return 1
+      return step
     case 'PageDown':
       return -leap
     case 'PageUp':

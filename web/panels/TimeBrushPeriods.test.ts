@@ -120,6 +120,7 @@ const basis = {
     label: { en: 'Reported', zh: '上报' },
     group: { id: 'volume' as const, label: { en: '', zh: '' } },
     headline: true,
+    daily: true,
     available: true,
     why: null,
     unit: 'tickets' as const,

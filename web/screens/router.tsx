@@ -9,17 +9,20 @@ import {
 import { useEffect } from 'react'
 import { useSession } from '../api/index.ts'
 import { parseSearch, stringifySearch } from '../view/address.ts'
-import { AdminScreen } from './admin/AdminScreen.tsx'
-import { AreaScreen } from './area/AreaScreen.tsx'
-import { AuditScreen } from './audit/AuditScreen.tsx'
-import { BriefScreen } from './brief/BriefScreen.tsx'
-import { CompareScreen } from './compare/CompareScreen.tsx'
 import { Broken, NoSuchPage } from './Fallbacks.tsx'
-import { Flows } from './flows/Flows.tsx'
-import { PlanScreen } from './plan/PlanScreen.tsx'
-import { PracticeScreen } from './practice/PracticeScreen.tsx'
+import { lazyScreen } from './lazyScreen.tsx'
+import { pages } from './pages.ts'
 import { Shell, useShownCentre } from './Shell.tsx'
-import { TicketScreen } from './ticket/TicketScreen.tsx'
+
+const AreaScreen = lazyScreen(pages.area)
+const BriefScreen = lazyScreen(pages.brief)
+const PracticeScreen = lazyScreen(pages.practice)
+const CompareScreen = lazyScreen(pages.compare)
+const FlowScreen = lazyScreen(pages.flows)
+const PlanScreen = lazyScreen(pages.plan)
+const TicketScreen = lazyScreen(pages.ticket)
+const AdminScreen = lazyScreen(pages.admin)
+const AuditScreen = lazyScreen(pages.audit)
 
 const root = createRootRoute({
   component: () => (
@@ -102,11 +105,11 @@ function OnePractice() {
 }
 
 function FlowsOfArea() {
-  return <Flows centre={useShownCentre()} code={flows.useParams().code} />
+  return <FlowScreen centre={useShownCentre()} code={flows.useParams().code} />
 }
 
 function FlowsOfAll() {
-  return <Flows centre={useShownCentre()} code={null} />
+  return <FlowScreen centre={useShownCentre()} code={null} />
 }
 
 function Administration() {

@@ -81,6 +81,7 @@ export async function applyBoundaries(
     if (plan.report.known) return reported(plan, false, (clock.now() - started) / 1000)
     await write(transaction, plan)
     const mapped = await reassignTickets(transaction, plan.placers, {
+      page,
       onProgress,
       seen: (placed) => void plan.moves.take(placed),
     })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RowOutcome } from '@grid/data/contract'
 import { appendWithin, type Happening } from '../../audit/index.ts'
 import { onlyAdded } from '../../centre/index.ts'
@@ -14,6 +15,9 @@ import { takeTickets } from './tickets.ts'
 const rowsOfBatch = 4_000
 /** Rows that may wait; more are refused, so that senders slow down before the memory is full. */
 const rowsWaiting = 20_000
+
+/** Longest wait for as many messages as shared the last commit: a tenth of what a commit of hundreds of rows takes. */
+const gatheringMs = 10
 
 /** What a sender is told when too much waits: nothing of its message was taken. */
 export class Busy extends Error {
@@ -92,8 +96,18 @@ export class LiveIntake {
       const batch = this.nextBatch()
       await this.write(batch)
       for (const { rows } of batch) this.rows -= rows.list.length
+      await this.gather(batch.length)
     }
     this.running = false
+  }
+
+  /**
+   * Senders who wait for their answers send the next message when they have them, each at its own moment: without a wait
+   * the first to come would have a commit to itself, at the cost of one for all.
+   */
+  private async gather(messages: number): Promise<void> {
+    if (messages < 2) return
+    for (let ms = 0; ms < gatheringMs && this.waiting.length < messages; ms++) await sleep(1)
   }
 
   /** The messages of the next commit, all of one kind. Messages about one ticket follow each other in commits of their own. */
@@ -120,7 +134,8 @@ export class LiveIntake {
     try {
       const taken = await this.store.writeAlone((transaction) => this.takeBatch(transaction, batch))
       if (this.kept) this.kept.version = this.store.version
-      if (addsOnly(batch, taken)) onlyAdded(this.store)
+      // a list that grew is read anew, and what is kept of it is gone
+      if (this.kept && addsOnly(batch, taken)) onlyAdded(this.store)
       for (const [index, message] of batch.entries()) settle(message, taken[index]!)
       this.committed()
     } catch (cause) {

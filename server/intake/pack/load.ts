@@ -21,6 +21,8 @@ export interface LoadOptions {
   progress?: OnProgress
   /** take the place of a centre that is there; without it a database that holds one is refused */
   replace?: boolean
+  /** writes what is kept of the loading, in its transaction */
+  beside?: (transaction: Transaction, loaded: Pick<LoadReport, 'centre' | 'tickets'>) => Promise<void>
 }
 
 /**
@@ -33,6 +35,7 @@ export async function loadPack({
   clock,
   progress,
   replace = false,
+  beside,
 }: LoadOptions): Promise<LoadReport> {
   const started = clock.now()
   const files = await packFiles(pack)
@@ -48,6 +51,7 @@ export async function loadPack({
     const events = await one(files.events, (step) =>
       importEventsWithin(transaction, step, { makes: files.tickets === undefined }),
     )
+    await beside?.(transaction, { centre: { id: centre.id, name: centre.name }, tickets })
     return { areas, tickets, events }
   })
   return {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Asking } from '../../filter/index.ts'
 import { asking, type Env, router } from '../../http/index.ts'
-import { type Layer, layerWithId } from '../../layers/index.ts'
+import { type Layer, type LayerQuestion, layerWithId } from '../../layers/index.ts'
 import type { Catalogue } from '../../measures/index.ts'
 import { badParameters } from '../../problems.ts'
 import { KeptLayers, tilesetOf } from '../../tiles/index.ts'
@@ -18,6 +18,27 @@ import { matrixSetsLink, tileJson, tilesetInList, tilesetMetadata } from './meta
 /** The present of tiles stands still for a minute, so that those of one map agree and need not be fetched anew. */
 const minute = 60_000
 
+/** `properties=a,b`: what the tiles are to tell; undefined where nothing is said. A 400 problem for what the layer has not. */
+async function propertiesTold(
+  asked: Asking,
+  layer: Layer,
+  question: LayerQuestion,
+  written: string | undefined,
+): Promise<string[] | undefined> {
+  if (written === undefined) return undefined
+  const names = written.split(',').map((name) => name.trim())
+  const tiled = await layer.tiled?.(asked, { ...question, told: names })
+  const known = [...(await layer.properties(asked, question)), ...(tiled?.properties ?? [])].map(
+    ({ name }) => name,
+  )
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw badParameters(
+      unknown.map((name) => ({ parameter: 'properties', detail: `"${name}" is no property of ${layer.id}` })),
+    )
+  return names
+}
+
 /** How long the present of an answer stands still in milliseconds, where it is of tiles. */
 export function tileStep(c: Context): number | undefined {
   return /\/collections\/[^/]+\/tiles/.test(c.req.path) ? minute : undefined
@@ -30,7 +51,12 @@ export function tileRoutes(offered: Catalogue) {
     const asked = await asking(c, minute)
     const layer = layerWithId(asked.centre, offered, c.req.param('id') ?? '')
     onlyMatrixSet(c.req.param('set') ?? matrixSet)
-    const question = await questionFor(asked, layer, c.req.queries(), ['f', ...choosingParameters])
+    const given = c.req.queries()
+    const chosen = await questionFor(asked, layer, given, ['f', 'properties', ...choosingParameters])
+    const question = {
+      ...chosen,
+      told: await propertiesTold(asked, layer, chosen, once(given, 'properties')),
+    }
     return { asked, layer, tileset: await tilesetOf(asked, kept, layer, question) }
   }
   return router()
@@ -113,7 +139,8 @@ function tilesetPage(asked: Asking, layer: Layer, said: ReturnType<typeof tileJs
     captioned(asked),
     html`<p>${said.description}</p>
 <p>In QGIS: <i>Layer › Add Layer › Add Vector Tile Layer</i>, a new generic connection with the address below, zoom ${said.minzoom} to ${said.maxzoom}. In MapLibre: a source of type <code>vector</code> with the TileJSON's address as <code>url</code>, and <code>${layer.id}</code> as <code>source-layer</code>.</p>
-<p><code>${tiles}</code></p>`,
+<p><code>${tiles}</code></p>
+<p>These properties are told; <code>properties=</code> names others of the layer, with commas between. / 瓦片包含下列属性；可用 <code>properties=</code> 指定其他属性，以逗号分隔。</p>`,
     table(['Property', 'What it is'], fields),
   ])
 }

@@ -1,6 +1,6 @@
 import type { Centre } from '@grid/data/contract'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useState } from 'react'
+import { type ComponentProps, useCallback, useEffect, useState } from 'react'
 import { useSummary } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { nameIn } from '../../lib/lang.ts'
@@ -22,6 +22,7 @@ import { keptLevel } from './place.ts'
 import { Side } from './Side.tsx'
 import { Stage } from './Stage.tsx'
 import { useAreaPage } from './useAreaPage.ts'
+import { type Live, useLive, useLiveHeadline } from './useLive.ts'
 import { useSpots } from './useSpots.ts'
 
 /** The coordinator's page of one area, or of the whole centre where `code` is null. */
@@ -53,6 +54,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
     [setView],
   )
   const summary = useSummary(page.filters.here)
+  const live = useLive(page, centre, code, summary)
   const whole = centre.roots.length !== 1
   const known = page.place !== null
   // a before-and-after answer needs the room of map and headline; the question alone does not
@@ -69,7 +71,8 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
         <FilterBar centre={centre} settled={page.settled} />
         {page.catalogue.error && !page.catalogue.data && <Failed error={page.catalogue.error} />}
         {known && !sheet && (
-          <KpiStrip
+          <LiveHeadline
+            live={live}
             asked={summary}
             measures={page.measures}
             chosen={view.map === 'areas' ? page.measure?.id : undefined}
@@ -96,6 +99,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
             page={page}
             code={code}
             spots={spots}
+            live={live}
             near={near}
             onOpen={open}
             onOpenSpot={openSpot}
@@ -105,6 +109,7 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
             place={page.place}
             code={code}
             spots={spots}
+            live={live}
             onOpen={open}
             onOpenSpot={openSpot}
             onNear={setNear}
@@ -127,4 +132,9 @@ export function AreaScreen(props: { centre: Centre; code: string | null }) {
       )}
     </main>
   )
+}
+
+/** The headline figures, which follow time as it moves. */
+function LiveHeadline({ live, ...rest }: ComponentProps<typeof KpiStrip> & { live: Live }) {
+  return <KpiStrip {...rest} moving={useLiveHeadline(live, rest.measures, rest.asked.data)} />
 }

@@ -1,15 +1,16 @@
 import type { TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Tabs } from 'antd'
+import { type ComponentProps, lazy, Suspense } from 'react'
 import { useBreakdown, useMeasureByArea, useMonthsByArea, useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
 import { dayOf } from '../../lib/time.ts'
 import { Breakdown } from '../../panels/Breakdown.tsx'
-import { Effect } from '../../panels/Effect.tsx'
 import { Ranking } from '../../panels/Ranking.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
 import { trendMonths } from '../../panels/TrendMonths.ts'
 import { Message } from '../../ui/Message.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useSurface } from '../../ui/surface.tsx'
 import { fields, type View } from '../../view/fields.ts'
 import { searchFor, useView } from '../../view/useView.ts'
@@ -18,7 +19,11 @@ import type { Near } from './near.ts'
 import type { Place } from './place.ts'
 import { SpotsPanel } from './SpotsPanel.tsx'
 import type { AreaPage } from './useAreaPage.ts'
+import { type Live, useLiveRanking } from './useLive.ts'
 import type { AreaSpots } from './useSpots.ts'
+
+/** Its charts are large, and most readers never open it. */
+const Effect = lazy(async () => ({ default: (await import('../../panels/Effect.tsx')).Effect }))
 
 const tabs = ['breakdown', 'ranking', 'tickets', 'effect'] as const
 
@@ -28,6 +33,7 @@ export function Side(props: {
   place: Place
   code: string | null
   spots: AreaSpots
+  live: Live
   onOpen: (code: string) => void
   onOpenSpot: (id: string) => void
   onNear: (near: Near) => void
@@ -69,7 +75,8 @@ export function Side(props: {
       ) : place.level === undefined && !page.areas.loading ? (
         <Message title={say('area.none')} detail={say('area.none.what')} />
       ) : (
-        <Ranking
+        <LiveRanking
+          live={props.live}
           asked={ranking}
           months={trend && months}
           index={page.areas.index}
@@ -79,12 +86,14 @@ export function Side(props: {
         />
       ),
     effect: () => (
-      <Effect
-        code={props.code}
-        filter={page.settled.filter}
-        extent={page.settled.extent}
-        onOpen={props.onOpen}
-      />
+      <Suspense fallback={<Skeleton lines={10} label={say('state.loading')} />}>
+        <Effect
+          code={props.code}
+          filter={page.settled.filter}
+          extent={page.settled.extent}
+          onOpen={props.onOpen}
+        />
+      </Suspense>
     ),
     tickets: () => <TicketList asked={tickets} index={page.areas.index} onOpen={openTicket} />,
   }
@@ -108,6 +117,11 @@ export function Side(props: {
       />
     </section>
   )
+}
+
+/** The ranking, which follows time as it moves. */
+function LiveRanking({ live, asked, ...rest }: ComponentProps<typeof Ranking> & { live: Live }) {
+  return <Ranking {...rest} asked={useLiveRanking(live, asked)} />
 }
 
 function tabOf(key: string): View['tab'] {

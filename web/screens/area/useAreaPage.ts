@@ -1,4 +1,4 @@
-import type { AreaCollection, AreaFeature, Centre, Measure } from '@grid/data/contract'
+import type { Centre, Measure } from '@grid/data/contract'
 import { useMemo } from 'react'
 import { type Areas, useAreas, useMeasures } from '../../api/index.ts'
 import type { Note } from '../../view/address.ts'
@@ -59,18 +59,5 @@ export function useAreaPage(centre: Centre, code: string | null): AreaPage {
     measures,
     measure: chosen.measure,
     filters,
-  }
-}
-
-/** Areas as the map takes them. */
-export function collectionOf(
-  features: readonly AreaFeature[],
-  like: AreaCollection | undefined,
-): AreaCollection {
-  return {
-    type: 'FeatureCollection',
-    features: [...features],
-    synthetic: like?.synthetic ?? false,
-    caption: like?.caption ?? null,
   }
 }
