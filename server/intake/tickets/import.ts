@@ -84,7 +84,6 @@ export async function importTicketsWithin(
     timeZone: pack.timeZone,
     crs: mapping.crs ?? null,
     setting: judged.setting,
-    ordered: rows.ordered,
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)

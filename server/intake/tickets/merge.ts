@@ -30,17 +30,8 @@ export async function mergeTickets(
     timeZone,
     crs,
     setting,
-    ordered = false,
     tally,
-  }: {
-    staged: Sql
-    timeZone: string
-    crs: string | null
-    setting: Setting
-    /** whether the rows come in the order of their reports, as they mostly do: sorting them all costs as much as writing them */
-    ordered?: boolean
-    tally: Tally
-  },
+  }: { staged: Sql; timeZone: string; crs: string | null; setting: Setting; tally: Tally },
 ): Promise<Merged> {
   const typed = typedTickets(staged, timeZone, crs)
   const found = await findKnown(transaction, tally)
@@ -69,7 +60,7 @@ export async function mergeTickets(
     SELECT nextval('ticket_key'), * FROM (
       SELECT ${join(insertedColumns.map(([, value]) => value))} FROM (${typed}) s ${listJoins('s', setting)}
       WHERE s.row NOT IN (SELECT row FROM known_ticket) AND ${superseded}
-      ${ordered ? sql`` : sql`ORDER BY s.reported_at, s.row`})`)
+      ORDER BY s.reported_at, s.row)`)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id
     WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND ${superseded}`)

@@ -66,9 +66,6 @@ const urgencyOf = (cell: StagedCell) => Urgency.options.find((urgency) => urgenc
 export class TicketRows {
   /** the last staged row; one array for all rows */
   readonly staged: StagedCell[] = new Array<StagedCell>(Object.keys(stagedTicket).length).fill(null)
-  /** whether no row so far was reported before the one ahead of it */
-  ordered = true
-  private before = Number.NEGATIVE_INFINITY
   private readonly latest: number
   /** what the rules of time ask of the row; one object for all rows */
   private readonly dated: DatedTicket = { reportedAt: 0 }
@@ -117,8 +114,6 @@ export class TicketRows {
     const closed = staged[at.closed]
     const status = staged[at.status] ?? (typeof closed === 'number' ? 'closed' : 'reported')
     staged[at.status] = status
-    this.ordered &&= reported >= this.before
-    this.before = reported
     if (reported > this.latest) tally.flag('reported_in_the_future')
     if (openStates.has(String(status))) {
       if (typeof closed !== 'number') return
