@@ -33,6 +33,8 @@ export interface Circles extends Rounds {
 
 /** Distances that differ by less are one: rounding must not part what is equally far. */
 const sameDistance = 1e-9
+/** Likewise parts: a circle that holds just the largest part must not fall out by the order in which it was summed. */
+const samePart = 1e-9
 
 /** The places within a radius of each place, in the order of their distance. */
 export function roundsAbout({ x, y }: Omit<Places, 'shares'>, radius: number): Rounds {
@@ -72,7 +74,7 @@ export function circlesOf(rounds: Rounds, shares: ArrayLike<number>, most: numbe
     let at = begin
     for (; at < end; at++) {
       sum += shares[members[at]!]!
-      if (at > begin && sum > most) break
+      if (at > begin && sum > most + samePart) break
       inside[at] = sum
     }
     stops[middle] = at

@@ -150,6 +150,27 @@ describe('the space-time scan', () => {
     )
   })
 
+  it('takes a circle that holds just the largest part, in whatever order its places are summed', () => {
+    // the seven places within a metre of each other weigh 18 of 36
+    const weights = [3, 3, 2, 2, 9, 5, 4, 6, 2]
+    const question: ScanQuestion = {
+      ...row(9, 6, [
+        [0, 0],
+        [5, 0],
+        [2, 0],
+        [0, 0],
+      ]),
+      places: {
+        x: [1814, 1815, 0, 308, 1815, 0, 0, 1815, 0],
+        y: [0, 0, 1996, 0, 0, 0, 0, 0, 0],
+        shares: weights.map((weight) => weight / 36),
+      },
+      days: [0.3, 0.1, 0.1, 0.2, 0.2, 0.1],
+      replications: 1,
+    }
+    expect(scan(question).clusters[0]?.ratio ?? 0).toBeCloseTo(byForce(question), 9)
+  })
+
   it('calls as few quiet scans a cluster as its p says', () => {
     const random = randomFrom(20_260_501)
     const scans = 200
@@ -176,7 +197,7 @@ function byForce({ places: { x, y, shares }, days, counts, reach, fewest }: Scan
     for (const radius of away.filter((distance) => distance <= reach.radius)) {
       const inside = away.flatMap((distance, place) => (distance <= radius ? [place] : []))
       const share = inside.reduce((sum, place) => sum + shares[place]!, 0)
-      if (inside.length > 1 && share > reach.share) continue
+      if (inside.length > 1 && share > reach.share + 1e-9) continue
       for (let last = 1; last <= days.length; last++) {
         let [observed, part] = [0, 0]
         for (let day = 0; day < last; day++) {
