@@ -69,6 +69,24 @@ export class Planner {
     await this.ready()
   }
 
+  /** Draws around the middle of the map with the mouse held down. */
+  async lasso(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Lasso' }).click()
+    const box = await this.page.locator('[data-map] canvas').first().boundingBox()
+    if (!box) throw new Error('there is no map')
+    const at = (turn: number) =>
+      [
+        box.x + box.width * (0.5 + 0.15 * Math.cos(turn * 2 * Math.PI)),
+        box.y + box.height * (0.5 + 0.15 * Math.sin(turn * 2 * Math.PI)),
+      ] as const
+    await this.page.mouse.move(...at(0))
+    await this.page.mouse.down()
+    for (let step = 1; step <= 32; step++) await this.page.mouse.move(...at(step / 32))
+    await this.page.mouse.up()
+    await this.page.waitForURL(/within=/)
+    await this.ready()
+  }
+
   /** Opens what lies beside the map. */
   async beside(name: 'Table' | 'Export' | 'Picture and paper' | 'Views'): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click()

@@ -44,6 +44,21 @@ describe.skipIf(!chromiumPath)('the planner', () => {
     planner.dashboard.seen.expectOnlyOwnHost()
   })
 
+  it('draws around a place with the mouse held down', async () => {
+    const planner = await open('/plan?level=street&measure=reported')
+    await planner.lasso()
+    const inside = new URL(planner.page.url()).searchParams.get('within') ?? ''
+    const period = 'from=2026-06-01&to=2026-07-01'
+    const reported = async (filter: string) =>
+      MeasureByArea.parse(await ask(`/api/measures/reported/areas?level=street&${filter}`)).total.numerator
+    const counted = await reported(`${period}&within=${encodeURIComponent(inside)}`)
+    expect(counted).toBeGreaterThan(0)
+    expect(counted).toBeLessThan(await reported(period))
+    const shown = (await planner.rows()).map(([, first]) => Number(first))
+    expect(shown.reduce((sum, count) => sum + count, 0)).toBe(counted)
+    planner.dashboard.seen.expectOnlyOwnHost()
+  })
+
   it('keeps a file to the areas picked on the table', async () => {
     const planner = await open('/plan?level=street')
     const [first, second] = (await planner.rows()).map(([name]) => name ?? '')

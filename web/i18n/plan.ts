@@ -35,8 +35,9 @@ const en = {
   'plan.region.cancel': 'Stop drawing',
   'plan.region.hint.polygon':
     'Click corner after corner; click the first one, or press Enter, to close. Esc stops.',
-  'plan.region.hint.lasso': 'Click to begin, move around the place, click again to close. Esc stops.',
-  'plan.region.hint.box': 'Click one corner, then the opposite one. Esc stops.',
+  'plan.region.hint.lasso':
+    'Press and draw around the place, or click, move around it and click again. Esc stops.',
+  'plan.region.hint.box': 'Press at one corner and draw to the opposite one, or click both. Esc stops.',
   'plan.region.typed': 'By coordinates',
   'plan.region.typed.what': 'West, south, east, north in degrees (WGS-84)',
   'plan.region.typed.set': 'Set the region',
@@ -208,8 +209,8 @@ const zh: Record<keyof typeof en, string> = {
   'plan.region.clear': '移除选区',
   'plan.region.cancel': '停止绘制',
   'plan.region.hint.polygon': '依次点击各顶点；点击起点或按回车闭合，按 Esc 停止。',
-  'plan.region.hint.lasso': '单击开始，沿边界移动，再次单击闭合，按 Esc 停止。',
-  'plan.region.hint.box': '先点一角，再点对角，按 Esc 停止。',
+  'plan.region.hint.lasso': '按住并绕该处画一圈，或单击开始、绕行、再次单击闭合，按 Esc 停止。',
+  'plan.region.hint.box': '从一角按住拖到对角，或先后点击两角，按 Esc 停止。',
   'plan.region.typed': '按坐标',
   'plan.region.typed.what': '西、南、东、北，单位为度（WGS-84）',
   'plan.region.typed.set': '设为选区',

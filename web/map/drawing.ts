@@ -16,8 +16,9 @@ export function drawOn(map: MapLibreMap, kind: DrawKind, onRing: (ring: Ring) =>
     adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 }),
     modes: [
       new TerraDrawPolygonMode(),
-      new TerraDrawFreehandMode({ minDistance: 6 }),
-      new TerraDrawRectangleMode(),
+      // some are used to press and draw, others to click at both ends
+      new TerraDrawFreehandMode({ minDistance: 6, drawInteraction: 'click-move-or-drag' }),
+      new TerraDrawRectangleMode({ drawInteraction: 'click-move-or-drag' }),
     ],
   })
   const canvas = map.getCanvas()
