@@ -9,6 +9,7 @@ import { formatNumber } from '../lib/format.ts'
 import { localeOf, nameIn } from '../lib/lang.ts'
 import { Message } from '../ui/Message.tsx'
 import { useSurface } from '../ui/surface.tsx'
+import { featureClassName } from './featureNames.ts'
 import styles from './PlanTable.module.css'
 import { SortHead } from './PlanTable.tsx'
 import { sortOf } from './planRows.ts'
@@ -96,7 +97,10 @@ export function FeatureTable(props: {
                       onClick={() => props.onChoose(id)}
                     >
                       {properties.map((property, at) => {
-                        const text = featureValue(row.properties?.[property.name], property.kind, words)
+                        const text =
+                          property === features.shown && !features.classes.breaks
+                            ? featureClassName(features, features.classes.classOf(row), say, lang)
+                            : featureValue(row.properties?.[property.name], property.kind, words)
                         return at === 0 ? (
                           <th key={property.name} scope="row" className={styles.name} title={text}>
                             <button
