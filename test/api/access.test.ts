@@ -1,5 +1,5 @@
 import { Session } from '@grid/data/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addAccount, limits, stillStands } from '../../server/access/index.ts'
 import type { Store } from '../../server/store/index.ts'
 import { appOf } from '../fixtures/app.ts'
@@ -204,6 +204,29 @@ describe('logging in', () => {
     expect((await there.get('/api/centre')).status).toBe(200)
     await there.ask('DELETE', '/api/session?everywhere=true')
     expect((await elsewhere.get('/api/centre')).status).toBe(401)
+  })
+
+  it('lets a listener go with the next beat after the login has ended', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const one = await loggedIn()
+      const cookie = [...one.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const { body } = await app.request('/api/live', { headers: { Cookie: cookie } })
+      const reader = body!.getReader()
+      const heard = async () => {
+        const { done, value } = await reader.read()
+        return done ? 'the end' : new TextDecoder().decode(value)
+      }
+      expect(await heard()).toContain('retry:')
+      expect(await heard()).toContain('event: hello')
+      vi.advanceTimersByTime(15_000)
+      expect(await heard()).toContain('event: beat')
+      expect((await one.ask('DELETE', '/api/session')).status).toBe(200)
+      vi.advanceTimersByTime(15_000)
+      expect(await heard()).toBe('the end')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('changes a password, which ends the other logins and keeps this one', async () => {
