@@ -90,7 +90,7 @@ describe.skipIf(!chromiumPath)('new boundaries on the planner’s page', () => {
   it('are on the ticket that lay elsewhere when it was reported', async () => {
     const ticket = await Dashboard.open(browser, `${serving.url}/ticket/w1`, { locale: 'en-GB' })
     await ticket.page.getByText('Areas when reported').waitFor()
-    await ticket.page.getByText('d › a › n', { exact: true }).waitFor()
+    await ticket.page.getByText('District › Street a › Community n', { exact: true }).waitFor()
     await ticket.seen.close()
   })
 
