@@ -47,7 +47,8 @@ describe.skipIf(!chromiumPath)('the strip of time', () => {
     const { page, strip } = await opened('/area/610117?from=2026-03-01&to=2026-04-01')
     await strip.slider('The whole period').focus()
     await page.page.keyboard.down('ArrowRight')
-    expect(await strip.moment().textContent()).toBe('2 Mar – 1 Apr 2026')
+    // once the counts are there it also names what it shows of them
+    expect(await strip.moment().textContent()).toMatch(/^2 Mar – 1 Apr 2026/)
     await page.press('Escape')
     await page.page.keyboard.up('ArrowRight')
     await strip.rested()
