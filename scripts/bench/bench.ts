@@ -61,8 +61,10 @@ export async function bench(options: Options): Promise<BenchResult> {
           arrivalRounds({ server, asker, options, asked, results, setting }),
         )
   const intake = isIntakeAsked(only)
-    ? await onCopy(centre.database, async (server, asker) =>
-        intakeRound(server, await Arriving.of(asker, setting), { setting, seconds: options.sustained }),
+    ? await intakeRound(
+        (work) =>
+          onCopy(centre.database, async (server, asker) => work(server, await Arriving.of(asker, setting))),
+        { setting, seconds: options.sustained },
       )
     : null
   const peers = await askPeers(options.vs, {
