@@ -2,7 +2,7 @@ import { partKey } from '@grid/data/contract'
 import type { CentreRecord } from '../centre/index.ts'
 import { badParameters } from '../problems.ts'
 import type { Sql } from '../store/index.ts'
-import { factNames, isTimeless } from './facts.ts'
+import { areDaily, factNames } from './facts.ts'
 import type { MeasureDefinition } from './measure.ts'
 
 /** A count that a measure is made of: its key in a time cube, and the condition over ticket `f`. */
@@ -35,12 +35,7 @@ export function partsOf(measure: MeasureDefinition): Part[] | null {
 export function isDaily(measure: MeasureDefinition, centre: CentreRecord): boolean {
   if (measure.entry.period !== 'reported') return false
   const facts = partsOf(measure)?.map(({ condition }) => factNames([condition]))
-  return (
-    facts?.every(
-      (names) =>
-        names.includes('reported') && names.every((fact) => fact === 'reported' || isTimeless(fact, centre)),
-    ) ?? false
-  )
+  return facts?.every((names) => names.includes('reported') && areDaily(names, centre)) ?? false
 }
 
 /** The parts of measures, one after the other; a 400 problem where the days of one do not add up. */

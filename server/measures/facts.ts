@@ -187,9 +187,13 @@ export function factNames(expressions: readonly Sql[]): string[] {
 /** Whether a fact says the same of a ticket at every moment. */
 export function isTimeless(fact: string, centre: CentreRecord): boolean {
   if (fact === ofPlaces) return true
-  if (fact === ofPlaces) return true
   const told = factsOf(centre, terms)[fact]
   return told !== undefined && !/\bm\./.test(told.sql)
+}
+
+/** Whether facts by these names say of a ticket, on the day it was reported, what they say of it at any moment with that day in it. */
+export function areDaily(facts: readonly string[], centre: CentreRecord): boolean {
+  return facts.every((fact) => fact === 'reported' || isTimeless(fact, centre))
 }
 
 /**

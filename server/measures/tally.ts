@@ -3,11 +3,11 @@ import { type CentreRecord, earlierDay, laterDay, number, numberOrNull, truth } 
 import type { Asking } from '../filter/index.ts'
 import { type Cell, join, name, type QueryOptions, type Sql, sql } from '../store/index.ts'
 import {
+  areDaily,
   constantTerms,
   factNames,
   factsIn,
   isOnly,
-  isTimeless,
   type Moment,
   type MomentTerms,
   momentRows,
@@ -140,8 +140,7 @@ function dailyTally(
   centre: CentreRecord,
 ): Sql | null {
   const counts = [...asked, ...reported]
-  const isTold = factNames(counts).every((fact) => fact === 'reported' || isTimeless(fact, centre))
-  const all = isTold ? spanOf(moments) : null
+  const all = areDaily(factNames(counts), centre) ? spanOf(moments) : null
   if (!all) return null
   const sums = counts.map((count, index) => sql`${count} AS ${name(`s${index}`)}`)
   const summed = counts.map((_, index) => sql`sum(${name(`d.s${index}`)})`)
