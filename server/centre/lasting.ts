@@ -1,7 +1,7 @@
 import { instant, type Sql, sql } from '../store/index.ts'
 
 /** Days from its report within which nearly every ticket is done. */
-export const soonDays = 21
+const soonDays = 21
 const soonMs = soonDays * 86_400_000
 
 /** What says until when a ticket counts: whether it is open (a condition), and its instants. */
@@ -13,18 +13,9 @@ interface Lasting {
 }
 
 /** Until when a ticket can count in any measure: to the year 9999 while it is open, else until the last that happened to it. */
-export function lastCounted({ open, reportedAt, handledAt, closedAt }: Lasting): Sql {
+function lastCounted({ open, reportedAt, handledAt, closedAt }: Lasting): Sql {
   return sql`CASE WHEN ${open} THEN CAST('9999-01-01' AS TIMESTAMP)
     ELSE greatest(${reportedAt}, ${handledAt}, ${closedAt}) END`
-}
-
-/**
- * The column `outlasts` of a ticket: `lastCounted` of one that is not done within 21 days, null of all others. What
- * counts in a period is then found among its own reports, those of 21 days before, and these few.
- */
-export function outlasting(ticket: Lasting): Sql {
-  const last = lastCounted(ticket)
-  return sql`CASE WHEN ${last} >= ${ticket.reportedAt} + to_days(${soonDays}) THEN ${last} END`
 }
 
 /** What `ticket t` says of it. */
@@ -34,8 +25,18 @@ const ofTicket: Lasting = {
   handledAt: sql`t.handled_at`,
   closedAt: sql`t.closed_at`,
 }
+
 /** `lastCounted` of ticket `t`. */
 export const countedUntil = lastCounted(ofTicket)
+
+/**
+ * The column `outlasts` of a ticket, of ticket `t` where nothing is said: `lastCounted` of one that is not done within 21 days, null of all others. What
+ * counts in a period is then found among its own reports, those of 21 days before, and these few.
+ */
+export function outlasting(ticket: Lasting = ofTicket): Sql {
+  const last = lastCounted(ticket)
+  return sql`CASE WHEN ${last} >= ${ticket.reportedAt} + to_days(${soonDays}) THEN ${last} END`
+}
 
 /**
  * Tickets `t` reported before `until` that can still count at `begins`, as a table: the engine looks at 21 days of reports and

@@ -11,3 +11,8 @@ export function kindOf(status: Sql): Sql {
   return sql`CAST(CASE WHEN ${isOf('closed')} THEN 'closed' WHEN ${isOf('paused')} THEN 'paused' ELSE 'open' END
     AS status_kind)`
 }
+
+/** Whether a status that is told as text is of an open ticket. */
+export function isOpen(status: Sql): Sql {
+  return sql`${kindOf(status)} = CAST('open' AS status_kind)`
+}

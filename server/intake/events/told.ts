@@ -4,7 +4,7 @@ import { settleTimes } from '../areas/index.ts'
 import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
-import { kindOf } from '../status-kind.ts'
+import { isOpen, kindOf } from '../status-kind.ts'
 import type { ToldField } from './staging.ts'
 
 /** What a line says of the state a ticket is in from then on; a helper or a supervisor changes none. */
@@ -79,7 +79,7 @@ function logColumns(timeZone: string, keeps: boolean): readonly (readonly [colum
     [
       'outlasts',
       outlasting({
-        open: sql`${kindOf(sql`l.status`)} = 'open'`,
+        open: isOpen(sql`l.status`),
         reportedAt: sql`l.reported_at`,
         handledAt: sql`l.handled_at`,
         closedAt: sql`l.closed_at`,

@@ -3,7 +3,7 @@ import { join, name, type Sql, sql } from '../../store/index.ts'
 import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import { unloggedPath } from '../path/index.ts'
-import { kindOf } from '../status-kind.ts'
+import { isOpen, kindOf } from '../status-kind.ts'
 import { wgs84 } from '../systems.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
 
@@ -78,7 +78,7 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
       THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
       END AS handling_seconds,
     ${outlasting({
-      open: sql`${kindOf(sql`f.status`)} = 'open'`,
+      open: isOpen(sql`f.status`),
       reportedAt: at(sql`f.reported_at`),
       handledAt: at(sql`f.handled_at`),
       closedAt: at(sql`f.closed_at`),
