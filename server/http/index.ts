@@ -20,6 +20,6 @@ export { accepting, answering, answeringGeoJson, conflict, tooOften, unfit } fro
 export { type Env, router } from './router.ts'
 export { proxiesOf, type Sender } from './sender.ts'
 export { closeSlowReaders } from './slow-readers.ts'
-export { leavable, streamed } from './streamed.ts'
+export { leavable, standing, streamed } from './streamed.ts'
 export { happeningOf, watchedAt, watching } from './watching.ts'
 export { webRoutes } from './web.ts'

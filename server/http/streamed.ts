@@ -18,6 +18,11 @@ export interface Held {
   stands?: () => Promise<boolean>
 }
 
+/** Tells whether who sent a request still may what they might when it came. */
+export function standing({ store, clock, shown, account, token }: Env['Variables']): () => Promise<boolean> {
+  return () => stillStands(store, shown ?? {}, { account, token }, clock.now())
+}
+
 /** A request's signal for work that its answer goes on with, which ends when nobody reads it, or may, any more. */
 export function leavable({ var: v }: Context<Env>): { signal: AbortSignal; held: Held } {
   const leaving = new AbortController()
@@ -25,8 +30,7 @@ export function leavable({ var: v }: Context<Env>): { signal: AbortSignal; held:
     signal: AbortSignal.any([v.signal, leaving.signal]),
     held: {
       stop: () => leaving.abort(),
-      stands: () =>
-        stillStands(v.store, v.shown ?? {}, { account: v.account, token: v.token }, v.clock.now()),
+      stands: standing(v),
     },
   }
 }

@@ -1,7 +1,6 @@
 import { LiveBeat, LiveChange } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { stillStands } from '../access/index.ts'
-import { answering, needs, noParameters, router } from '../http/index.ts'
+import { answering, needs, noParameters, router, standing } from '../http/index.ts'
 import type { LiveFeed } from './feed.ts'
 
 const number = z
@@ -45,9 +44,8 @@ const live = createRoute({
 /** The stream of changes. */
 export function liveRoutes(feed: LiveFeed) {
   return router().openapi(live, async (c) => {
-    const { store, clock, caller, account, token, shown } = c.var
-    const stands = () => stillStands(store, shown ?? {}, { account, token }, clock.now())
-    const stream = await feed.listen(caller, c.req.valid('header')['last-event-id'], stands)
+    const resume = c.req.valid('header')['last-event-id']
+    const stream = await feed.listen(c.var.caller, resume, standing(c.var))
     return new Response(stream, {
       headers: {
         'Content-Type': 'text/event-stream; charset=utf-8',
