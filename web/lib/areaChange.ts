@@ -1,10 +1,8 @@
 import type { Figure, Measure } from '@grid/data/contract'
+import { fewest } from './fewest.ts'
 import { formatNumber, formatShare, formatValue } from './format.ts'
 import type { Lang } from './lang.ts'
 import type { Theme } from './tokens.ts'
-
-/** Fewer cases than this, in either period, and a change is not judged. */
-export const fewest = 10
 
 /** How an area moved between two periods. */
 export interface AreaChange {

@@ -1,5 +1,6 @@
 import type { Figure, Measure, Period } from '@grid/data/contract'
 import { type Breaks, breaksOf, classCount, classOf } from './breaks.ts'
+import { fewest } from './fewest.ts'
 import { addDays, daysIn } from './time.ts'
 import { figureOf, type TimeSums } from './timeSums.ts'
 
@@ -9,8 +10,6 @@ export const look = { classes: 7, few: 8, faded: 16 } as const
 /** Values that a scale for all stretches is looked for among, and that it is made of: many crowd out round cuts. */
 const mostSampled = 12_000
 const mostScaled = 200
-/** Below so many cases a rate says little. */
-const fewest = 10
 
 /** What a measure is over any stretch of days, in all areas at once, without asking anybody. */
 export class LiveFigures {

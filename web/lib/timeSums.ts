@@ -8,6 +8,7 @@ import {
   runningSums,
   type TimeCube,
 } from '@grid/data/contract'
+import { fewest } from './fewest.ts'
 import { addDays, daysIn } from './time.ts'
 
 /** Days as the sums know them: from bin `a` up to but not including bin `b`. */
@@ -18,9 +19,6 @@ export interface Stretch {
 
 /** A measure by what its unit makes of counts. */
 export type Told = Pick<Measure, 'id' | 'unit'>
-
-/** Below so many cases a rate says little. */
-const fewest = 10
 
 /**
  * Counts of a time cube of single days as running sums: any stretch of days is told for all areas at once by two reads an
@@ -82,13 +80,6 @@ export class TimeSums {
     const until = b * rows + group * this.areas.length
     for (let place = 0; place < this.areas.length; place++)
       counts[place] = (sums[until + place] ?? 0) - (sums[from + place] ?? 0)
-  }
-
-  /** Tickets of a part of a measure in one place, or in all places together. */
-  count(measure: string, part: MeasurePart, stretch: Stretch, place: number | 'all'): number {
-    const counts = new Float64Array(this.areas.length)
-    this.read(measure, part, stretch, counts)
-    return place === 'all' ? counts.reduce((sum, count) => sum + count, 0) : (counts[place] ?? 0)
   }
 }
 

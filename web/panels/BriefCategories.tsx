@@ -1,10 +1,10 @@
 import { useSay } from '../i18n/index.ts'
+import { fewest } from '../lib/fewest.ts'
 import { formatNumber, formatShare } from '../lib/format.ts'
 import { localeOf } from '../lib/lang.ts'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Brief.module.css'
 import type { CategoryCounts } from './BriefFindings.ts'
-import { fewest } from './rank.ts'
 import { useNames } from './useNames.ts'
 
 const mostRows = 6

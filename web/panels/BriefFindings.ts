@@ -1,6 +1,6 @@
 import type { ComparedFigure, Figure } from '@grid/data/contract'
+import { fewest } from '../lib/fewest.ts'
 import { deviation, type Sense, senseOfCounts, senseOfShares } from './BriefChance.ts'
-import { fewest } from './rank.ts'
 
 /** A category's tickets in the period and in the one before. */
 export interface CategoryCounts {

@@ -1,12 +1,12 @@
 import type { Figure, Measure, Summary } from '@grid/data/contract'
 import { useSay } from '../i18n/index.ts'
+import { fewest } from '../lib/fewest.ts'
 import { formatFigure, formatNumber, noValue } from '../lib/format.ts'
 import { type Lang, localeOf, nameIn } from '../lib/lang.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { useLang } from '../ui/surface.tsx'
 import styles from './Compare.module.css'
 import { perThousand, sides } from './CompareSides.ts'
-import { fewest } from './rank.ts'
 
 /** Headline figures of both areas with what they rest on, their difference, and counts per 1,000 households. */
 export function CompareFigures(props: {

@@ -1,6 +1,6 @@
 import type { AreaFeature, Breakdown } from '@grid/data/contract'
 import { type AreaIndex, isWithin } from '../api/index.ts'
-import { fewest } from './rank.ts'
+import { fewest } from '../lib/fewest.ts'
 
 /** Of two, the first and the second. */
 export const sides = [0, 1] as const

@@ -1,4 +1,5 @@
 import type { ComparedFigure, Measure, MeasureByArea } from '@grid/data/contract'
+import { fewest } from '../lib/fewest.ts'
 
 /** One area of the ranking. */
 export interface RankRow {
@@ -23,9 +24,6 @@ export function worstFirst(
 ): RankOrder {
   return { column: by, descending: measure.direction !== 'more is better' }
 }
-
-/** Fewest cases for which a change may put one area above another. */
-export const fewest = 10
 
 /** The areas with their figures; one the answer does not mention has none. */
 export function rankRows(

@@ -1,6 +1,6 @@
 import type { ComparedFigure, Figure, Hotspots } from '@grid/data/contract'
+import { fewest } from '../lib/fewest.ts'
 import { senseOfCounts, senseOfShares } from './BriefChance.ts'
-import { fewest } from './rank.ts'
 
 /** How a period's number of tickets stands to the one before; no change is spoken of where chance could make it. */
 export type Volume =

@@ -72,7 +72,7 @@ export function useLive(page: AreaPage, centre: Centre, code: string | null, sum
     }
     // where nothing lies below, areas are compared within the one above
     const [within] = filters.here.area ?? []
-    const compared = filters.here.area?.[0] === filters.around.area?.[0]
+    const compared = within === filters.around.area?.[0]
     return {
       hand,
       played,
