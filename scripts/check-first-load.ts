@@ -7,9 +7,8 @@ await buildWeb()
 const build = new Build(join(root, 'web', 'dist'))
 if (process.argv.includes('--print')) {
   for (const [name, page] of Object.entries(pages)) {
-    const files = build.filesOf(page)
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-    console.log(`${name.padEnd(8)} ${thousands(bytes).padStart(9)} of ${page.most} kB, ${files.length} files`)
+    const weight = thousands(build.weightOf(page)).padStart(9)
+    console.log(`${name.padEnd(8)} ${weight} of ${page.most} kB, ${build.filesOf(page).length} files`)
   }
 }
 const problems = firstLoadProblems(build)

@@ -97,6 +97,11 @@ export class Build {
     return [...files].map((file) => ({ file, bytes: this.#bytesOf(file) })).sort((a, b) => b.bytes - a.bytes)
   }
 
+  /** Bytes of all that a page loads. */
+  weightOf(page: Page): number {
+    return this.filesOf(page).reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
   /** Scripts of workers stand in no list. */
   #workers(): string[] {
     return readdirSync(join(this.#folder, 'assets'))
@@ -114,10 +119,12 @@ export class Build {
 export function firstLoadProblems(build: Build): string[] {
   return Object.entries(pages).flatMap(([name, page]) => {
     const problems: string[] = []
-    const files = build.filesOf(page)
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+    const bytes = build.weightOf(page)
     if (bytes > page.most * 1000) {
-      const largest = files.slice(0, 6).map(({ file, bytes }) => `${file} ${thousands(bytes)}`)
+      const largest = build
+        .filesOf(page)
+        .slice(0, 6)
+        .map(({ file, bytes }) => `${file} ${thousands(bytes)}`)
       problems.push(
         `${name}: loads ${thousands(bytes)}, may load ${thousands(page.most * 1000)}. Its largest: ${largest.join(', ')}`,
       )

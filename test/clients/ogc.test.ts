@@ -88,47 +88,29 @@ describe.skipIf(!ogr2ogr || !ogrinfo)('GDAL over OGC API - Features', () => {
     expect(fetched(output).some((query) => query?.includes('bbox=109.0'))).toBe(true)
   })
 
-  it('fetches ten thousand features in pages of its size, each once', async () => {
-    const csv = await gdal(
+  /** Writes the ids of ten thousand tickets as CSV. */
+  const tenThousand = (to: string, ...more: string[]) =>
+    gdal(
       ogr2ogr,
-      '-f',
-      'CSV',
-      '/vsistdout/',
-      '-oo',
-      'PAGE_SIZE=4000',
-      '-limit',
-      '10000',
-      '-select',
-      'id',
-      `OAPIF:${server.url}/ogc`,
-      'tickets',
+      ...more,
+      ...['-f', 'CSV', to, '-limit', '10000', '-select', 'id', `OAPIF:${server.url}/ogc`, 'tickets'],
     )
+  const expectEachOnce = (csv: string) => {
     const ids = csv.trim().split(/\r?\n/).slice(1)
     expect(ids).toHaveLength(10_000)
     expect(new Set(ids).size).toBe(10_000)
+  }
+
+  it('fetches ten thousand features in pages of its size, each once', async () => {
+    expectEachOnce(await tenThousand('/vsistdout/', '-oo', 'PAGE_SIZE=4000'))
   })
 
   it('is led to pages of the usual size where nobody names one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'grid-ogc-'))
     const file = join(folder, 'tickets.csv')
     try {
-      const output = await gdal(
-        ogr2ogr,
-        '--debug',
-        'on',
-        '-f',
-        'CSV',
-        file,
-        '-limit',
-        '10000',
-        '-select',
-        'id',
-        `OAPIF:${server.url}/ogc`,
-        'tickets',
-      )
-      const ids = readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(1)
-      expect(ids).toHaveLength(10_000)
-      expect(new Set(ids).size).toBe(10_000)
+      const output = await tenThousand(file, '--debug', 'on')
+      expectEachOnce(readFileSync(file, 'utf8'))
       // GDAL reads its first page twice, to learn the fields; the rest come a thousand at a time
       const pages = fetched(output)
       const first = pages.filter((query) => query?.includes('limit=10&') || query?.endsWith('limit=10'))
