@@ -79,11 +79,12 @@ export async function importTicketsWithin(
 
   onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
   const judged = listed ? rules : await pathRules(transaction, pack)
-  const { known } = await mergeTickets(transaction, {
+  const { known, foretold } = await mergeTickets(transaction, {
     staged: columns.rows(),
     timeZone: pack.timeZone,
     crs: mapping.crs ?? null,
     setting: judged.setting,
+    repeats: pack.repeats,
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)
@@ -95,11 +96,13 @@ export async function importTicketsWithin(
     await recountLogs(transaction, changed)
     await tracePaths(transaction, changed, judged)
   }
-  onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
-  await traceRepeats(transaction, pack.repeats, {
-    tickets: touched,
-    ...(known && { before: sql`SELECT * FROM ticket_before` }),
-  })
+  if (!foretold) {
+    onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
+    await traceRepeats(transaction, pack.repeats, {
+      tickets: touched,
+      ...(known && { before: sql`SELECT * FROM ticket_before` }),
+    })
+  }
   await dropMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }

@@ -1,4 +1,6 @@
+import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../../centre/index.ts'
+import { dropForetold, type Foretold, foretellRepeats } from '../../repeats/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { listJoins, type Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
@@ -16,6 +18,8 @@ const written = [...keptColumns, ...derivedColumns]
 export interface Merged {
   known: boolean
   repeated: boolean
+  /** whether all rows were written with what they make of their places: no other ticket is there */
+  foretold: boolean
 }
 
 /**
@@ -30,11 +34,20 @@ export async function mergeTickets(
     timeZone,
     crs,
     setting,
+    repeats,
     tally,
-  }: { staged: Sql; timeZone: string; crs: string | null; setting: Setting; tally: Tally },
+  }: {
+    staged: Sql
+    timeZone: string
+    crs: string | null
+    setting: Setting
+    /** tells new tickets what they make of their places where no others are there */
+    repeats?: RepeatSettings
+    tally: Tally
+  },
 ): Promise<Merged> {
   const typed = typedTickets(staged, timeZone, crs)
-  const found = await findKnown(transaction, tally)
+  const found = await findKnown(transaction, tally, repeats !== undefined)
   // only rows that are no plain new tickets are kept apart: joining wide rows with themselves is what costs
   if (found.known)
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
@@ -56,11 +69,17 @@ export async function mergeTickets(
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
       FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
       WHERE ticket.key = k.key AND k.changed AND ${superseded}`)
-  await transaction.run(sql`INSERT INTO ticket (key, ${join(insertedColumns.map(([column]) => name(column)))})
+  const foretold: Foretold =
+    found.foretold && repeats
+      ? await foretellRepeats(transaction, repeats, typed)
+      : { join: sql``, columns: [] }
+  const inserted = [...insertedColumns, ...foretold.columns]
+  await transaction.run(sql`INSERT INTO ticket (key, ${join(inserted.map(([column]) => name(column)))})
     SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(insertedColumns.map(([, value]) => value))} FROM (${typed}) s ${listJoins('s', setting)}
+      SELECT ${join(inserted.map(([, value]) => value))} FROM (${typed}) s ${listJoins('s', setting)} ${foretold.join}
       WHERE s.row NOT IN (SELECT row FROM known_ticket) AND ${superseded}
       ORDER BY s.reported_at, s.row)`)
+  if (found.foretold) await dropForetold(transaction)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id
     WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND ${superseded}`)
@@ -68,14 +87,15 @@ export async function mergeTickets(
 }
 
 /** Looks for rows of known tickets, into `known_ticket`, and counts all others as new ones. */
-async function findKnown(transaction: Transaction, tally: Tally): Promise<Merged> {
+async function findKnown(transaction: Transaction, tally: Tally, foretells: boolean): Promise<Merged> {
   const known = await transaction.change(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
     SELECT s.row, t.key, FALSE AS changed FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
   const [counts] = await transaction.run(
-    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids FROM staged_ticket`,
+    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids, EXISTS (SELECT 1 FROM ticket) AS others FROM staged_ticket`,
   )
   tally.inserted = Number(counts?.taken)
-  return { known: known > 0, repeated: Number(counts?.ids) < Number(counts?.taken) }
+  const repeated = Number(counts?.ids) < Number(counts?.taken)
+  return { known: known > 0, repeated, foretold: foretells && !repeated && counts?.others === false }
 }
 
 /** Rows with an id that others have too: the how manieth of how many, and whether each says something else. */
