@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type ColumnKind, StagingTable } from './appender.ts'
+import { StagingTable } from './appender.ts'
+import type { ColumnKind } from './block.ts'
 import { type Counted, countedBy } from './engine.ts'
 import { isFatal, runningError, StoreError } from './errors.ts'
 import { columns, run } from './query.ts'

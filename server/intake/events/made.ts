@@ -80,7 +80,14 @@ async function insertNew(
   const placer = (await placersOf(transaction)).now
   const system = crs ?? 'EPSG:4326'
   const judge = new PointJudge(toWgs84From(system, place), countsDegrees(system), reach(placer.bbox))
-  const rows = new TicketRows({ keys, judge, placer, dues: rules.dues, tally, now })
+  const rows = new TicketRows({
+    keys,
+    judge,
+    placer,
+    dues: rules.dues,
+    flag: (reason) => tally.flag(reason),
+    now,
+  })
   const columns = new StagedColumns(['id', 'reported_at', ...told], placer.levelsUsed)
   const staging = await transaction.stage('staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })

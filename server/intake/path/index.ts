@@ -1,5 +1,5 @@
 export { completePaths } from './backlog.ts'
-export type { DueRules } from './dues.ts'
+export { type DueRules, dueRules } from './dues.ts'
 export { tierRanks } from './ranks.ts'
 export type { Setting } from './setting.ts'
 export { type PathRules, pathRules, tracePaths } from './trace.ts'

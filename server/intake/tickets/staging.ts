@@ -1,5 +1,9 @@
-import { type ColumnKind, join, name, type Sql, sql } from '../../store/index.ts'
+import { Placed, Status, Urgency } from '@grid/data/contract'
+import { type Choice, type ColumnKind, join, name, type Sql, sql } from '../../store/index.ts'
+import { pointFlags } from '../locate/index.ts'
 import type { ticketFields } from '../map/index.ts'
+
+const choice = (name: string, of: readonly string[]): Choice => ({ choice: name, of })
 
 /**
  * The staging table of tickets: the row's number, the contract's fields in their order, and what placing found.
@@ -10,7 +14,7 @@ export const stagedTicket = {
   id: 'text',
   source: 'integer',
   category: 'integer',
-  urgency: 'text',
+  urgency: choice('urgency', Urgency.options),
   title: 'text',
   description: 'text',
   address: 'text',
@@ -26,7 +30,7 @@ export const stagedTicket = {
   verified_at: 'double',
   closed_at: 'double',
   given_due_at: 'double',
-  status: 'text',
+  status: choice('status', Status.options),
   tier: 'integer',
   unit: 'integer',
   solved_tier: 'integer',
@@ -43,8 +47,8 @@ export const stagedTicket = {
   lon: 'double',
   lat: 'double',
   cell: 'bigint',
-  point_flag: 'text',
-  placed: 'text',
+  point_flag: choice('point_flag', pointFlags),
+  placed: choice('placed', Placed.options),
   area0: 'integer',
   area1: 'integer',
   area2: 'integer',
@@ -110,7 +114,10 @@ export class StagedColumns {
   /** The staged rows with every column, null where the file fills none. */
   rows(): Sql {
     const missing = Object.entries(stagedTicket).filter(([column]) => !(column in this.kinds))
-    const nulls = missing.map(([column, kind]) => sql`CAST(NULL AS ${engineType[kind]}) AS ${name(column)}`)
+    const nulls = missing.map(
+      ([column, kind]) =>
+        sql`CAST(NULL AS ${typeof kind === 'object' ? name(kind.choice) : engineType[kind]}) AS ${name(column)}`,
+    )
     return sql`(SELECT ${join([sql`*`, ...nulls])} FROM staged_ticket)`
   }
 }
