@@ -1,5 +1,6 @@
 import { join, name, type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { placersOf, settleTimes } from '../areas/index.ts'
+import { zoneOf } from '../instants.ts'
 import { PointJudge, reach } from '../locate/index.ts'
 import { ticketFields, type Value } from '../map/index.ts'
 import type { PathRules } from '../path/index.ts'
@@ -85,6 +86,7 @@ async function insertNew(
     judge,
     placer,
     dues: rules.dues,
+    zone: zoneOf(timeZone),
     flag: (reason) => tally.flag(reason),
     now,
   })
@@ -114,7 +116,6 @@ async function insertNew(
   const merged = new Tally('tickets', place)
   await mergeTickets(transaction, {
     staged: columns.rows(),
-    timeZone,
     crs: crs ?? null,
     setting: rules.setting,
     tally: merged,

@@ -79,10 +79,10 @@ export async function importTicketsWithin(
   const judged = listed ? rules : await pathRules(transaction, pack)
   const { known, foretold } = await mergeTickets(transaction, {
     staged: columns.rows(),
-    timeZone: pack.timeZone,
     crs: mapping.crs ?? null,
     setting: judged.setting,
     repeats: pack.repeats,
+    inOrder: staging.isRising('reported_at'),
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)

@@ -2,7 +2,7 @@ import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../../centre/index.ts'
 import { dropForetold, type Foretold, foretellRepeats } from '../../repeats/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
-import { listJoins, type Setting } from '../path/index.ts'
+import type { Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
 import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, updated } from './typed.ts'
 
@@ -11,6 +11,9 @@ import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, up
  * where, when and about what the changed ones were.
  */
 const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before', 'touched_ticket']
+
+/** Rows that are many more than all they are joined with: only then does the engine keep their order. */
+const enough = 200_000
 
 const written = [...keptColumns, ...derivedColumns]
 
@@ -31,22 +34,23 @@ export async function mergeTickets(
   transaction: Transaction,
   {
     staged,
-    timeZone,
     crs,
     setting,
     repeats,
+    inOrder = false,
     tally,
   }: {
     staged: Sql
-    timeZone: string
     crs: string | null
     setting: Setting
     /** tells new tickets what they make of their places where no others are there */
     repeats?: RepeatSettings
+    /** the rows are staged in the order of their reports */
+    inOrder?: boolean
     tally: Tally
   },
 ): Promise<Merged> {
-  const typed = typedTickets(staged, timeZone, crs)
+  const typed = typedTickets(staged, crs)
   const found = await findKnown(transaction, tally, repeats !== undefined)
   // only rows that are no plain new tickets are kept apart: joining wide rows with themselves is what costs
   if (found.known)
@@ -63,6 +67,7 @@ export async function mergeTickets(
   const superseded = found.repeated
     ? sql`s.row NOT IN (SELECT row FROM repeated_ticket WHERE nth < times)`
     : sql`TRUE`
+  const unknown = found.known ? sql`s.row NOT IN (SELECT row FROM known_ticket)` : sql`TRUE`
   const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
   // tickets that have just been reported change none
   if (changing > 0)
@@ -73,12 +78,12 @@ export async function mergeTickets(
     found.foretold && repeats
       ? await foretellRepeats(transaction, repeats, typed)
       : { join: sql``, columns: [] }
-  const inserted = [...insertedColumns, ...foretold.columns]
+  const inserted = [...insertedColumns(setting), ...foretold.columns]
   await transaction.run(sql`INSERT INTO ticket (key, ${join(inserted.map(([column]) => name(column)))})
     SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(inserted.map(([, value]) => value))} FROM (${typed}) s ${listJoins('s', setting)} ${foretold.join}
-      WHERE s.row NOT IN (SELECT row FROM known_ticket) AND ${superseded}
-      ORDER BY s.reported_at, s.row)`)
+      SELECT ${join(inserted.map(([, value]) => value))} FROM (${typed}) s ${foretold.join}
+      WHERE ${unknown} AND ${superseded}
+      ${inOrder && tally.inserted > enough ? sql`` : sql`ORDER BY s.reported_at, s.row`})`)
   if (found.foretold) await dropForetold(transaction)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id

@@ -2,6 +2,7 @@ import { Status, statusKinds, Urgency } from '@grid/data/contract'
 import { cellAt } from '../../cells/index.ts'
 import type { DatedTicket } from '../../deadlines/index.ts'
 import type { StagedCell } from '../../store/index.ts'
+import type { Zone } from '../instants.ts'
 import type { AreaPlacer, PointJudge } from '../locate/index.ts'
 import type { Value } from '../map/index.ts'
 import type { DueRules } from '../path/index.ts'
@@ -30,6 +31,8 @@ const at = {
   tier: placeOf('tier'),
   dispatched: placeOf('dispatched_at'),
   givenDue: placeOf('given_due_at'),
+  day: placeOf('day'),
+  closedDay: placeOf('closed_day'),
   contactDue: placeOf('first_contact_due_at'),
   due: placeOf('due_at'),
   dueSoon: placeOf('due_soon_at'),
@@ -52,6 +55,8 @@ export interface Judging {
   judge: PointJudge
   placer: AreaPlacer
   dues: DueRules
+  /** the centre's */
+  zone: Zone
   flag(reason: string): void
   /** milliseconds since 1970 */
   now: number
@@ -83,6 +88,7 @@ export class TicketRows {
     }
     staged[at.urgency] ??= 'normal'
     this.settleTimes()
+    this.settleDays()
     this.settleDues()
     for (let i = 0; i < ticketRegisters.length; i++) {
       const [place, register] = ticketRegisters[i]!
@@ -104,6 +110,14 @@ export class TicketRows {
     staged[at.contactDue] = by.dues.contact(dated, dated.reportedAt)
     staged[at.due] = due?.dueAt
     staged[at.dueSoon] = due?.dueSoonAt
+  }
+
+  private settleDays(): void {
+    const { staged } = this
+    const { zone } = this.by
+    const closed = staged[at.closed]
+    staged[at.day] = zone.dayNumber(Number(staged[at.reported]))
+    staged[at.closedDay] = typeof closed === 'number' ? zone.dayNumber(closed) : null
   }
 
   private settleTimes(): void {

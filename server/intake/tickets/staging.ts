@@ -55,6 +55,9 @@ export const stagedTicket = {
   area3: 'integer',
   area4: 'integer',
   area5: 'integer',
+  // local days of the centre's zone, since 1970
+  day: 'integer',
+  closed_day: 'integer',
   // what the rules of time come to while there is no log
   first_contact_due_at: 'double',
   due_at: 'double',
@@ -81,6 +84,8 @@ const always: ReadonlySet<string> = new Set([
   'cell',
   'point_flag',
   'placed',
+  'day',
+  'closed_day',
   'first_contact_due_at',
   'due_at',
   'due_soon_at',

@@ -1,5 +1,6 @@
 import type { CentrePack, Mapping } from '@grid/data/contract'
 import type { StagedCell } from '../../store/index.ts'
+import { zoneOf } from '../instants.ts'
 import { AreaPlacer, type PlacedArea, PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, type MappedFile, RowReader, ticketFields } from '../map/index.ts'
 import { type DueRules, dueRules } from '../path/index.ts'
@@ -53,6 +54,7 @@ export function ticketTaker(
     judge,
     placer,
     dues: made.dues ?? dueRules(pack),
+    zone: zoneOf(pack.timeZone),
     flag: (reason) => sink.flag(reason),
     now,
   })
