@@ -38,25 +38,24 @@ export function keptNth(nth: number): number | null {
 
 /**
  * Judges tickets of whole categories as {@link nthOfEach} does, in columns and some categories at a time: memory grows with
- * the largest category and with the marks. Answers the marks that differ from what was known.
+ * the largest category alone. Yields the marks that differ from what was known; between two yields nothing is being read.
  */
-export async function judgeCategories(
+export async function* judgeCategories(
   transaction: Transaction,
   rule: RepeatSettings,
   judged: Judged,
-): Promise<Mark[]> {
+): AsyncGenerator<Mark[]> {
   const { rows, repeats, since } = judged
   const extents = await transaction.run(sql`SELECT t.category, count(*) AS tickets,
       min(t.lon) AS west, min(t.lat) AS south, max(t.lon) AS east, max(t.lat) AS north
     FROM ${rows} WHERE ${repeats} AND t.category IS NOT NULL GROUP BY t.category ORDER BY t.category`)
-  const marks: Mark[] = []
   let categories: number[] = []
   let tickets = 0
   const squares = new Map<number, NumberedSquares>()
   for (const { category, tickets: here, west, south, east, north } of extents) {
     if (since && !since.has(Number(category))) continue
     if (tickets > 0 && tickets + Number(here) > together) {
-      await judgeTogether(transaction, rule, judged, { categories, squares }, marks)
+      yield await judgeTogether(transaction, rule, judged, { categories, squares })
       categories = []
       tickets = 0
     }
@@ -65,8 +64,7 @@ export async function judgeCategories(
     const [lon, lat] = [[west, east].map(Number), [south, north].map(Number)] as const
     squares.set(Number(category), new NumberedSquares(lon, lat, rule.metres))
   }
-  if (tickets > 0) await judgeTogether(transaction, rule, judged, { categories, squares }, marks)
-  return marks
+  if (tickets > 0) yield await judgeTogether(transaction, rule, judged, { categories, squares })
 }
 
 async function judgeTogether(
@@ -74,8 +72,7 @@ async function judgeTogether(
   rule: RepeatSettings,
   { rows, repeats, key, known, since }: Judged,
   { categories, squares }: { categories: readonly number[]; squares: ReadonlyMap<number, NumberedSquares> },
-  marks: Mark[],
-): Promise<void> {
+): Promise<Mark[]> {
   const days = categories.map((category) => since?.get(category) ?? Number.MIN_SAFE_INTEGER)
   const columns = [
     key,
@@ -93,6 +90,7 @@ async function judgeTogether(
     ) s ON s.category = t.category
     WHERE ${repeats} AND epoch(t.day) / 86400 > s.since - ${rule.days}
     ORDER BY t.category, t.reported_at, t.id`
+  const marks: Mark[] = []
   let category = Number.NaN
   let recent: Recent | undefined
   for await (const [keys, kinds, lon, lat, day, nths, counts, first] of transaction.columns(statement))
@@ -116,15 +114,21 @@ async function judgeTogether(
       const kept = keptNth(nth)
       if ((kept ?? 0) !== nths![row] || counted !== was) marks.push({ key: keys![row]!, nth: kept, counted })
     }
+  return marks
 }
 
-/** Fills a temporary table (key, nth, place) with marks. */
+/** Fills a temporary table (key, nth, place) with marks; answers how many there are. */
 export async function stageMarks(
   transaction: Transaction,
   table: string,
-  marks: readonly Mark[],
-): Promise<void> {
+  marks: AsyncIterable<readonly Mark[]> | Iterable<readonly Mark[]>,
+): Promise<number> {
   const staged = await transaction.stage(table, { key: 'bigint', nth: 'integer', place: 'boolean' })
-  for (const { key, nth, counted } of marks) staged.append([key, nth, counted])
+  let written = 0
+  for await (const some of marks) {
+    for (const { key, nth, counted } of some) staged.append([key, nth, counted])
+    written += some.length
+  }
   staged.finish()
+  return written
 }

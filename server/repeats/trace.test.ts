@@ -59,13 +59,16 @@ const foretold = (store: Store) =>
 const judgedAgain = (store: Store) =>
   store.writeAlone(async (transaction) => {
     const middle = Math.floor(first / 86_400_000) + 50
-    return await judgeCategories(transaction, rule, {
+    const found = judgeCategories(transaction, rule, {
       rows: sql`ticket t`,
       repeats: sql`t.status <> 'void' AND NOT t.shared_point`,
       key: sql`t.key`,
       known: { nth: sql`t.repeat_nth`, counted: sql`t.repeat_place` },
       since: new Map([1, 2, 3].map((category) => [category, middle])),
     })
+    const marks = []
+    for await (const some of found) marks.push(...some)
+    return marks
   })
 
 async function open(drawn: readonly Drawn[]): Promise<Store> {

@@ -88,10 +88,7 @@ async function traceAround(
     const told = tellEach(tickets, spots, rule)
     // judged by what is there: what lies around those that are judged must be there too
     if (!surroundings.add(told.map(({ ticket }) => ticket)))
-      return await write(
-        transaction,
-        told.filter(({ differs }) => differs),
-      )
+      return await write(transaction, [told.filter(({ differs }) => differs)])
   }
 }
 
@@ -100,7 +97,7 @@ async function traceCategories(transaction: Transaction, rule: RepeatSettings): 
   const stale = await transaction.run(sql`SELECT category, min(epoch(day) / 86400) AS day FROM repeat_changed
     WHERE category IS NOT NULL GROUP BY category`)
   const since = new Map(stale.map(({ category, day }) => [Number(category), Number(day)]))
-  const told = await judgeCategories(transaction, rule, {
+  const told = judgeCategories(transaction, rule, {
     rows: sql`ticket t`,
     repeats,
     key: sql`t.key`,
@@ -149,9 +146,11 @@ function tellEach(tickets: readonly Known[], stale: Stale, rule: RepeatSettings)
   return told
 }
 
-async function write(transaction: Transaction, told: readonly Mark[]): Promise<void> {
-  if (told.length === 0) return
-  await stageMarks(transaction, 'repeat_told', told)
+async function write(
+  transaction: Transaction,
+  told: AsyncIterable<readonly Mark[]> | Iterable<readonly Mark[]>,
+): Promise<void> {
+  if ((await stageMarks(transaction, 'repeat_told', told)) === 0) return
   await transaction.run(sql`UPDATE ticket SET repeat_nth = s.nth, repeat_place = s.place
     FROM repeat_told s WHERE ticket.key = s.key`)
 }
