@@ -98,6 +98,69 @@ function plainForm(form: string, zone: Zone): Reading | undefined {
   }
 }
 
+/**
+ * The quick way of times that are bytes of ASCII: those of the first form whose parts have fixed places, or, without forms,
+ * `yyyy-MM-dd HH:mm:ss`, with T or not. What it reads is what {@link instantReader} reads; undefined for a value of
+ * another form or one that is no time, and for forms of which it knows none.
+ */
+export function byteInstants(
+  forms: readonly string[] | undefined,
+  timeZone: string,
+): ((bytes: Uint8Array, start: number, end: number) => number | undefined) | undefined {
+  const places = placesOf(forms?.[0] ?? 'yyyy-MM-dd HH:mm:ss')
+  if (!places || forms?.[0] === 'iso') return undefined
+  const zone = zoneOf(timeZone)
+  const { length, year, month, day, hour, minute, second, signs } = places
+  const takesT = forms === undefined
+  const days = new Map<number, number>()
+  /** the local midnight of a day as ms since 1970; none for what is no day */
+  const midnight = (y: number, mo: number, d: number): number | undefined => {
+    const number = (y * 100 + mo) * 100 + d
+    const known = days.get(number)
+    if (known !== undefined) return known
+    const local = localOf(y, mo, d, 0, 0, 0, 0)
+    if (typeof local !== 'number') return undefined
+    days.set(number, local)
+    return local
+  }
+  return (bytes, start, end) => {
+    if (end - start !== length) return undefined
+    for (let i = 0; i < signs.length; i += 2) {
+      const byte = bytes[start + signs[i]!]
+      if (byte !== signs[i + 1] && !(takesT && byte === 0x54 && signs[i + 1] === 0x20)) return undefined
+    }
+    const y = pairOf(bytes, start, year) * 100 + pairOf(bytes, start, year + 2)
+    const mo = pairOf(bytes, start, month)
+    const d = pairOf(bytes, start, day)
+    const h = hour < 0 ? 0 : pairOf(bytes, start, hour)
+    const mi = minute < 0 ? 0 : pairOf(bytes, start, minute)
+    const s = second < 0 ? 0 : pairOf(bytes, start, second)
+    if (!(h <= 23 && mi <= 59 && s <= 59 && y + mo + d > 0)) return undefined
+    const local = midnight(y, mo, d)
+    if (local === undefined) return undefined
+    const ms = zone.instantOf(local + ((h * 60 + mi) * 60 + s) * 1000)
+    return ms >= EARLIEST && ms < LATEST ? ms : undefined
+  }
+}
+
+function pairOf(bytes: Uint8Array, start: number, place: number): number {
+  const tens = bytes[start + place]! - 0x30
+  const ones = bytes[start + place + 1]! - 0x30
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+/** Where the parts of a form stand, and the signs between them with their places in turn; undefined for one of another kind. */
+function placesOf(form: string) {
+  const rest = form.replace(/yyyy|MM|dd|HH|mm|ss/g, (token) => '0'.repeat(token.length))
+  if (/[A-SU-Za-z']/.test(rest) || /\d/.test(form) || /[^ -~]/.test(form)) return undefined
+  const signs = [...rest].flatMap((sign, place) => (sign === '0' ? [] : [place, sign.charCodeAt(0)]))
+  const [year, month, day, hour, minute, second] = ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss'].map((token) =>
+    form.indexOf(token),
+  ) as [number, number, number, number, number, number]
+  if (year < 0 || month < 0 || day < 0) return undefined
+  return { length: form.length, year, month, day, hour, minute, second, signs }
+}
+
 function scaled(toInstant: (number: number) => number): Reading {
   return (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Math.round(toInstant(Number(text))) : undefined)
 }

@@ -2,17 +2,27 @@ import { name, sql, type Transaction } from '../store/index.ts'
 import { IntakeError } from './errors.ts'
 
 /** What tickets name by id: small lists of the centre, kept as small keys in every ticket. */
-export type Register = 'source' | 'category' | 'tier' | 'unit'
+export const registerNames = ['source', 'category', 'tier', 'unit'] as const
+export type Register = (typeof registerNames)[number]
 
 /** A list longer than this is free text mapped by mistake; keys are 16 bits wide. */
 const longest = 60_000
 
+/** What gives ids of a list their keys. */
+export interface KeyList {
+  key(id: string): number
+  /** whether the centre did not know the id when the file came; never in a centre that knew none, where nothing is odd */
+  isNew(key: number): boolean
+}
+
 /** The keys of one list. An id that the centre does not know gets a key, and is written by {@link Keys.save}. */
-export class Keys {
+export class Keys implements KeyList {
   private readonly keys = new Map<string, number>()
   private readonly fresh: string[] = []
   /** the highest key in use */
   highest = 0
+  /** the highest key of those that are written */
+  private written = 0
 
   private constructor(private readonly register: Register) {}
 
@@ -23,7 +33,17 @@ export class Keys {
       keys.keys.set(String(row.id), key)
       keys.highest = Math.max(keys.highest, key)
     }
+    keys.written = keys.highest
     return keys
+  }
+
+  isNew(key: number): boolean {
+    return this.written > 0 && key > this.written
+  }
+
+  /** Every id that is written. */
+  get known(): string[] {
+    return [...this.keys].flatMap(([id, key]) => (key <= this.written ? [id] : []))
   }
 
   key(id: string): number {
@@ -48,6 +68,7 @@ export class Keys {
     for (const id of made) staging.append([this.keys.get(id), id])
     staging.finish()
     await transaction.run(insertMade(this.register))
+    this.written = this.highest
     return made
   }
 }

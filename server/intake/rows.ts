@@ -31,7 +31,17 @@ export async function eachRow(
       tally.rejected++
       await rejects.add({ column: '', value: '', ...problem, row: row.row, raw: row.raw() })
     }
-    const { read, total } = source.bytes
-    onProgress?.({ step, rows: tally.read, share: total === 0 ? 1 : Math.min(read / total, 1) })
+    tellRead({ source, tally, onProgress, step })
   }
+}
+
+/** Tells how much of a file is read. */
+export function tellRead({
+  source,
+  tally,
+  onProgress,
+  step,
+}: Pick<Passage, 'source' | 'tally' | 'onProgress' | 'step'>): void {
+  const { read, total } = source.bytes
+  onProgress?.({ step, rows: tally.read, share: total === 0 ? 1 : Math.min(read / total, 1) })
 }

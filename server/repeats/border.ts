@@ -1,8 +1,9 @@
 import { number, numberOrNull, wasWork } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { name, type Row, type Sql, sql } from '../store/index.ts'
-import type { Reported, Spot } from './nth.ts'
+import type { Reported } from './nth.ts'
 import { metresPerDegree } from './point-grid.ts'
+import type { Spot } from './recent.ts'
 import { type Square, Squares } from './squares.ts'
 
 /** A ticket of the scope that can repeat something. */

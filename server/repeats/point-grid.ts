@@ -39,26 +39,56 @@ export class NumberedSquares {
   }
 }
 
+/** Whether points lie within a distance of one: asked of many, it seldom needs more than the squares of two ways. */
+export class Nearness {
+  private lon = 0
+  private lat = 0
+  private parallel = 0
+  /** squared metres by the cosine at one end alone: surely within, and surely not */
+  private readonly surely: number
+  private readonly hardly: number
+
+  /** @param steepest the latitude farthest from the equator that points have, degrees */
+  constructor(
+    private readonly metres: number,
+    steepest: number,
+  ) {
+    // the cosine at one end is off by the sine at most times half the way north
+    const doubt = Math.max(1e-9, (2 * metres * Math.tan(steepest * radians)) / (metresPerDegree / radians))
+    this.surely = metres * metres * (1 - doubt)
+    this.hardly = metres * metres * (1 + doubt)
+  }
+
+  /** The point that is asked from until the next one. */
+  from(lon: number, lat: number): void {
+    this.lon = lon
+    this.lat = lat
+    this.parallel = metresPerDegree * Math.cos(lat * radians)
+  }
+
+  to(lon: number, lat: number): boolean {
+    const north = (lat - this.lat) * metresPerDegree
+    const east = (lon - this.lon) * this.parallel
+    const squared = north * north + east * east
+    if (squared > this.hardly) return false
+    return squared < this.surely || metresBetween(this.lon, this.lat, lon, lat) <= this.metres
+  }
+}
+
 /** Points in squares, to be asked for those near each. */
 export class PointGrid {
   private readonly points = new Map<number, number[]>()
   private readonly squares: NumberedSquares
-  /** squared metres by the cosine at one end alone: surely within, and surely not */
-  private readonly surely: number
-  private readonly hardly: number
+  private readonly nearness: Nearness
 
   /** @param metres the distance that will be asked for */
   constructor(
     private readonly lon: ArrayLike<number>,
     private readonly lat: ArrayLike<number>,
-    private readonly metres: number,
+    metres: number,
   ) {
     this.squares = new NumberedSquares(lon, lat, metres)
-    const { steepest } = this.squares
-    // the cosine at one end is off by the sine at most times half the way north
-    const doubt = Math.max(1e-9, (2 * metres * Math.tan(steepest * radians)) / (metresPerDegree / radians))
-    this.surely = metres * metres * (1 - doubt)
-    this.hardly = metres * metres * (1 + doubt)
+    this.nearness = new Nearness(metres, this.squares.steepest)
     for (let point = 0; point < lon.length; point++) {
       const square = this.squares.of(lon[point]!, lat[point]!)
       const there = this.points.get(square)
@@ -73,21 +103,12 @@ export class PointGrid {
     const lat = this.lat[point]!
     const { columns } = this.squares
     const middle = this.squares.of(lon, lat)
-    const parallel = metresPerDegree * Math.cos(lat * radians)
+    this.nearness.from(lon, lat)
     for (let row = -1; row <= 1; row++)
       for (let column = -1; column <= 1; column++) {
         const square = this.points.get(middle + row * columns + column)
         if (!square) continue
-        for (const other of square) {
-          const north = (this.lat[other]! - lat) * metresPerDegree
-          const east = (this.lon[other]! - lon) * parallel
-          const squared = north * north + east * east
-          if (squared > this.hardly) continue
-          const isNear =
-            squared < this.surely ||
-            metresBetween(lon, lat, this.lon[other]!, this.lat[other]!) <= this.metres
-          if (isNear) see(other)
-        }
+        for (const other of square) if (this.nearness.to(this.lon[other]!, this.lat[other]!)) see(other)
       }
   }
 }

@@ -1,5 +1,5 @@
 import { type Sql, sql, type Transaction } from '../store/index.ts'
-import type { Spot } from './nth.ts'
+import type { Spot } from './recent.ts'
 import { Squares } from './squares.ts'
 
 /** Numbers between a square and the one north of it: more than squares of a metre around the earth. */

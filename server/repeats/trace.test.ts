@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { day, instant, type Store, sql } from '../store/index.ts'
+import { day, instant, join, name, type Store, sql } from '../store/index.ts'
+import { judgeCategories } from './categories.ts'
+import { foretellRepeats } from './foretold.ts'
 import { traceRepeats } from './trace.ts'
 
 const pack = CentrePack.parse({
@@ -43,6 +45,31 @@ const told = async (store: Store) =>
   await store.read(
     sql`SELECT id, shared_point, repeat_nth, coalesce(repeat_place, FALSE) AS repeat_place FROM ticket ORDER BY id`,
   )
+
+/** The same of tickets that are yet to be written, all of them at once. */
+const foretold = (store: Store) =>
+  store.writeAlone(async (transaction) => {
+    const tickets = sql`SELECT key AS row, * FROM ticket`
+    const { join: marks, columns } = await foretellRepeats(transaction, rule, tickets)
+    const said = columns.map(([column, value]) => sql`${value} AS ${name(column)}`)
+    return await transaction.run(sql`SELECT s.id, ${join(said)} FROM (${tickets}) s ${marks} ORDER BY s.id`)
+  })
+
+/** What a look at whole categories from the middle on finds to say that is not said yet. */
+const judgedAgain = (store: Store) =>
+  store.writeAlone(async (transaction) => {
+    const middle = Math.floor(first / 86_400_000) + 50
+    const found = judgeCategories(transaction, rule, {
+      rows: sql`ticket t`,
+      repeats: sql`t.status <> 'void' AND NOT t.shared_point`,
+      key: sql`t.key`,
+      known: { nth: sql`t.repeat_nth`, counted: sql`t.repeat_place` },
+      since: new Map([1, 2, 3].map((category) => [category, middle])),
+    })
+    const marks = []
+    for await (const some of found) marks.push(...some)
+    return marks
+  })
 
 async function open(drawn: readonly Drawn[]): Promise<Store> {
   const store = await storeWith(fixtureOf(drawn))
@@ -91,6 +118,8 @@ describe('what a ticket makes of its place', () => {
           repeated += fresh.filter((row) => row.repeat_place === true).length
           shared += fresh.filter((row) => row.shared_point === true).length
           expect(touched).toEqual(fresh)
+          expect(await foretold(store)).toEqual(fresh)
+          expect(await judgedAgain(store)).toEqual([])
         },
       ),
       { numRuns: 12 },

@@ -1,7 +1,9 @@
 import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
 import { type Row, type Sql, sql, type Transaction } from '../store/index.ts'
-import { nthOfEach, type Reported, type Spot, type Stale } from './nth.ts'
+import { judgeCategories, keptNth, type Mark, stageMarks } from './categories.ts'
+import { nthOfEach, type Reported, type Stale } from './nth.ts'
+import type { Spot } from './recent.ts'
 import { judgeSharedPoints } from './shared-points.ts'
 import { Surroundings } from './surroundings.ts'
 
@@ -14,8 +16,6 @@ export interface Changed {
 }
 
 const temporary = ['repeat_changed', 'repeat_flipped', 'repeat_square', 'repeat_told']
-/** Kept in 16 bits. */
-const most = 60_000
 /** Changes whose surroundings are looked at together; with more of them whole categories are. */
 const mostSpots = 20_000
 
@@ -87,19 +87,24 @@ async function traceAround(
     )
     const told = tellEach(tickets, spots, rule)
     // judged by what is there: what lies around those that are judged must be there too
-    if (!surroundings.add(told.map(({ ticket }) => ticket))) return await write(transaction, told)
+    if (!surroundings.add(told.map(({ ticket }) => ticket)))
+      return await write(transaction, [told.filter(({ differs }) => differs)])
   }
 }
 
 /** Judges the categories of many changes, each as a whole from its first change on. */
 async function traceCategories(transaction: Transaction, rule: RepeatSettings): Promise<void> {
   const stale = await transaction.run(sql`SELECT category, min(epoch(day) / 86400) AS day FROM repeat_changed
-    WHERE category IS NOT NULL GROUP BY category ORDER BY category`)
-  for (const { category, day } of stale) {
-    const since = Number(day)
-    const tickets = await reportedSince(transaction, since - rule.days, sql`t.category = ${Number(category)}`)
-    await write(transaction, tellEach(tickets, { since }, rule))
-  }
+    WHERE category IS NOT NULL GROUP BY category`)
+  const since = new Map(stale.map(({ category, day }) => [Number(category), Number(day)]))
+  const told = judgeCategories(transaction, rule, {
+    rows: sql`ticket t`,
+    repeats,
+    key: sql`t.key`,
+    known: { nth: sql`t.repeat_nth`, counted: sql`t.repeat_place` },
+    since,
+  })
+  await write(transaction, told)
 }
 
 interface Known extends Reported {
@@ -123,10 +128,8 @@ async function reportedSince(transaction: Transaction, after: number, which: Sql
   }))
 }
 
-interface Told {
+interface Told extends Mark {
   ticket: Known
-  nth: number | null
-  counted: boolean
   /** from what was said of it before */
   differs: boolean
 }
@@ -136,24 +139,18 @@ function tellEach(tickets: readonly Known[], stale: Stale, rule: RepeatSettings)
   const told: Told[] = []
   for (const { ticket: index, nth, counted } of nthOfEach(tickets, stale, rule)) {
     const ticket = tickets[index]!
-    // most are the first: to say so of each would cost more than it tells
-    const kept = nth === 1 ? null : Math.min(nth, most)
+    const kept = keptNth(nth)
     const differs = ticket.nth !== kept || ticket.counted !== counted
-    told.push({ ticket, nth: kept, counted, differs })
+    told.push({ key: ticket.key, ticket, nth: kept, counted, differs })
   }
   return told
 }
 
-async function write(transaction: Transaction, judged: readonly Told[]): Promise<void> {
-  const told = judged.filter(({ differs }) => differs)
-  if (told.length === 0) return
-  const staged = await transaction.stage('repeat_told', {
-    ticket: 'bigint',
-    nth: 'integer',
-    place: 'boolean',
-  })
-  for (const { ticket, nth, counted } of told) staged.append([ticket.key, nth, counted])
-  staged.finish()
+async function write(
+  transaction: Transaction,
+  told: AsyncIterable<readonly Mark[]> | Iterable<readonly Mark[]>,
+): Promise<void> {
+  if ((await stageMarks(transaction, 'repeat_told', told)) === 0) return
   await transaction.run(sql`UPDATE ticket SET repeat_nth = s.nth, repeat_place = s.place
-    FROM repeat_told s WHERE ticket.key = s.ticket`)
+    FROM repeat_told s WHERE ticket.key = s.key`)
 }

@@ -6,14 +6,22 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   type DuckDBType,
+  ENUM,
   INTEGER,
   TIMESTAMP,
   VARCHAR,
 } from '@duckdb/node-api'
 import engine, { type Vector } from '@duckdb/node-bindings'
+import {
+  type Block,
+  BlockBuilder,
+  type BlockColumn,
+  blockRows,
+  type ColumnKind,
+  type StagedCell,
+} from './block.ts'
 
-/** Column kinds of a staging table. Days are `YYYY-MM-DD`, instants milliseconds since 1970 in UTC. */
-export const columnKinds = {
+const columnTypes = {
   text: { type: VARCHAR, declared: 'VARCHAR' },
   integer: { type: INTEGER, declared: 'INTEGER' },
   bigint: { type: BIGINT, declared: 'BIGINT' },
@@ -23,23 +31,27 @@ export const columnKinds = {
   instant: { type: TIMESTAMP, declared: 'TIMESTAMP' },
 } as const satisfies Record<string, { type: DuckDBType; declared: string }>
 
-export type ColumnKind = keyof typeof columnKinds
-export type StagedCell = string | number | bigint | boolean | null | undefined
-
-/** Rows a chunk of the engine holds. */
-const chunkRows = 2048
+function typeOf(kind: ColumnKind): { type: DuckDBType; declared: string } {
+  return typeof kind === 'object' ? { type: ENUM(kind.of), declared: plain(kind.choice) } : columnTypes[kind]
+}
 
 /** Fills a temporary table in bulk; rows are arrays in the order of the declared columns. */
 export class StagingTable {
-  private readonly columns: readonly Column[]
-  private buffered = 0
+  private readonly builder: BlockBuilder
+  private readonly names: readonly string[]
+  /** whether the numbers of a column never fell so far, and what the last one was; by the column's place */
+  private readonly rising = new Map<number, { so: boolean; last: number }>()
 
   private constructor(
-    private readonly kinds: readonly ColumnKind[],
+    columns: Readonly<Record<string, ColumnKind>>,
+    private readonly types: DuckDBType[],
     private readonly appendChunk: (chunk: DuckDBDataChunk) => void,
     private readonly close: () => void,
   ) {
-    this.columns = kinds.map(columnOf)
+    this.builder = new BlockBuilder(Object.values(columns))
+    this.names = Object.keys(columns)
+    for (const [place, kind] of Object.values(columns).entries())
+      if (kind === 'double') this.rising.set(place, { so: true, last: Number.NEGATIVE_INFINITY })
   }
 
   /** Creates (or replaces) the temporary table `table` with these columns. */
@@ -48,13 +60,13 @@ export class StagingTable {
     table: string,
     columns: Readonly<Record<string, ColumnKind>>,
   ): Promise<StagingTable> {
-    const declared = Object.entries(columns).map(
-      ([column, kind]) => `${plain(column)} ${columnKinds[kind].declared}`,
-    )
+    const types = Object.values(columns).map(typeOf)
+    const declared = Object.keys(columns).map((column, at) => `${plain(column)} ${types[at]!.declared}`)
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${plain(table)} (${declared.join(', ')})`)
     const appender = await connection.createAppender(table, 'main', 'temp')
     return new StagingTable(
-      Object.values(columns),
+      columns,
+      types.map(({ type }) => type),
       (chunk) => appender.appendDataChunk(chunk),
       () => appender.closeSync(),
     )
@@ -62,13 +74,19 @@ export class StagingTable {
 
   /** Takes the row's cells; the array itself may be used again for the next row. */
   append(row: readonly StagedCell[]): void {
-    const { columns, buffered } = this
-    for (let i = 0; i < columns.length; i++) {
-      const cell = row[i]
-      if (cell === null || cell === undefined) columns[i]!.nulls.add(buffered)
-      else columns[i]!.set(buffered, cell)
-    }
-    if (++this.buffered === chunkRows) this.flush()
+    const full = this.builder.append(row)
+    if (full) this.write(full)
+  }
+
+  /** Takes rows that were laid out elsewhere, behind those taken so far. */
+  appendBlock(block: Block): void {
+    this.flush()
+    this.write(block)
+  }
+
+  /** Whether the rows written came in the order of a column of doubles, none of which is null. */
+  isRising(column: string): boolean {
+    return this.rising.get(this.names.indexOf(column))?.so === true
   }
 
   /** Writes what is buffered and ends the append; the table can be read afterwards. */
@@ -78,106 +96,51 @@ export class StagingTable {
   }
 
   private flush(): void {
-    if (this.buffered === 0) return
-    const chunk = DuckDBDataChunk.create(
-      this.kinds.map((kind) => columnKinds[kind].type),
-      this.buffered,
-    )
-    for (const [index, column] of this.columns.entries()) {
-      const vector = engine.data_chunk_get_vector(chunk.chunk, index)
-      column.write(vector, this.buffered)
-      column.nulls.write(vector, this.buffered)
-    }
+    const rest = this.builder.take()
+    if (rest) this.write(rest)
+  }
+
+  private write({ rows, columns }: Block): void {
+    for (const [place, state] of this.rising) if (state.so) follow(state, columns[place]!, rows)
+    const chunk = DuckDBDataChunk.create(this.types, rows)
+    for (let index = 0; index < columns.length; index++)
+      copy(columns[index]!, engine.data_chunk_get_vector(chunk.chunk, index), rows)
     this.appendChunk(chunk)
-    this.buffered = 0
   }
 }
 
-/** The cells of one column of a chunk, laid out as the engine lays them out. */
-interface Column {
-  readonly nulls: Nulls
-  set(row: number, cell: NonNullable<StagedCell>): void
-  write(vector: Vector, rows: number): void
-}
-
-function columnOf(kind: ColumnKind): Column {
-  switch (kind) {
-    case 'text':
-      return new Texts()
-    case 'integer':
-      return new Numbers(new Int32Array(chunkRows), Number)
-    case 'double':
-      return new Numbers(new Float64Array(chunkRows), Number)
-    case 'boolean':
-      return new Numbers(new Uint8Array(chunkRows), Number)
-    case 'day':
-      return new Numbers(new Int32Array(chunkRows), (cell) =>
-        Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000),
-      )
-    case 'bigint':
-      return new Numbers(new BigInt64Array(chunkRows), (cell) =>
-        typeof cell === 'bigint' ? cell : BigInt(Number(cell)),
-      )
-    case 'instant':
-      return new Numbers(new BigInt64Array(chunkRows), (cell) => BigInt(Math.round(Number(cell))) * 1000n)
+function follow(state: { so: boolean; last: number }, { cells, valid }: BlockColumn, rows: number): void {
+  const numbers = new Float64Array(cells)
+  for (let row = 0; row < rows && state.so; row++) {
+    state.so = !valid && numbers[row]! >= state.last
+    state.last = numbers[row]!
   }
 }
 
-type Cells<T> = ArrayBufferView & { buffer: ArrayBuffer; BYTES_PER_ELEMENT: number; [row: number]: T }
-
-class Numbers<T extends number | bigint> implements Column {
-  readonly nulls = new Nulls()
-
-  constructor(
-    private readonly cells: Cells<T>,
-    private readonly value: (cell: NonNullable<StagedCell>) => T,
-  ) {}
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = this.value(cell)
-  }
-
-  write(vector: Vector, rows: number): void {
-    const { buffer, BYTES_PER_ELEMENT } = this.cells
-    engine.copy_data_to_vector(vector, 0, buffer, 0, rows * BYTES_PER_ELEMENT)
-  }
-}
-
-class Texts implements Column {
-  readonly nulls = new Nulls()
-  private readonly cells: (string | null)[] = new Array<string | null>(chunkRows).fill(null)
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = String(cell)
-  }
-
-  write(vector: Vector, rows: number): void {
-    const { cells } = this
-    for (let row = 0; row < rows; row++) {
-      const text = cells[row]
-      if (text !== null && text !== undefined) engine.vector_assign_string_element(vector, row, text)
-      cells[row] = null
-    }
-  }
-}
-
-/** Which rows of a column are null: a bit a row, set where there is a value. */
-class Nulls {
-  private readonly bits = new Uint8Array(chunkRows / 8).fill(0xff)
-  private any = false
-
-  add(row: number): void {
-    this.any = true
-    this.bits[row >> 3]! &= ~(1 << (row & 7))
-  }
-
-  write(vector: Vector, rows: number): void {
-    if (!this.any) return
+function copy({ cells, valid, ends }: BlockColumn, vector: Vector, rows: number): void {
+  if (valid) {
     // the engine keeps them in words of 64
     engine.vector_ensure_validity_writable(vector)
-    engine.copy_data_to_vector_validity(vector, 0, this.bits.buffer, 0, Math.ceil(rows / 64) * 8)
-    this.bits.fill(0xff)
-    this.any = false
+    engine.copy_data_to_vector_validity(vector, 0, valid, 0, Math.ceil(rows / 64) * 8)
+  }
+  if (ends)
+    copyTexts(new Uint8Array(cells), new Int32Array(ends), valid && new Uint8Array(valid), vector, rows)
+  else engine.copy_data_to_vector(vector, 0, cells, 0, rows * (cells.byteLength / blockRows))
+}
+
+function copyTexts(
+  bytes: Uint8Array,
+  ends: Int32Array,
+  valid: Uint8Array | undefined,
+  vector: Vector,
+  rows: number,
+): void {
+  let start = 0
+  for (let row = 0; row < rows; row++) {
+    const end = ends[row]!
+    if (!valid || valid[row >> 3]! & (1 << (row & 7)))
+      engine.vector_assign_string_element_len(vector, row, bytes.subarray(start, end))
+    start = end
   }
 }
 

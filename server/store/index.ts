@@ -1,4 +1,12 @@
-export type { ColumnKind, StagedCell, StagingTable } from './appender.ts'
+export type { StagingTable } from './appender.ts'
+export {
+  type Block,
+  BlockBuilder,
+  buffersOf,
+  type Choice,
+  type ColumnKind,
+  type StagedCell,
+} from './block.ts'
 export { StoreError } from './errors.ts'
 export { openStore, type Store, type StoreOptions } from './open.ts'
 export type { QueryOptions } from './query.ts'

@@ -1,4 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { DOUBLE, type DuckDBConnection } from '@duckdb/node-api'
+import engine from '@duckdb/node-bindings'
 import { runningError, StoreError } from './errors.ts'
 import type { Sql } from './sql.ts'
 import { sweep } from './sweep.ts'
@@ -41,6 +42,38 @@ export function stream(
   options: QueryOptions = {},
 ): AsyncGenerator<Row[]> {
   return batches('stream', connection, statement, options)
+}
+
+/**
+ * The answer of a statement whose columns are all DOUBLE and never null, column by column as the engine keeps it, a chunk
+ * at a time: a million rows of objects would cost more than most of what is done with them. Nothing else may be run on the
+ * connection until the last chunk is read.
+ */
+export async function* columns(
+  connection: DuckDBConnection,
+  statement: Sql,
+): AsyncGenerator<readonly Float64Array[]> {
+  try {
+    const { values, types } = bindings(statement.values)
+    const result = await connection.stream(statement.text, values, types)
+    const other = result.columnTypes().find(({ typeId }) => typeId !== DOUBLE.typeId)
+    if (other) throw new TypeError(`a column of numbers is ${other}`)
+    let chunks = 0
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      const bytes = chunk.rowCount * Float64Array.BYTES_PER_ELEMENT
+      yield Array.from({ length: chunk.columnCount }, (_, column) => {
+        const cells = engine.vector_get_data(engine.data_chunk_get_vector(chunk!.chunk, column), bytes)
+        return new Float64Array(cells.slice().buffer)
+      })
+      sweep(++chunks)
+    }
+  } catch (cause) {
+    throw runningError(cause)
+  }
 }
 
 async function* batches(

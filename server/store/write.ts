@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type ColumnKind, StagingTable } from './appender.ts'
+import { StagingTable } from './appender.ts'
+import type { ColumnKind } from './block.ts'
 import { type Counted, countedBy } from './engine.ts'
 import { isFatal, runningError, StoreError } from './errors.ts'
-import { run } from './query.ts'
+import { columns, run } from './query.ts'
 import { name, type Sql } from './sql.ts'
 import type { Row } from './values.ts'
 
@@ -10,6 +11,8 @@ import type { Row } from './values.ts'
 export interface Transaction {
   /** runs a statement; rows of its answer or of its RETURNING */
   run(statement: Sql): Promise<Row[]>
+  /** the numbers of a statement whose columns are all DOUBLE and never null, some rows at a time, column by column */
+  columns(statement: Sql): AsyncGenerator<readonly Float64Array[]>
   /** runs a statement that makes a table of rows, inserts, updates or deletes; how many rows */
   change(statement: Sql): Promise<number>
   /** drops temporary tables, those that are there */
@@ -158,11 +161,12 @@ export class WriteQueue {
   private transaction(staged: string[]): Transaction {
     return {
       run: (statement) => run(this.written.connection(), statement),
+      columns: (statement) => columns(this.written.connection(), statement),
       change: async (statement) => Number((await run(this.written.connection(), statement))[0]?.Count),
       drop: async (tables) => void (await this.written.connection().run(dropping(tables).join('; '))),
-      stage: (table, columns) => {
+      stage: (table, kinds) => {
         staged.push(table)
-        return StagingTable.create(this.written.connection(), table, columns)
+        return StagingTable.create(this.written.connection(), table, kinds)
       },
     }
   }

@@ -2,18 +2,18 @@ import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import type { Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
-import { compileMapping, RowReader } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
 import { pathRules, tracePaths } from '../path/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
-import { eachRow } from '../rows.ts'
+import { takeRows } from '../take-rows.ts'
+import type { Sink } from '../taking.ts'
 import { flagLogs } from './flags.ts'
 import { concludeHandOvers, settleTiers } from './hand-over.ts'
 import { makeTickets } from './made.ts'
 import { dropEventMerge, loggedTickets, mergeEvents } from './merge.ts'
 import { recountLogs } from './recount.ts'
-import { type LogField, LogRows, logFieldNames, logFields, stagedEvent, toldNames } from './staging.ts'
+import { type LineWork, lineTaker } from './taker.ts'
 import { dropTold, followLines, tellTickets } from './told.ts'
 import { rejectUnknown } from './unknown.ts'
 
@@ -34,34 +34,39 @@ export async function importEventsWithin(
   const started = now()
   const { pack } = standing?.centre ?? (await loadedCentre(transaction))
   const source = await openImport(file)
-  const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
-  const compiled = compileMapping(file.mapping, logFields, source, context)
-  const mapped = new Set<string>(compiled.fields.map(({ name }) => name))
-  // a number is half of what a numbered event is known by, so every row needs one
-  const numbered = mapped.has('seq')
-  const fields = compiled.fields.map((field) => (field.name === 'seq' ? { ...field, required: true } : field))
-  const mapping = { ...compiled, fields }
-  const units = standing?.keys.unit ?? (await Keys.of('unit', transaction))
-  const tiers = standing?.keys.tier ?? (await Keys.of('tier', transaction))
-  const tally = new Tally('events', basename(file.path))
-  const told = toldNames.filter((name) => mapped.has(`tickets.${name}`))
-  const reader = new RowReader<LogField>(mapping, logFieldNames(told))
-  const staging = await transaction.stage('staged_event', stagedEvent(told))
-  const rows = new LogRows(reader, units, tiers)
-  const passage = { source, columns: mapping.columns, reader, tally, rejects, onProgress, step: 'events' }
+  const keys = standing?.keys ?? {
+    source: await Keys.of('source', transaction),
+    category: await Keys.of('category', transaction),
+    unit: await Keys.of('unit', transaction),
+    tier: await Keys.of('tier', transaction),
+  }
+  const name = basename(file.path)
+  const tally = new Tally('events', name)
+  const sink: Sink = {
+    keys,
+    flag: (reason) => tally.flag(reason),
+    append: (cells) => staging.append(cells),
+    special: () => undefined,
+  }
+  const by: LineWork = {
+    mapping: file.mapping,
+    file: { format: source.format, columns: source.columns },
+    place: file.place,
+    name,
+    timeZone: pack.timeZone,
+  }
+  const taker = lineTaker(by, sink)
+  const { mapping, reader, numbered, told } = taker
+  const staging = await transaction.stage('staged_event', taker.kinds)
+  const work = { of: 'events', by, known: keys.unit.known } as const
   await explained(file.path, () =>
-    eachRow(passage, ({ row }) => {
-      rows.stage(row, reader.values)
-      staging.append(rows.cells)
-      return undefined
-    }),
+    takeRows({ source, taker, work, staging, sink, keys, tally, rejects, onProgress }),
   )
   staging.finish()
-  const newUnits = await units.save(transaction)
-  const newTiers = await tiers.save(transaction)
+  const newUnits = await keys.unit.save(transaction)
+  const newTiers = await keys.tier.save(transaction)
   tally.created('units', newUnits)
   tally.created('tiers', newTiers)
-  tally.flag('unknown_unit', rows.unknownUnits)
   await settleTiers(transaction, newUnits)
 
   onProgress?.({ step: 'merging events', rows: tally.read, share: 1 })

@@ -1,5 +1,6 @@
 import { join, name, type StagedCell, sql, type Transaction } from '../../store/index.ts'
 import { placersOf, settleTimes } from '../areas/index.ts'
+import { zoneOf } from '../instants.ts'
 import { PointJudge, reach } from '../locate/index.ts'
 import { ticketFields, type Value } from '../map/index.ts'
 import type { PathRules } from '../path/index.ts'
@@ -80,7 +81,15 @@ async function insertNew(
   const placer = (await placersOf(transaction)).now
   const system = crs ?? 'EPSG:4326'
   const judge = new PointJudge(toWgs84From(system, place), countsDegrees(system), reach(placer.bbox))
-  const rows = new TicketRows({ keys, judge, placer, dues: rules.dues, tally, now })
+  const rows = new TicketRows({
+    keys,
+    judge,
+    placer,
+    dues: rules.dues,
+    zone: zoneOf(timeZone),
+    flag: (reason) => tally.flag(reason),
+    now,
+  })
   const columns = new StagedColumns(['id', 'reported_at', ...told], placer.levelsUsed)
   const staging = await transaction.stage('staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
@@ -107,7 +116,6 @@ async function insertNew(
   const merged = new Tally('tickets', place)
   await mergeTickets(transaction, {
     staged: columns.rows(),
-    timeZone,
     crs: crs ?? null,
     setting: rules.setting,
     tally: merged,

@@ -1,6 +1,7 @@
+import { EventKind } from '@grid/data/contract'
 import type { ColumnKind, StagedCell } from '../../store/index.ts'
-import { eventFields, type Fields, type RowReader, toldFields } from '../map/index.ts'
-import type { Keys } from '../register.ts'
+import { eventFields, type Fields, toldFields, type Value } from '../map/index.ts'
+import type { KeyList, Register } from '../register.ts'
 
 export type ToldField = keyof typeof toldFields
 
@@ -36,7 +37,7 @@ const lineColumns = {
   ticket: 'text',
   seq: 'integer',
   happened_at: 'double',
-  kind: 'text',
+  kind: { choice: 'event_kind', of: EventKind.options },
   from_unit: 'integer',
   to_unit: 'integer',
   from_tier: 'integer',
@@ -72,32 +73,32 @@ const place = (column: keyof typeof lineColumns) => order.indexOf(column)
 const given = [place('from_unit'), place('to_unit'), place('from_tier'), place('to_tier')]
 const holder = [place('holder'), place('holder_tier')]
 
+/** Places of a staged line that hold keys of the centre's lists. */
+export const lineRegisters: readonly (readonly [number, Register])[] = [
+  [place('from_unit'), 'unit'],
+  [place('to_unit'), 'unit'],
+  [place('holder'), 'unit'],
+  [place('from_tier'), 'tier'],
+  [place('to_tier'), 'tier'],
+  [place('holder_tier'), 'tier'],
+]
+
 /** Makes staged rows of read ones: keys for the ids of units and tiers. */
 export class LogRows {
   /** the last staged row; one array for all rows */
   readonly cells: StagedCell[]
-  /** rows that named a unit which the centre did not know when the file came */
-  unknownUnits = 0
-  private readonly registers: readonly (readonly [slot: number, keys: Keys])[]
-  private readonly units: Keys
-  private readonly known: number
 
-  constructor(reader: RowReader<LogField>, units: Keys, tiers: Keys) {
-    this.cells = new Array<StagedCell>(reader.values.length + 1).fill(null)
-    this.units = units
-    this.known = units.highest
-    this.registers = [
-      [reader.slot('from_unit') + 1, units],
-      [reader.slot('to_unit') + 1, units],
-      [reader.slot('unit') + 1, units],
-      [reader.slot('from_tier') + 1, tiers],
-      [reader.slot('to_tier') + 1, tiers],
-      [reader.slot('tier') + 1, tiers],
-    ]
+  /** @param width how many fields a row has */
+  constructor(
+    width: number,
+    private readonly keys: Readonly<Record<Register, KeyList>>,
+    private readonly flag: (reason: string) => void,
+  ) {
+    this.cells = new Array<StagedCell>(width + 1).fill(null)
   }
 
-  stage(row: number, values: RowReader<LogField>['values']): void {
-    const { cells } = this
+  stage(row: number, values: readonly Value[]): void {
+    const { cells, keys } = this
     cells[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
@@ -106,14 +107,14 @@ export class LogRows {
     // a line that names giver or taker needs nobody to conclude them
     if (given.some((slot) => cells[slot] !== null)) for (const slot of holder) cells[slot] = null
     let unknown = false
-    for (const [slot, keys] of this.registers) {
+    for (let i = 0; i < lineRegisters.length; i++) {
+      const [slot, register] = lineRegisters[i]!
       const id = cells[slot]
       if (typeof id !== 'string') continue
-      const key = keys.key(id)
+      const key = keys[register].key(id)
       cells[slot] = key
-      // in a centre that named none, all of them are new and none is odd
-      if (keys === this.units && this.known > 0 && key > this.known) unknown = true
+      unknown ||= register === 'unit' && keys.unit.isNew(key)
     }
-    if (unknown) this.unknownUnits++
+    if (unknown) this.flag('unknown_unit')
   }
 }

@@ -1,5 +1,6 @@
 import type { AreaGeometry } from '@grid/data/contract'
 import Flatbush from 'flatbush'
+import { Raster } from './raster.ts'
 import { contains, flatten, type Rings, touches } from './rings.ts'
 
 /** An area as the index needs it. */
@@ -8,6 +9,9 @@ export interface Outline {
   code: string
   geometry: AreaGeometry
 }
+
+/** Points after which a raster pays, which takes as long to make as some thousands of them to find. */
+const many = 10_000
 
 /**
  * Finds the areas that hold a point, for areas of one level or for special grids. A point on a border that two areas
@@ -18,6 +22,8 @@ export class AreaIndex {
   private readonly keys: Int32Array
   private readonly rings: Rings[]
   private readonly tree: Flatbush | undefined
+  private raster: Raster | undefined
+  private asked = 0
 
   constructor(outlines: readonly Outline[]) {
     const sorted = [...outlines].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
@@ -32,6 +38,9 @@ export class AreaIndex {
 
   /** Key of the area that holds the point; undefined where none does. */
   at(lon: number, lat: number): number | undefined {
+    if (++this.asked === many && this.tree) this.raster = new Raster(this.rings)
+    const sure = this.raster ? this.raster.at(lon, lat) : -1
+    if (sure >= 0) return this.keys[sure]
     const candidates = this.tree?.search(lon, lat, lon, lat)
     if (!candidates || candidates.length === 0) return undefined
     let found = this.lowest(candidates, contains, lon, lat)

@@ -56,8 +56,8 @@ export class AreaPlacer {
 
   /** @param heirs codes that no area has, with the code of the area they stand for */
   constructor(
-    areas: readonly PlacedArea[],
-    private readonly heirs: ReadonlyMap<string, string> = new Map(),
+    readonly areas: readonly PlacedArea[],
+    readonly heirs: ReadonlyMap<string, string> = new Map(),
   ) {
     const basic = areas.filter((area) => !area.special)
     this.levelsUsed = basic.reduce((most, { depth }) => Math.max(most, depth + 1), 0)

@@ -1,5 +1,6 @@
 /** Why a given point is not mapped; the database's `point_flag`. */
-export type PointFlag = 'zero' | 'rounded' | 'swapped' | 'outside' | 'invalid'
+export const pointFlags = ['zero', 'rounded', 'swapped', 'outside', 'invalid'] as const
+export type PointFlag = (typeof pointFlags)[number]
 
 /** West, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number]

@@ -2,6 +2,7 @@ import type { FieldMapping, Mapping } from '@grid/data/contract'
 import { IntakeError } from '../errors.ts'
 import { didYouMean, listed } from '../nearest.ts'
 import type { RowSource, SourceFormat } from '../read/index.ts'
+import { type ByteReader, byteReader } from './bytes.ts'
 import { dayReader, timeReader } from './dates.ts'
 import type { Field, Fields } from './fields.ts'
 import { type CellReader, cellReader } from './values.ts'
@@ -18,6 +19,8 @@ export interface CompiledField<Name extends string = string> {
   values: ReadonlyMap<string, string | number | boolean | null> | undefined
   fallback: string | number | boolean | undefined
   read: CellReader
+  /** reads the bytes of most values; undefined for a value that is left to `read` */
+  bytes: ByteReader | undefined
 }
 
 export interface CompiledMapping<Name extends string = string> {
@@ -30,6 +33,9 @@ export interface CompiledMapping<Name extends string = string> {
   /** columns that the first rows of a json file do not have; a row may still */
   doubtful: string[]
 }
+
+/** What a mapping is compiled against. */
+export type MappedFile = Pick<RowSource, 'format' | 'columns'>
 
 export interface MappingContext {
   /** how messages call the mapping: its path, or "the default mapping" */
@@ -73,7 +79,7 @@ const openEnded: ReadonlySet<SourceFormat> = new Set(['json', 'ndjson', 'geojson
 export function compileMapping<F extends Fields>(
   mapping: Mapping | undefined,
   fields: F,
-  source: RowSource,
+  source: MappedFile,
   context: MappingContext,
 ): CompiledMapping<Extract<keyof F, string>> {
   const given = mapping ? withGeometry(mapping, fields, source) : identity(fields, source)
@@ -95,22 +101,18 @@ export function compileMapping<F extends Fields>(
     const detail = typeof how === 'string' ? { column: how } : how
     let at = detail.column === undefined ? -1 : columns.indexOf(detail.column)
     if (at === -1 && detail.column !== undefined) at = columns.push(detail.column) - 1
-    const nulls = [...(mapping?.null ?? []), ...(detail.null ?? [])]
+    const meaning = meaningOf(mapping, detail)
+    const { format } = detail
     compiled.push({
       name,
       column: detail.column,
       at,
       required: field.required === true,
-      nulls: nulls.length > 0 ? new Set(nulls) : undefined,
-      values: detail.values ? new Map(Object.entries(detail.values)) : undefined,
+      ...meaning,
       fallback: detail.default,
-      read: readerOf(
-        field,
-        source.format,
-        detail.format,
-        timeZone,
-        `${context.place}: ${pathOf(name)}.format`,
-      ),
+      read: readerOf(field, source.format, format, timeZone, `${context.place}: ${pathOf(name)}.format`),
+      // a value that means something else is told by its text
+      bytes: meaning.nulls || meaning.values ? undefined : byteReader(field.kind, format, timeZone),
     })
   }
   const located = compiled.some((field) => isSpatial(field.name))
@@ -119,6 +121,15 @@ export function compileMapping<F extends Fields>(
     fields: compiled,
     crs: located ? (mapping?.crs ?? 'EPSG:4326') : undefined,
     doubtful: columns.filter((column) => !source.columns.includes(column)),
+  }
+}
+
+/** What values of a column mean nothing, or something else. */
+function meaningOf(mapping: Mapping | undefined, detail: Exclude<FieldMapping, string>) {
+  const nulls = [...(mapping?.null ?? []), ...(detail.null ?? [])]
+  return {
+    nulls: nulls.length > 0 ? new Set(nulls) : undefined,
+    values: detail.values ? new Map(Object.entries(detail.values)) : undefined,
   }
 }
 
@@ -145,7 +156,7 @@ function namesOf<F extends Fields>(fields: F): Extract<keyof F, string>[] {
 
 type Given = ReadonlyMap<string, FieldMapping>
 
-function identity(fields: Fields, source: RowSource): Given {
+function identity(fields: Fields, source: MappedFile): Given {
   const given = new Map<string, FieldMapping>()
   for (const name of Object.keys(fields)) {
     const own = source.columns.includes(name) ? name : standardName(name, source.format)
@@ -160,7 +171,7 @@ function standardName(name: string, format: SourceFormat): string | undefined {
   return name.startsWith('tickets.') ? name.replace('tickets.', 'trace.') : ofXes[name]
 }
 
-function withGeometry(mapping: Mapping, fields: Fields, source: RowSource): Given {
+function withGeometry(mapping: Mapping, fields: Fields, source: MappedFile): Given {
   const told = Object.entries(mapping.tickets ?? {}).map(([name, how]) => [`tickets.${name}`, how] as const)
   const given = new Map([...Object.entries(mapping.fields), ...told])
   for (const [name, column] of Object.entries(ofGeoJson)) {
@@ -184,7 +195,7 @@ function missingFields(
   given: Given,
   fields: Fields,
   mapping: Mapping | undefined,
-  source: RowSource,
+  source: MappedFile,
 ): string[] {
   const missing = Object.entries(fields).filter(([name, field]) => field.required && !given.has(name))
   return missing.map(([name]) =>
@@ -194,7 +205,7 @@ function missingFields(
   )
 }
 
-function absentColumns(given: Given, fields: Fields, source: RowSource, file: string): string[] {
+function absentColumns(given: Given, fields: Fields, source: MappedFile, file: string): string[] {
   const faults: string[] = []
   for (const [name, how] of given) {
     const column = typeof how === 'string' ? how : how.column

@@ -1,4 +1,5 @@
-import type { SourceCell } from '../read/index.ts'
+import type { PlainRecords, SourceCell } from '../read/index.ts'
+import { ByteWords } from './byte-words.ts'
 import type { CompiledField, CompiledMapping } from './compile.ts'
 import { Fault } from './fault.ts'
 import type { Value } from './values.ts'
@@ -26,6 +27,10 @@ export class RowReader<Name extends string> {
   private readonly targets: readonly number[]
   /** what the texts of a column were read as, while they are few */
   private readonly kept: (Map<string, Value | Fault> | undefined)[]
+  /** the same of texts that are bytes */
+  private readonly words: (ByteWords<Value | Fault> | undefined)[]
+  /** what an empty value of a column is read as */
+  private readonly empty: (Value | Fault)[]
 
   constructor(
     private readonly mapping: CompiledMapping<Name>,
@@ -38,6 +43,8 @@ export class RowReader<Name extends string> {
     this.targets = mapping.fields.map((field) => this.slot(field.name))
     // columns that may be missing from the file are looked at cell by cell, to tell whether they ever were there
     this.kept = mapping.fields.map(() => (mapping.doubtful.length > 0 ? undefined : new Map()))
+    this.words = mapping.fields.map(() => new ByteWords(mostKept + 1))
+    this.empty = mapping.fields.map((field) => this.cell(field, field.at === -1 ? null : ''))
   }
 
   /** Columns named by the mapping that neither the file's first rows nor any row read so far has. */
@@ -71,6 +78,35 @@ export class RowReader<Name extends string> {
     return undefined
   }
 
+  /** The same of a record that is bytes of UTF-8. */
+  readBytes(bytes: Buffer, { starts, ends, doubled }: PlainRecords): CellProblem | undefined {
+    const { values, targets, mapping, empty } = this
+    const { fields } = mapping
+    for (let i = 0; i < fields.length; i++) {
+      const { at, bytes: quick } = fields[i]!
+      const start = at === -1 ? 0 : starts[at]!
+      const end = at === -1 ? 0 : ends[at]!
+      let value: Value | Fault | undefined
+      if (start === end) value = empty[i]!
+      else if (quick && doubled[at] === 0) value = quick(bytes, start, end)
+      if (value === undefined) value = this.word(i, bytes, start, end, doubled[at] === 1)
+      if (value instanceof Fault)
+        return problemOf(fields[i]!, at === -1 ? null : textOf(bytes, start, end, doubled[at] === 1), value)
+      values[targets[i]!] = value
+    }
+    return undefined
+  }
+
+  /** What the bytes of a text are read as, remembered while the texts of the column are few. */
+  private word(index: number, bytes: Buffer, start: number, end: number, doubled: boolean): Value | Fault {
+    const words = this.words[index]
+    const known = words?.get(bytes, start, end)
+    if (known !== undefined) return known
+    const value = this.cell(this.mapping.fields[index]!, textOf(bytes, start, end, doubled))
+    if (words && words.add(bytes, start, end, value) > mostKept) this.words[index] = undefined
+    return value
+  }
+
   /** What a text that came before was read as; a column with too many different ones is read cell by cell. */
   private again(index: number, text: string): Value | Fault {
     const kept = this.kept[index]!
@@ -95,6 +131,11 @@ export class RowReader<Name extends string> {
     if (given !== null) return field.read(given)
     return field.required ? new Fault('is missing', 'every row needs it: fill it in at the source') : null
   }
+}
+
+function textOf(bytes: Buffer, start: number, end: number, doubled: boolean): string {
+  const text = bytes.toString('utf8', start, end)
+  return doubled ? text.replaceAll('""', '"') : text
 }
 
 function problemOf(field: CompiledField, cell: SourceCell, { reason, remedy }: Fault): CellProblem {

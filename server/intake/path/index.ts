@@ -1,6 +1,6 @@
 export { completePaths } from './backlog.ts'
-export type { DueRules } from './dues.ts'
+export { type DueRules, dueRules } from './dues.ts'
 export { tierRanks } from './ranks.ts'
 export type { Setting } from './setting.ts'
 export { type PathRules, pathRules, tracePaths } from './trace.ts'
-export { listJoins, unloggedPath } from './unlogged.ts'
+export { unloggedPath } from './unlogged.ts'

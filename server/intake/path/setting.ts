@@ -9,6 +9,10 @@ export interface Setting {
   ranks: Sql
   /** `category`, `list_tier`, `lead` (null where the list names none) */
   listings: Sql
+  /** the tier of the checklist that carries a category, null where none does; looked up where a join would move whole rows */
+  listTierOf(category: Sql): Sql
+  /** how high a tier is, null where the pack does not say */
+  rankOf(tier: Sql): Sql
   /** keys of the tiers that a checklist is of */
   listTiers: number[]
   /** key of the coordinating tier, which assigns and does not handle; null where there is none */
@@ -45,9 +49,20 @@ export async function settingOf(transaction: Transaction, pack: CentrePack): Pro
       SELECT unnest(CAST(${listed.map(({ category }) => category)} AS USMALLINT[])) AS category,
         unnest(CAST(${listed.map(({ tier }) => tier)} AS USMALLINT[])) AS list_tier,
         unnest(CAST(${listed.map(({ lead }) => lead)} AS INTEGER[])) AS lead)`,
+    listTierOf: lookup(sql`USMALLINT`, new Map(listed.map((one) => [one.category, one.tier]))),
+    rankOf: lookup(sql`INTEGER`, new Map(ranked.map(({ tier, rank }) => [tier, rank]))),
     listTiers: pack.checklists.flatMap(({ tier }) => tiers.get(tier) ?? []),
     centre: tiers.get(coordinating) ?? null,
   }
+}
+
+/** Values by small keys, as a list that the engine looks into. */
+function lookup(type: Sql, values: ReadonlyMap<number, number>): (key: Sql) => Sql {
+  const highest = Math.max(0, ...values.keys())
+  // lists count from 1, as keys do
+  const list = Array.from({ length: highest }, (_, place) => values.get(place + 1) ?? none)
+  return (key) =>
+    sql`nullif(list_extract(CAST(${list} AS INTEGER[]), CAST(${key} AS BIGINT)), ${none})::${type}`
 }
 
 /** Stands in a list for no key. */

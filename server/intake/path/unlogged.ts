@@ -20,37 +20,31 @@ export function aloneSeconds(of: string): Sql {
     THEN CAST(least(${waiting} + coalesce(${working}, 0), ${mostSeconds}) AS INTEGER) END`
 }
 
-/**
- * What the path of a ticket without a log comes to, column by column; `of` names a row of its own columns. Needs the
- * joins of {@link listJoins}.
- */
-export function unloggedPath(of: string): readonly (readonly [column: string, value: Sql])[] {
+/** What the path of a ticket without a log comes to, column by column; `of` names a row of its own columns. */
+export function unloggedPath(
+  of: string,
+  { listTierOf, rankOf }: Setting,
+): readonly (readonly [column: string, value: Sql])[] {
   const c = (column: string) => name(`${of}.${column}`)
+  const listTier = listTierOf(c('category'))
   return [
     ['returned_at', sql`CASE WHEN ${c('returns')} > 0 THEN ${c('reported_at')} END`],
     ['reworked_at', sql`CASE WHEN ${c('reworks')} > 0 THEN ${c('reported_at')} END`],
     ['problem_at', sql`CASE WHEN ${c('reworks')} >= 3 THEN ${c('reported_at')} END`],
-    ['list_tier', sql`listing.list_tier`],
-    ['below_list', sql`solving.rank < listed.rank`],
+    ['list_tier', listTier],
+    ['below_list', sql`${rankOf(c('solved_tier'))} < ${rankOf(listTier)}`],
     ['tier_seconds', aloneSeconds(of)],
   ]
-}
-
-/** The list that carries the category of a row `of` a ticket's columns, with the rank of its tier and of the solving one. */
-export function listJoins(of: string, { ranks, listings }: Setting): Sql {
-  return sql`LEFT JOIN (${listings}) listing ON listing.category = ${name(`${of}.category`)}
-    LEFT JOIN (${ranks}) listed ON listed.tier = listing.list_tier
-    LEFT JOIN (${ranks}) solving ON solving.tier = ${name(`${of}.solved_tier`)}`
 }
 
 /** `ticket_path` where no ticket in `path_ticket` has a log: what the general statements come to then. */
 export function unloggedPaths(setting: Setting): Sql {
   const never = sql`CAST(NULL AS TIMESTAMP)`
-  const told = unloggedPath('p').map(([column, value]) => sql`${value} AS ${name(column)}`)
+  const told = unloggedPath('p', setting).map(([column, value]) => sql`${value} AS ${name(column)}`)
   return sql`CREATE OR REPLACE TEMP TABLE ticket_path AS
     SELECT p.ticket, FALSE AS logged, CAST(NULL AS USMALLINT) AS first_tier, CAST(NULL AS USMALLINT) AS hand_offs,
       CAST(NULL AS USMALLINT) AS ping_pongs, ${never} AS bounced_at, ${never} AS escalated_at,
       ${never} AS beyond_list_at, ${never} AS pushed_down_at, ${never} AS joined_at, ${never} AS reopened_at,
       CAST(NULL AS VARCHAR) AS tier_way, CAST(NULL AS VARCHAR) AS unit_way, ${never} AS moved_at, ${join(told)}
-    FROM path_ticket p ${listJoins('p', setting)}`
+    FROM path_ticket p`
 }

@@ -17,12 +17,14 @@ export class CsvRow implements SourceRow {
 
   raw(): string {
     const { text, start, end } = this
-    if (end - start > RAW_LIMIT + 2) return clip(text.slice(start, end))
-    return text
-      .slice(start, end)
-      .replace(/[\r\n]+$/, '')
-      .replaceAll(BROKEN, '\ufffd')
+    return rawText(text.slice(start, end))
   }
+}
+
+/** A record as it is shown. */
+export function rawText(record: string): string {
+  if (record.length > RAW_LIMIT + 2) return clip(record)
+  return record.replace(/[\r\n]+$/, '').replaceAll(BROKEN, '\ufffd')
 }
 
 /**

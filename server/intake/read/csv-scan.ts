@@ -92,7 +92,9 @@ export class CsvScanner {
       escaped = true
       close = this.text.indexOf('"', close + 2)
     }
-    const undecided = close < 0 || close + 2 >= this.text.length
+    // a carriage return may be the first half of a line end
+    const next = close + 1 + (this.text.charCodeAt(close + 1) === RETURN ? 1 : 0)
+    const undecided = close < 0 || next >= this.text.length
     if (undecided && !this.final) return this.tooLong(start, this.text.length) ? 'open' : 'more'
     if (close < 0 || this.tooLong(start, close)) return 'open'
     this.lines += this.linesIn(start, close)

@@ -1,4 +1,5 @@
 import { type CsvDialect, csvDialect } from './csv-dialect.ts'
+import { cutAtLines } from './csv-pieces.ts'
 import { type CsvRow, CsvRows } from './csv-rows.ts'
 import { decode } from './decode.ts'
 import { columnPicker } from './pick.ts'
@@ -32,6 +33,9 @@ export function openCsv(file: TextFile, format: 'csv' | 'tsv', delimiter?: strin
     columns,
     bytes,
     rows: (wanted) => readRows(file, dialect, wanted),
+    ...(!encoding.startsWith('utf-16') && {
+      inPieces: { layout: { path, dialect, encoding }, pieces: () => cutAtLines(file, dialect.newline) },
+    }),
   }
 }
 

@@ -37,11 +37,11 @@ async function* decodeNarrow(file: ByteFile, encoding: Encoding): AsyncGenerator
         'is it a text file?',
       )
     }
-    if (cut > 0) yield unit(file, bytes.subarray(0, cut), offset, encoding)
+    if (cut > 0) yield decodePiece(file.path, bytes.subarray(0, cut), offset, encoding)
     offset += cut
     rest = bytes.subarray(cut)
   }
-  if (rest.length > 0) yield unit(file, rest, offset, encoding)
+  if (rest.length > 0) yield decodePiece(file.path, rest, offset, encoding)
 }
 
 function lastWhole(bytes: Uint8Array): number {
@@ -49,12 +49,16 @@ function lastWhole(bytes: Uint8Array): number {
   return 0
 }
 
-function unit(file: ByteFile, bytes: Uint8Array, offset: number, encoding: Encoding): string {
+/**
+ * The text of some whole characters of a file, that begin at a byte of it; without its byte order mark where that is the
+ * first. Not for UTF-16.
+ */
+export function decodePiece(path: string, bytes: Uint8Array, offset: number, encoding: Encoding): string {
   const strict = strictDecoder(encoding, offset > 0)
   try {
     return western(strict.decode(bytes), encoding)
   } catch {
-    return decodeLines(file, bytes, offset, encoding)
+    return decodeLines(path, bytes, offset, encoding)
   }
 }
 
@@ -63,26 +67,26 @@ function strictDecoder(encoding: Encoding, ignoreBOM: boolean): TextDecoder {
 }
 
 /** Line by line, so that one broken character costs one line's second look and nothing else. */
-function decodeLines(file: ByteFile, bytes: Uint8Array, offset: number, encoding: Encoding): string {
+function decodeLines(path: string, bytes: Uint8Array, offset: number, encoding: Encoding): string {
   const parts: string[] = []
   for (let start = 0; start < bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, start)
     const end = feed < 0 ? bytes.length : feed + 1
     const line = bytes.subarray(start, end)
-    parts.push(decodeLine(file, line, offset + start, encoding))
+    parts.push(decodeLine(path, line, offset + start, encoding))
     start = end
   }
   return parts.join('')
 }
 
-function decodeLine(file: ByteFile, line: Uint8Array, offset: number, encoding: Encoding): string {
+function decodeLine(path: string, line: Uint8Array, offset: number, encoding: Encoding): string {
   try {
     return strictDecoder(encoding, offset > 0).decode(line)
   } catch {
     const better = misread(line, encoding)
     if (better) {
       const message = `the text is read as ${encoding}, and from byte ${offset} on it is something else`
-      throw new EncodingError(message, `${file.path}, byte ${offset}`, better)
+      throw new EncodingError(message, `${path}, byte ${offset}`, better)
     }
     const loose = new TextDecoder(encoding, { ignoreBOM: offset > 0 }).decode(line)
     return loose.replaceAll('\ufffd', BROKEN)

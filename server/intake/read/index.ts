@@ -1,3 +1,6 @@
+export { joined, readPiece } from './csv-pieces.ts'
+export type { PlainRecords } from './csv-plain.ts'
 export { openSource } from './open.ts'
+export type { CsvLayout, Piece, PieceSource } from './piece.ts'
 export { recordsSource } from './records.ts'
 export * from './source.ts'

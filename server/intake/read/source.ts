@@ -1,5 +1,6 @@
 import type { Encoding } from '@grid/data/contract'
 import type { GeoJsonObject } from 'geojson'
+import type { PieceSource } from './piece.ts'
 
 /** What a file is, found from its name and its first bytes. Text formats may be gzipped. */
 export type SourceFormat = 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'geojson' | 'parquet' | 'xes'
@@ -50,6 +51,8 @@ export interface RowSource {
   rows(columns: readonly string[]): AsyncIterable<SourceRow[]>
   /** Bytes of the file on disk, for progress. */
   bytes: { read: number; total: number }
+  /** the same rows for several threads; undefined where one cannot begin in the middle */
+  inPieces?: PieceSource
 }
 
 /** How to open a file when its content does not say it; the fields of the same names in a mapping. */

@@ -1,24 +1,18 @@
 import { basename } from 'node:path'
 import type { ImportReport } from '@grid/data/contract'
 import { traceRepeats } from '../../repeats/index.ts'
-import { type StagedCell, sql, type Transaction } from '../../store/index.ts'
+import { sql, type Transaction } from '../../store/index.ts'
 import { settleTimes } from '../areas/index.ts'
 import { recountLogs } from '../events/index.ts'
-import { PointJudge, reach } from '../locate/index.ts'
-import { compileMapping, RowReader, ticketFields } from '../map/index.ts'
 import { explained, type ImportStep, openImport } from '../open.ts'
 import { pathRules, tracePaths } from '../path/index.ts'
 import { accuracyOf } from '../project.ts'
 import { Tally } from '../report.ts'
-import { eachRow } from '../rows.ts'
 import { standingOf } from '../standing.ts'
-import { countsDegrees, toWgs84From } from '../systems.ts'
+import { takeRows } from '../take-rows.ts'
+import type { Sink } from '../taking.ts'
 import { dropMerge, mergeSpecial, mergeTickets } from './merge.ts'
-import { TicketRows } from './row.ts'
-import { StagedColumns } from './staging.ts'
-
-type TicketField = keyof typeof ticketFields
-const fieldNames = Object.keys(ticketFields).filter((name): name is TicketField => name in ticketFields)
+import { type TicketWork, ticketTaker } from './taker.ts'
 
 /** Imports tickets inside a transaction. */
 export async function importTicketsWithin(
@@ -30,33 +24,37 @@ export async function importTicketsWithin(
   const { pack } = centre
   const placer = placers.now
   const source = await openImport(file)
-  const context = { place: file.place, timeZone: pack.timeZone, file: basename(file.path) }
-  const mapping = compileMapping(file.mapping, ticketFields, source, context)
-  const crs = mapping.crs ?? 'EPSG:4326'
-  const judge = new PointJudge(toWgs84From(crs, file.place), countsDegrees(crs), reach(placer.bbox))
-  const tally = new Tally('tickets', basename(file.path))
-  const accuracy = accuracyOf(crs)
-  if (accuracy) tally.note(`${crs}: ${accuracy}`)
-  const reader = new RowReader(mapping, fieldNames)
-  const rows = new TicketRows({ keys, judge, placer, dues: rules.dues, tally, now: started })
-  const columns = new StagedColumns(
-    mapping.fields.map((field) => field.name),
-    placer.levelsUsed,
-  )
-  const staging = await transaction.stage('staged_ticket', columns.kinds)
-  const filled = new Array<StagedCell>(columns.places.length).fill(null)
+  const name = basename(file.path)
+  const tally = new Tally('tickets', name)
   let inSpecial = false
+  const sink: Sink = {
+    keys,
+    flag: (reason) => tally.flag(reason),
+    append: (cells) => staging.append(cells),
+    special: (row, grid) => {
+      inSpecial = true
+      special.append([row, grid])
+    },
+  }
+  const by: TicketWork = {
+    mapping: file.mapping,
+    file: { format: source.format, columns: source.columns },
+    place: file.place,
+    name,
+    pack,
+    areas: placer.areas,
+    heirs: placer.heirs,
+    now: started,
+  }
+  const taker = ticketTaker(by, sink, { placer, dues: rules.dues })
+  const { mapping, reader, columns } = taker
+  const accuracy = accuracyOf(mapping.crs ?? 'EPSG:4326')
+  if (accuracy) tally.note(`${mapping.crs}: ${accuracy}`)
+  const staging = await transaction.stage('staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
-  const passage = { source, columns: mapping.columns, reader, tally, rejects, onProgress, step: 'tickets' }
+  const work = { of: 'tickets', by } as const
   await explained(file.path, () =>
-    eachRow(passage, ({ row }) => {
-      const grids = rows.stage(row, reader.values)
-      for (let i = 0; i < filled.length; i++) filled[i] = rows.staged[columns.places[i]!]
-      staging.append(filled)
-      for (let i = 0; i < grids.length; i++) special.append([row, grids[i]])
-      inSpecial ||= grids.length > 0
-      return undefined
-    }),
+    takeRows({ source, taker, work, staging, sink, keys, tally, rejects, onProgress }),
   )
   staging.finish()
   special.finish()
@@ -79,11 +77,12 @@ export async function importTicketsWithin(
 
   onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
   const judged = listed ? rules : await pathRules(transaction, pack)
-  const { known } = await mergeTickets(transaction, {
+  const { known, foretold } = await mergeTickets(transaction, {
     staged: columns.rows(),
-    timeZone: pack.timeZone,
     crs: mapping.crs ?? null,
     setting: judged.setting,
+    repeats: pack.repeats,
+    inOrder: staging.isRising('reported_at'),
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)
@@ -95,11 +94,13 @@ export async function importTicketsWithin(
     await recountLogs(transaction, changed)
     await tracePaths(transaction, changed, judged)
   }
-  onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
-  await traceRepeats(transaction, pack.repeats, {
-    tickets: touched,
-    ...(known && { before: sql`SELECT * FROM ticket_before` }),
-  })
+  if (!foretold) {
+    onProgress?.({ step: 'looking for repeats', rows: tally.read, share: 1 })
+    await traceRepeats(transaction, pack.repeats, {
+      tickets: touched,
+      ...(known && { before: sql`SELECT * FROM ticket_before` }),
+    })
+  }
   await dropMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)
 }

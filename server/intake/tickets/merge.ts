@@ -1,6 +1,8 @@
+import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../../centre/index.ts'
+import { dropForetold, type Foretold, foretellRepeats } from '../../repeats/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
-import { listJoins, type Setting } from '../path/index.ts'
+import type { Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
 import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, updated } from './typed.ts'
 
@@ -10,12 +12,17 @@ import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, up
  */
 const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before', 'touched_ticket']
 
+/** Rows that are many more than all they are joined with: only then does the engine keep their order. */
+const enough = 200_000
+
 const written = [...keptColumns, ...derivedColumns]
 
 /** What a merge found: whether a row is of a ticket that was known before, and whether an id comes more than once. */
 export interface Merged {
   known: boolean
   repeated: boolean
+  /** whether all rows were written with what they make of their places: no other ticket is there */
+  foretold: boolean
 }
 
 /**
@@ -27,14 +34,24 @@ export async function mergeTickets(
   transaction: Transaction,
   {
     staged,
-    timeZone,
     crs,
     setting,
+    repeats,
+    inOrder = false,
     tally,
-  }: { staged: Sql; timeZone: string; crs: string | null; setting: Setting; tally: Tally },
+  }: {
+    staged: Sql
+    crs: string | null
+    setting: Setting
+    /** tells new tickets what they make of their places where no others are there */
+    repeats?: RepeatSettings
+    /** the rows are staged in the order of their reports */
+    inOrder?: boolean
+    tally: Tally
+  },
 ): Promise<Merged> {
-  const typed = typedTickets(staged, timeZone, crs)
-  const found = await findKnown(transaction, tally)
+  const typed = typedTickets(staged, crs)
+  const found = await findKnown(transaction, tally, repeats !== undefined)
   // only rows that are no plain new tickets are kept apart: joining wide rows with themselves is what costs
   if (found.known)
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
@@ -50,17 +67,24 @@ export async function mergeTickets(
   const superseded = found.repeated
     ? sql`s.row NOT IN (SELECT row FROM repeated_ticket WHERE nth < times)`
     : sql`TRUE`
+  const unknown = found.known ? sql`s.row NOT IN (SELECT row FROM known_ticket)` : sql`TRUE`
   const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
   // tickets that have just been reported change none
   if (changing > 0)
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
       FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
       WHERE ticket.key = k.key AND k.changed AND ${superseded}`)
-  await transaction.run(sql`INSERT INTO ticket (key, ${join(insertedColumns.map(([column]) => name(column)))})
+  const foretold: Foretold =
+    found.foretold && repeats
+      ? await foretellRepeats(transaction, repeats, typed)
+      : { join: sql``, columns: [] }
+  const inserted = [...insertedColumns(setting), ...foretold.columns]
+  await transaction.run(sql`INSERT INTO ticket (key, ${join(inserted.map(([column]) => name(column)))})
     SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(insertedColumns.map(([, value]) => value))} FROM (${typed}) s ${listJoins('s', setting)}
-      WHERE s.row NOT IN (SELECT row FROM known_ticket) AND ${superseded}
-      ORDER BY s.reported_at, s.row)`)
+      SELECT ${join(inserted.map(([, value]) => value))} FROM (${typed}) s ${foretold.join}
+      WHERE ${unknown} AND ${superseded}
+      ${inOrder && tally.inserted > enough ? sql`` : sql`ORDER BY s.reported_at, s.row`})`)
+  if (found.foretold) await dropForetold(transaction)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id
     WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND ${superseded}`)
@@ -68,14 +92,15 @@ export async function mergeTickets(
 }
 
 /** Looks for rows of known tickets, into `known_ticket`, and counts all others as new ones. */
-async function findKnown(transaction: Transaction, tally: Tally): Promise<Merged> {
+async function findKnown(transaction: Transaction, tally: Tally, foretells: boolean): Promise<Merged> {
   const known = await transaction.change(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
     SELECT s.row, t.key, FALSE AS changed FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
   const [counts] = await transaction.run(
-    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids FROM staged_ticket`,
+    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids, EXISTS (SELECT 1 FROM ticket) AS others FROM staged_ticket`,
   )
   tally.inserted = Number(counts?.taken)
-  return { known: known > 0, repeated: Number(counts?.ids) < Number(counts?.taken) }
+  const repeated = Number(counts?.ids) < Number(counts?.taken)
+  return { known: known > 0, repeated, foretold: foretells && !repeated && counts?.others === false }
 }
 
 /** Rows with an id that others have too: the how manieth of how many, and whether each says something else. */

@@ -2,11 +2,11 @@ import { Status, statusKinds, Urgency } from '@grid/data/contract'
 import { cellAt } from '../../cells/index.ts'
 import type { DatedTicket } from '../../deadlines/index.ts'
 import type { StagedCell } from '../../store/index.ts'
+import type { Zone } from '../instants.ts'
 import type { AreaPlacer, PointJudge } from '../locate/index.ts'
 import type { Value } from '../map/index.ts'
 import type { DueRules } from '../path/index.ts'
-import type { Keys, Register } from '../register.ts'
-import type { Tally } from '../report.ts'
+import type { KeyList, Register } from '../register.ts'
 import { placeOf, stagedTicket } from './staging.ts'
 
 const openStates: ReadonlySet<string> = new Set(
@@ -31,13 +31,15 @@ const at = {
   tier: placeOf('tier'),
   dispatched: placeOf('dispatched_at'),
   givenDue: placeOf('given_due_at'),
+  day: placeOf('day'),
+  closedDay: placeOf('closed_day'),
   contactDue: placeOf('first_contact_due_at'),
   due: placeOf('due_at'),
   dueSoon: placeOf('due_soon_at'),
 }
 
 /** Columns of a staged row that hold keys of the centre's lists. */
-const registers: readonly (readonly [number, Register])[] = [
+export const ticketRegisters: readonly (readonly [number, Register])[] = [
   [placeOf('source'), 'source'],
   [placeOf('category'), 'category'],
   [placeOf('tier'), 'tier'],
@@ -48,12 +50,14 @@ const registers: readonly (readonly [number, Register])[] = [
 const dayMs = 86_400_000
 
 /** What rows are judged by. */
-interface Judging {
-  keys: Readonly<Record<Register, Keys>>
+export interface Judging {
+  keys: Readonly<Record<Register, KeyList>>
   judge: PointJudge
   placer: AreaPlacer
   dues: DueRules
-  tally: Tally
+  /** the centre's */
+  zone: Zone
+  flag(reason: string): void
   /** milliseconds since 1970 */
   now: number
 }
@@ -84,9 +88,10 @@ export class TicketRows {
     }
     staged[at.urgency] ??= 'normal'
     this.settleTimes()
+    this.settleDays()
     this.settleDues()
-    for (let i = 0; i < registers.length; i++) {
-      const [place, register] = registers[i]!
+    for (let i = 0; i < ticketRegisters.length; i++) {
+      const [place, register] = ticketRegisters[i]!
       const id = staged[place]
       if (typeof id === 'string') staged[place] = by.keys[register].key(id)
     }
@@ -107,25 +112,34 @@ export class TicketRows {
     staged[at.dueSoon] = due?.dueSoonAt
   }
 
+  private settleDays(): void {
+    const { staged } = this
+    const { zone } = this.by
+    const closed = staged[at.closed]
+    staged[at.day] = zone.dayNumber(Number(staged[at.reported]))
+    staged[at.closedDay] = typeof closed === 'number' ? zone.dayNumber(closed) : null
+  }
+
   private settleTimes(): void {
     const { staged } = this
-    const { tally } = this.by
+    const { by } = this
     const reported = Number(staged[at.reported])
     const closed = staged[at.closed]
     const status = staged[at.status] ?? (typeof closed === 'number' ? 'closed' : 'reported')
     staged[at.status] = status
-    if (reported > this.latest) tally.flag('reported_in_the_future')
+    if (reported > this.latest) by.flag('reported_in_the_future')
     if (openStates.has(String(status))) {
       if (typeof closed !== 'number') return
       staged[at.closed] = null
-      tally.flag('closed_time_of_open_ticket')
-    } else if (typeof closed !== 'number') tally.flag('closed_without_time')
-    else if (closed < reported) tally.flag('closed_before_reported')
+      by.flag('closed_time_of_open_ticket')
+    } else if (typeof closed !== 'number') by.flag('closed_without_time')
+    else if (closed < reported) by.flag('closed_before_reported')
   }
 
   private place(): readonly number[] {
     const { staged } = this
-    const { judge, placer, tally } = this.by
+    const { by } = this
+    const { judge, placer } = by
     const x = staged[at.x]
     const y = staged[at.y]
     const point = judge.judge(typeof x === 'number' ? x : null, typeof y === 'number' ? y : null)
@@ -139,10 +153,10 @@ export class TicketRows {
     staged[at.placed] = found.placed
     for (let depth = 0; depth < found.chain.length; depth++)
       staged[at.area0 + depth] = found.chain[depth] || null
-    if (point.flag) tally.flag(`point_${point.flag}`)
-    if (found.outside) tally.flag('outside_areas')
-    if (found.unknownCode) tally.flag('unknown_area')
-    if (found.placed === 'none') tally.flag('unlocated')
+    if (point.flag) by.flag(`point_${point.flag}`)
+    if (found.outside) by.flag('outside_areas')
+    if (found.unknownCode) by.flag('unknown_area')
+    if (found.placed === 'none') by.flag('unlocated')
     return found.special
   }
 }

@@ -1,5 +1,9 @@
-import { type ColumnKind, join, name, type Sql, sql } from '../../store/index.ts'
+import { Placed, Status, Urgency } from '@grid/data/contract'
+import { type Choice, type ColumnKind, join, name, type Sql, sql } from '../../store/index.ts'
+import { pointFlags } from '../locate/index.ts'
 import type { ticketFields } from '../map/index.ts'
+
+const choice = (name: string, of: readonly string[]): Choice => ({ choice: name, of })
 
 /**
  * The staging table of tickets: the row's number, the contract's fields in their order, and what placing found.
@@ -10,7 +14,7 @@ export const stagedTicket = {
   id: 'text',
   source: 'integer',
   category: 'integer',
-  urgency: 'text',
+  urgency: choice('urgency', Urgency.options),
   title: 'text',
   description: 'text',
   address: 'text',
@@ -26,7 +30,7 @@ export const stagedTicket = {
   verified_at: 'double',
   closed_at: 'double',
   given_due_at: 'double',
-  status: 'text',
+  status: choice('status', Status.options),
   tier: 'integer',
   unit: 'integer',
   solved_tier: 'integer',
@@ -43,14 +47,17 @@ export const stagedTicket = {
   lon: 'double',
   lat: 'double',
   cell: 'bigint',
-  point_flag: 'text',
-  placed: 'text',
+  point_flag: choice('point_flag', pointFlags),
+  placed: choice('placed', Placed.options),
   area0: 'integer',
   area1: 'integer',
   area2: 'integer',
   area3: 'integer',
   area4: 'integer',
   area5: 'integer',
+  // local days of the centre's zone, since 1970
+  day: 'integer',
+  closed_day: 'integer',
   // what the rules of time come to while there is no log
   first_contact_due_at: 'double',
   due_at: 'double',
@@ -77,6 +84,8 @@ const always: ReadonlySet<string> = new Set([
   'cell',
   'point_flag',
   'placed',
+  'day',
+  'closed_day',
   'first_contact_due_at',
   'due_at',
   'due_soon_at',
@@ -110,7 +119,10 @@ export class StagedColumns {
   /** The staged rows with every column, null where the file fills none. */
   rows(): Sql {
     const missing = Object.entries(stagedTicket).filter(([column]) => !(column in this.kinds))
-    const nulls = missing.map(([column, kind]) => sql`CAST(NULL AS ${engineType[kind]}) AS ${name(column)}`)
+    const nulls = missing.map(
+      ([column, kind]) =>
+        sql`CAST(NULL AS ${typeof kind === 'object' ? name(kind.choice) : engineType[kind]}) AS ${name(column)}`,
+    )
     return sql`(SELECT ${join([sql`*`, ...nulls])} FROM staged_ticket)`
   }
 }

@@ -1,8 +1,7 @@
 import { outlasting } from '../../centre/index.ts'
 import { join, name, type Sql, sql } from '../../store/index.ts'
 import { givenDue } from '../given-due.ts'
-import { localDay } from '../local-day.ts'
-import { unloggedPath } from '../path/index.ts'
+import { type Setting, unloggedPath } from '../path/index.ts'
 import { isOpen, kindOf } from '../status-kind.ts'
 import { wgs84 } from '../systems.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
@@ -29,13 +28,6 @@ const enums: ReadonlySet<string> = new Set(['urgency', 'status', 'placed', 'poin
 /** What a new ticket has by the rules of time; that of a known one is told by its log too. */
 const dueColumns = ['first_contact_due_at', 'due_at', 'due_soon_at'] as const
 
-/** The staged columns that say of a ticket what its row says, all but the row's number and what follows from rules. */
-export const keptColumns: readonly StagedTicketColumn[] = Object.keys(stagedTicket).filter(isKept)
-
-function isKept(column: string): column is StagedTicketColumn {
-  return column !== 'row' && !dueColumns.some((due) => due === column)
-}
-
 /** Columns that follow from others at every write. */
 export const derivedColumns = [
   'status_kind',
@@ -48,17 +40,23 @@ export const derivedColumns = [
   'due_given',
 ] as const
 
+/** The staged columns that say of a ticket what its row says, all but the row's number and what follows from rules. */
+export const keptColumns: readonly StagedTicketColumn[] = Object.keys(stagedTicket).filter(isKept)
+
+function isKept(column: string): column is StagedTicketColumn {
+  return column !== 'row' && ![...dueColumns, ...derivedColumns].some((derived) => derived === column)
+}
+
 /** Whether a staged row `f` of a file in this system gives the very pair that its point is. */
 function isPoint(crs: string | null): Sql {
   return crs === wgs84 ? sql`(f.given_x = f.lon AND f.given_y = f.lat) IS TRUE` : sql`FALSE`
 }
 
 /**
- * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; local days of the
- * centre's zone; seconds from report to handling, else to closing, none where times contradict. Counts stay
+ * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; seconds from report to handling, else to closing, none where times contradict. Counts stay
  * null where the row gives none. Deadlines are the business of `intake/path`, which knows the log.
  */
-export function typedTickets(staged: Sql, timeZone: string, crs: string | null): Sql {
+export function typedTickets(staged: Sql, crs: string | null): Sql {
   const plain = [...keptColumns, ...dueColumns].map((column) => {
     const [c, given] = [name(column), name(`f.${column}`)]
     if (instants.has(column)) return sql`${at(given)} AS ${c}`
@@ -72,8 +70,8 @@ export function typedTickets(staged: Sql, timeZone: string, crs: string | null):
   })
   return sql`SELECT f.row, ${join(plain)},
     ${kindOf(sql`f.status`)} AS status_kind,
-    ${localDay(timeZone, at(sql`f.reported_at`))} AS day,
-    ${localDay(timeZone, at(sql`f.closed_at`))} AS closed_day,
+    CAST('1970-01-01' AS DATE) + f.day AS day,
+    CAST('1970-01-01' AS DATE) + f.closed_day AS closed_day,
     CASE WHEN coalesce(f.handled_at, f.closed_at) >= f.reported_at
       THEN TRY_CAST(floor((coalesce(f.handled_at, f.closed_at) - f.reported_at) / 1000) AS INTEGER)
       END AS handling_seconds,
@@ -112,10 +110,10 @@ export function differs(one: string, other: string): Sql {
 }
 
 /** What is written of a new ticket, a row `s` of {@link typedTickets}, with what its path comes to before it has a log. */
-export const insertedColumns: readonly (readonly [column: string, value: Sql])[] = [
+export const insertedColumns = (setting: Setting): readonly (readonly [column: string, value: Sql])[] => [
   ...[...keptColumns, ...derivedColumns, ...dueColumns].map((column) => [column, inserted(column)] as const),
   ['on_time', sql`CASE WHEN s.closed_at >= s.reported_at THEN s.closed_at <= s.due_at END`],
-  ...unloggedPath('s'),
+  ...unloggedPath('s', setting),
 ]
 
 function inserted(column: string): Sql {

@@ -1,0 +1,2 @@
+export type { Taken, Work } from './job.ts'
+export { takenInOrder } from './read.ts'

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { buffersOf } from '../../store/index.ts'
+import type { Piece } from '../read/index.ts'
+import { failureOf, type Task, taking } from './job.ts'
+
+const task: Task = workerData
+const take = taking(task)
+parentPort?.on('message', (piece: Piece) => {
+  try {
+    const taken = take(piece)
+    parentPort?.postMessage({ taken }, taken ? [...buffersOf(taken.blocks), taken.special.buffer] : [])
+  } catch (cause) {
+    const failure = failureOf(cause)
+    if (!failure) throw cause
+    parentPort?.postMessage({ failure })
+  }
+})
+parentPort?.postMessage({ ready: true })
