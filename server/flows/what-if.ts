@@ -2,7 +2,8 @@ import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
-import { closedOnLists } from './listed.ts'
+import { closedIn, ranksOf } from './listed.ts'
+import { keyWithin, reachColumns, reachIn } from './reach.ts'
 import { timed, timeOf } from './time.ts'
 import { caveats, method, nothingToSay } from './what-if-words.ts'
 
@@ -18,21 +19,31 @@ const secondsAnHour = 3600
  */
 export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWhatIf> {
   const { store, centre, signal } = asking
+  const closed = closedIn(asking, filter)
+  const tellable = sql`t.list_tier IS NOT NULL AND t.tier_way <> '' AND t.solved_tier IS NOT NULL`
+  const [among] = await store.read(
+    sql`SELECT count(*) FILTER (WHERE t.list_tier IS NULL) AS unlisted, count(t.list_tier) AS listed,
+      ${reachColumns(tellable)} FROM ticket t WHERE ${closed}`,
+    { signal },
+  )
+  const reach = reachIn(sql`${closed} AND ${tellable}`, among)
   const rows = await store.read(
-    sql`WITH ${closedOnLists(asking, filter)},
-      gone AS (
-        SELECT s.ticket, count(*) FILTER (WHERE s.handed) AS hops,
-          bool_and(s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
-            AND (s.signed_at IS NULL OR s.working_seconds IS NOT NULL)) AS timed,
-          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) AS actual,
-          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) FILTER (WHERE s.tier = c.list_tier) AS there,
-          arg_min(s.waiting_seconds, s.nth) AS first_wait, bool_or(s.nth = 0 AND s.tier = c.list_tier) AS began_there
-        FROM stay s JOIN c ON c.key = s.ticket GROUP BY s.ticket
+    sql`WITH ${ranksOf(asking)},
+      f AS NOT MATERIALIZED (
+        SELECT t.key, t.category, t.list_tier, t.solved_tier, coalesce(v.rank < l.rank, FALSE) AS below
+        FROM ticket t LEFT JOIN rank l ON l.tier = t.list_tier LEFT JOIN rank v ON v.tier = t.solved_tier
+        WHERE ${keyWithin(reach, sql`t.key`)} AND ${reach.where}
       ),
-      x AS (
-        SELECT f.list_tier, f.category, f.solved_tier, coalesce(f.solved_rank < f.list_rank, FALSE) AS below, g.hops, g.actual, g.there, coalesce(g.began_there, FALSE) AS began_there,
-          g.first_wait, f.way_known AND f.solved_tier IS NOT NULL AND coalesce(g.timed, FALSE) AS told
-        FROM f LEFT JOIN gone g ON g.ticket = f.key
+      x AS MATERIALIZED (
+        SELECT s.ticket, any_value(f.list_tier) AS list_tier, any_value(f.category) AS category,
+          any_value(f.solved_tier) AS solved_tier, any_value(f.below) AS below,
+          count(*) FILTER (WHERE s.handed) AS hops,
+          bool_and(s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
+            AND (s.signed_s IS NULL OR s.working_seconds IS NOT NULL)) AS told,
+          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) AS actual,
+          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) FILTER (WHERE s.tier = f.list_tier) AS there,
+          max(s.waiting_seconds) FILTER (WHERE s.nth = 0) AS first_wait, bool_or(s.nth = 0 AND s.tier = f.list_tier) AS began_there
+        FROM stay s JOIN f ON f.key = s.ticket WHERE ${keyWithin(reach, sql`s.ticket`)} GROUP BY s.ticket
       ),
       typical AS (
         SELECT list_tier, category, GROUPING(category) = 1 AS of_tier, quantile_cont(there, 0.5) AS seconds FROM x
@@ -44,22 +55,18 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
           CASE WHEN began_there THEN 0 ELSE first_wait END + coalesce(there, c.seconds, t.seconds) AS straight
         FROM x LEFT JOIN typical c ON NOT c.of_tier AND c.list_tier = x.list_tier AND c.category = x.category
           LEFT JOIN typical t ON t.of_tier AND t.list_tier = x.list_tier
-        WHERE x.list_tier IS NOT NULL AND told AND NOT below
-      ),
-      outside AS (
-        SELECT count(*) FILTER (WHERE list_tier IS NULL) AS unlisted,
-          count(*) FILTER (WHERE list_tier IS NOT NULL AND NOT told) AS untold,
-          count(*) FILTER (WHERE list_tier IS NOT NULL AND told AND below) AS below FROM x
+        WHERE told AND NOT below
       )
-      SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier, any_value(o.unlisted) AS unlisted,
-        any_value(o.untold) AS untold, any_value(o.below) AS below, count(actual) FILTER (WHERE straight IS NULL) AS no_typical,
+      SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
+        (SELECT count(*) FROM x WHERE told) AS told, (SELECT count(*) FROM x WHERE told AND below) AS below,
+        count(actual) FILTER (WHERE straight IS NULL) AS no_typical,
         count(straight) AS tickets, sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
         sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
         sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
         count(*) FILTER (WHERE observed AND solved_tier = list_tier AND hops <= straight_hops) AS followed,
         count(*) FILTER (WHERE straight > actual) AS longer,
         ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
-      FROM outside o LEFT JOIN held ON TRUE GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
+      FROM held GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
     { signal },
   )
   const whole = rows.find((row) => row.level === 3)
@@ -80,8 +87,8 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
       })
       .sort((a, b) => centre.tiers.ids.indexOf(a.tier) - centre.tiers.ids.indexOf(b.tier)),
     leftOut: {
-      unlisted: count(whole, 'unlisted'),
-      untold: count(whole, 'untold'),
+      unlisted: count(among, 'unlisted'),
+      untold: count(among, 'listed') - count(whole, 'told'),
       below: count(whole, 'below'),
       noTypical: count(whole, 'no_typical'),
     },
