@@ -2,10 +2,11 @@ import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
 import { type Asking, reportedIn } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { type Reach, reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
 
-const count = (condition = sql`TRUE`) => sql`count(*) FILTER (WHERE ${wasWork} AND ${condition})`
+const count = (condition = sql`TRUE`) => countIf(sql`${wasWork} AND ${condition}`)
 
 /** Without a log and never passed on: its timestamps tell of the one who has it. */
 const derived = sql`NOT t.logged AND t.tier_way IS NULL AND t.returns = 0 AND t.transfers = 0

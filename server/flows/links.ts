@@ -2,8 +2,9 @@ import { type Filter, FlowDirection, type FlowLink, HandOffKind } from '@grid/da
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { instant, join, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import type { Nodes } from './nodes.ts'
-import { keyWithin, type Reach } from './reach.ts'
+import { keyWithin, type Reach, ticketsAmong } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 
@@ -26,8 +27,7 @@ const climbs: Readonly<Record<FlowDirection, Sql>> = {
   unknown: sql`s.climb IS NULL`,
 }
 
-const counts = (conditions: readonly Sql[]) =>
-  join(conditions.map((condition) => sql`count(*) FILTER (WHERE ${condition})`))
+const counts = (conditions: readonly Sql[]) => join(conditions.map((condition) => countIf(condition)))
 
 /** Every way that a ticket was handed on, was first dispatched, or a helper was called in. */
 export async function linksOf(
@@ -42,7 +42,7 @@ export async function linksOf(
     store.read(
       sql`${within}
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS hand_offs,
-          count(DISTINCT s.ticket) AS tickets, count(*) FILTER (WHERE s.from_unit <> s.unit) AS between_units,
+          ${ticketsAmong(reach, nodes.count ** 2)} AS tickets, ${countIf(sql`s.from_unit <> s.unit`)} AS between_units,
           [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
           [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
           ${timed(sql`s.before_seconds`)} AS before, ${timed(sql`s.waiting_seconds`)} AS waiting

@@ -2,6 +2,7 @@ import type { Filter, FlowBy, FlowLink, FlowMatrix, FlowNode } from '@grid/data/
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
 import { type KeyedLink, linksOf } from './links.ts'
 import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
@@ -120,11 +121,9 @@ async function staysAt(
   const rows = await asking.store.read(
     sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}
       SELECT ${nodes.receiver} AS node, ${ticketsAmong(reach, nodes.count)} AS tickets,
-        count(*) FILTER (WHERE s.nth = 0) AS begun, count(*) FILTER (WHERE s.left_by IN ('handled', 'closed')) AS finished,
-        count(*) FILTER (WHERE s.ended IS NOT TRUE) AS holding, count(*) AS stays,
-        count(*) FILTER (WHERE s.derived) AS derived,
-        count(*) FILTER (WHERE s.ended AND s.signed IS NOT TRUE) AS unsigned,
-        count(*) FILTER (WHERE s.contradictory) AS contradictory,
+        ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN ('handled', 'closed')`)} AS finished,
+        ${countIf(sql`s.ended IS NOT TRUE`)} AS holding, count(*) AS stays, ${countIf(sql`s.derived`)} AS derived,
+        ${countIf(sql`s.ended AND s.signed IS NOT TRUE`)} AS unsigned, ${countIf(sql`s.contradictory`)} AS contradictory,
         ${timed(sql`s.waiting_seconds`)} AS waiting, ${timed(sql`s.working_seconds`)} AS working,
         ${timed(sql`s.whole_seconds`)} AS whole
       FROM s ${nodes.joins} GROUP BY ALL`,

@@ -1,6 +1,7 @@
 import { number } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { type Row, type Sql, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 
 /** Tickets `t` whose logs are asked for, and between which keys they lie. */
 export interface Reach {
@@ -13,7 +14,7 @@ export interface Reach {
 
 /** What {@link reachIn} reads of tickets `t`, those in doubt left out. */
 export const reachColumns = (which: Sql = sql`TRUE`): Sql =>
-  sql`count(*) FILTER (WHERE ${which}) AS reached, min(t.key) FILTER (WHERE ${which}) AS first_key,
+  sql`${countIf(which)} AS reached, min(t.key) FILTER (WHERE ${which}) AS first_key,
     max(t.key) FILTER (WHERE ${which}) AS last_key`
 
 /** The reach of tickets `where` from a row with {@link reachColumns}. */

@@ -2,6 +2,7 @@ import { type Filter, FlowStage, type FlowTimes } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { join, name, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
 import { keyWithin, type Reach, ticketsAmong } from './reach.ts'
 import { staysOf } from './stays.ts'
@@ -81,10 +82,9 @@ function figuresOf(told: readonly FlowStage[], reach: Reach, groups: number): Sq
     const seconds = name(`s.${stage}`)
     const as = (figure: string) => name(`${stage}_${figure}`)
     return sql`sum(${seconds}) FILTER (WHERE ${seconds} >= 0) AS ${as('seconds')},
-      count(*) FILTER (WHERE ${seconds} >= 0) AS ${as('stays')},
-      count(*) FILTER (WHERE ${seconds} >= 0 AND s.derived) AS ${as('derived')},
+      ${countIf(sql`${seconds} >= 0 AND s.derived`)} AS ${as('derived')},
       ${ticketsAmong(reach, groups * told.length, sql`${seconds} >= 0`)} AS ${as('tickets')},
-      count(*) FILTER (WHERE ${seconds} < 0) AS ${as('wrong')},
+      ${countIf(sql`${seconds} < 0`)} AS ${as('wrong')},
       ${timed(sql`CASE WHEN ${seconds} >= 0 THEN ${seconds} END`)} AS ${as('time')}`
   })
   const any = join(
@@ -98,14 +98,15 @@ function figuresOf(told: readonly FlowStage[], reach: Reach, groups: number): Sq
 function partOf(row: Row, stage: FlowStage) {
   const of = (figure: string) => row[`${stage}_${figure}`]
   const count = (figure: string) => number(of(figure) ?? 0)
+  const time = timeOf(of('time'))
   return {
     tier: numberOrNull(row.tier),
     stage,
     seconds: count('seconds'),
-    stays: count('stays'),
+    stays: time.n,
     derived: count('derived'),
     tickets: count('tickets'),
     wrong: count('wrong'),
-    time: timeOf(of('time')),
+    time,
   }
 }

@@ -2,6 +2,7 @@ import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { closedIn, ranksOf } from './listed.ts'
 import { keyWithin, reachColumns, reachIn } from './reach.ts'
 import { timed, timeOf } from './time.ts'
@@ -34,23 +35,30 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
         FROM ticket t LEFT JOIN rank l ON l.tier = t.list_tier LEFT JOIN rank v ON v.tier = t.solved_tier
         WHERE ${keyWithin(reach, sql`t.key`)} AND ${reach.where}
       ),
+      held AS MATERIALIZED (
+        SELECT f.*, s.nth, s.handed, s.waiting_seconds, s.waiting_seconds + coalesce(s.working_seconds, 0) AS seconds,
+          s.tier = f.list_tier AS there, s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
+            AND (s.signed_s IS NULL OR s.working_seconds IS NOT NULL) AS told
+        FROM stay s JOIN f ON f.key = s.ticket WHERE ${keyWithin(reach, sql`s.ticket`)}
+      ),
+      passed AS MATERIALIZED (SELECT DISTINCT key FROM held WHERE nth > 0),
       x AS MATERIALIZED (
-        SELECT s.ticket, any_value(f.list_tier) AS list_tier, any_value(f.category) AS category,
-          any_value(f.solved_tier) AS solved_tier, any_value(f.below) AS below,
-          count(*) FILTER (WHERE s.handed) AS hops,
-          bool_and(s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
-            AND (s.signed_s IS NULL OR s.working_seconds IS NOT NULL)) AS told,
-          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) AS actual,
-          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) FILTER (WHERE s.tier = f.list_tier) AS there,
-          max(s.waiting_seconds) FILTER (WHERE s.nth = 0) AS first_wait, bool_or(s.nth = 0 AND s.tier = f.list_tier) AS began_there
-        FROM stay s JOIN f ON f.key = s.ticket WHERE ${keyWithin(reach, sql`s.ticket`)} GROUP BY s.ticket
+        -- most tickets have one stay, and nothing that would have to be gathered
+        SELECT list_tier, category, solved_tier, below, CAST(handed AS BIGINT) AS hops, told, seconds AS actual,
+          CASE WHEN there THEN seconds END AS there, waiting_seconds AS first_wait, coalesce(there, FALSE) AS began_there
+        FROM held h ANTI JOIN passed p ON p.key = h.key
+        UNION ALL
+        SELECT any_value(list_tier), any_value(category), any_value(solved_tier), any_value(below), ${countIf(sql`handed`)},
+          bool_and(told), sum(seconds), sum(seconds) FILTER (WHERE there), max(waiting_seconds) FILTER (WHERE nth = 0),
+          bool_or(nth = 0 AND coalesce(there, FALSE))
+        FROM held h SEMI JOIN passed p ON p.key = h.key GROUP BY h.key
       ),
       typical AS (
         SELECT list_tier, category, GROUPING(category) = 1 AS of_tier, quantile_cont(there, 0.5) AS seconds FROM x
         WHERE told AND there IS NOT NULL AND solved_tier = list_tier
         GROUP BY GROUPING SETS ((list_tier, category), (list_tier)) HAVING count(*) >= ${enough}
       ),
-      held AS (
+      straightened AS (
         SELECT x.*, there IS NOT NULL AS observed, CASE WHEN began_there THEN 0 ELSE 1 END AS straight_hops,
           CASE WHEN began_there THEN 0 ELSE first_wait END + coalesce(there, c.seconds, t.seconds) AS straight
         FROM x LEFT JOIN typical c ON NOT c.of_tier AND c.list_tier = x.list_tier AND c.category = x.category
@@ -58,15 +66,15 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
         WHERE told AND NOT below
       )
       SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
-        (SELECT count(*) FROM x WHERE told) AS told, (SELECT count(*) FROM x WHERE told AND below) AS below,
+        (SELECT ${countIf(sql`told`)} FROM x) AS told, (SELECT ${countIf(sql`told AND below`)} FROM x) AS below,
         count(actual) FILTER (WHERE straight IS NULL) AS no_typical,
         count(straight) AS tickets, sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
         sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
         sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
-        count(*) FILTER (WHERE observed AND solved_tier = list_tier AND hops <= straight_hops) AS followed,
-        count(*) FILTER (WHERE straight > actual) AS longer,
+        ${countIf(sql`observed AND solved_tier = list_tier AND hops <= straight_hops`)} AS followed,
+        ${countIf(sql`straight > actual`)} AS longer,
         ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
-      FROM held GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
+      FROM straightened GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
     { signal },
   )
   const whole = rows.find((row) => row.level === 3)
