@@ -1,7 +1,7 @@
 import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { type Row, sql } from '../store/index.ts'
+import { type Cell, type Row, sql } from '../store/index.ts'
 import { countIf } from './count-if.ts'
 import { closedIn, ranksOf } from './listed.ts'
 import { keyWithin, reachColumns, reachIn } from './reach.ts'
@@ -58,56 +58,71 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
         WHERE told AND there IS NOT NULL AND solved_tier = list_tier
         GROUP BY GROUPING SETS ((list_tier, category), (list_tier)) HAVING count(*) >= ${enough}
       ),
-      straightened AS (
+      straightened AS MATERIALIZED (
         SELECT x.*, there IS NOT NULL AS observed, CASE WHEN began_there THEN 0 ELSE 1 END AS straight_hops,
           CASE WHEN began_there THEN 0 ELSE first_wait END + coalesce(there, c.seconds, t.seconds) AS straight
         FROM x LEFT JOIN typical c ON NOT c.of_tier AND c.list_tier = x.list_tier AND c.category = x.category
           LEFT JOIN typical t ON t.of_tier AND t.list_tier = x.list_tier
         WHERE told AND NOT below
+      ),
+      sums AS (
+        SELECT observed, list_tier, count(actual) FILTER (WHERE straight IS NULL) AS no_typical, count(straight) AS tickets,
+          sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
+          sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
+          sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
+          ${countIf(sql`observed AND solved_tier = list_tier AND hops <= straight_hops`)} AS followed,
+          ${countIf(sql`straight > actual`)} AS longer
+        FROM straightened GROUP BY ALL
+      ),
+      spared AS (
+        SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
+          ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
+        FROM straightened GROUP BY GROUPING SETS ((observed), (list_tier), ())
       )
-      SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
-        (SELECT ${countIf(sql`told`)} FROM x) AS told, (SELECT ${countIf(sql`told AND below`)} FROM x) AS below,
-        count(actual) FILTER (WHERE straight IS NULL) AS no_typical,
-        count(straight) AS tickets, sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
-        sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
-        sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
-        ${countIf(sql`observed AND solved_tier = list_tier AND hops <= straight_hops`)} AS followed,
-        ${countIf(sql`straight > actual`)} AS longer,
-        ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
-      FROM straightened GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
+      SELECT * FROM sums UNION ALL BY NAME SELECT * FROM spared UNION ALL BY NAME
+      SELECT 4 AS level, ${countIf(sql`told`)} AS told, ${countIf(sql`told AND below`)} AS below FROM x`,
     { signal },
   )
-  const whole = rows.find((row) => row.level === 3)
-  const kind = (observed: boolean) => rows.find((row) => row.level === 2 && row.observed === observed)
-  const count = (row: Row | undefined, column: string) => number(row?.[column] ?? 0)
+  const sums = rows.filter(({ level }) => level === null)
+  const told = rows.find(({ level }) => level === 4)
+  const of = (level: number, which: (row: Row) => boolean = () => true) =>
+    sparedIn(sums.filter(which), rows.find((row) => row.level === level && which(row))?.per_ticket)
+  const total = of(3)
+  const tiers = new Set(sums.map((row) => numberOrNull(row.list_tier)))
   return {
     ...basisOf(asking, filter),
-    observed: sparedIn(kind(true)),
-    followed: count(whole, 'followed'),
-    estimated: sparedIn(kind(false)),
-    longer: count(kind(false), 'longer'),
-    total: sparedIn(whole),
-    tiers: rows
-      .filter((row) => row.level === 1 && count(row, 'tickets') > 0)
-      .flatMap((row) => {
-        const tier = centre.tiers.idOf(numberOrNull(row.list_tier))
-        return tier === null ? [] : [{ tier, spared: sparedIn(row) }]
+    observed: of(2, ({ observed }) => observed === true),
+    followed: sumOf(sums, 'followed'),
+    estimated: of(2, ({ observed }) => observed === false),
+    longer: sumOf(
+      sums.filter(({ observed }) => observed === false),
+      'longer',
+    ),
+    total,
+    tiers: [...tiers]
+      .flatMap((key) => {
+        const tier = centre.tiers.idOf(key)
+        const spared = of(1, (row) => numberOrNull(row.list_tier) === key)
+        return tier === null || spared.tickets === 0 ? [] : [{ tier, spared }]
       })
       .sort((a, b) => centre.tiers.ids.indexOf(a.tier) - centre.tiers.ids.indexOf(b.tier)),
     leftOut: {
-      unlisted: count(among, 'unlisted'),
-      untold: count(among, 'listed') - count(whole, 'told'),
-      below: count(whole, 'below'),
-      noTypical: count(whole, 'no_typical'),
+      unlisted: number(among?.unlisted ?? 0),
+      untold: number(among?.listed ?? 0) - number(told?.told ?? 0),
+      below: number(told?.below ?? 0),
+      noTypical: sumOf(sums, 'no_typical'),
     },
     method,
     caveats,
-    reason: count(whole, 'tickets') > 0 ? null : nothingToSay,
+    reason: total.tickets > 0 ? null : nothingToSay,
   }
 }
 
-function sparedIn(row: Row | undefined): FlowSpared {
-  const sum = (column: string) => numberOrNull(row?.[column]) ?? 0
+const sumOf = (rows: readonly Row[], column: string) =>
+  rows.reduce((sum, row) => sum + (numberOrNull(row[column]) ?? 0), 0)
+
+function sparedIn(rows: readonly Row[], perTicket: Cell | undefined): FlowSpared {
+  const sum = (column: string) => sumOf(rows, column)
   const hours = (column: string) => sum(column) / secondsAnHour
   return {
     tickets: sum('tickets'),
@@ -117,6 +132,6 @@ function sparedIn(row: Row | undefined): FlowSpared {
       straight: hours('straight'),
       fewer: hours('actual') - hours('straight'),
     },
-    perTicket: timeOf(row?.per_ticket),
+    perTicket: timeOf(perTicket),
   }
 }
