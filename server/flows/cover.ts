@@ -2,24 +2,31 @@ import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
 import { type Asking, reportedIn } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
+import { type Reach, reachColumns, reachIn } from './reach.ts'
+import { workIn } from './stays.ts'
 
-const count = (condition = sql`TRUE`) => sql`count(*) FILTER (WHERE ${wasWork} AND ${condition})`
+const count = (condition = sql`TRUE`) => countIf(sql`${wasWork} AND ${condition}`)
 
 /** Without a log and never passed on: its timestamps tell of the one who has it. */
 const derived = sql`NOT t.logged AND t.tier_way IS NULL AND t.returns = 0 AND t.transfers = 0
   AND coalesce(t.unit, t.tier) IS NOT NULL`
 
-/**
- * What is told of the tickets of a filter, and what is not; and of how many the log names tiers and units. Begun beside
- * another question it stands last: a statement that refuses the filter must do so before anything is under way.
- */
-export async function coverOf(
-  asking: Asking,
-  filter: Filter,
-): Promise<{ cover: FlowCover; named: { tier: number; unit: number } }> {
+/** What is told of the tickets of a filter. */
+export interface Covered {
+  cover: FlowCover
+  /** of how many the log names tiers and units */
+  named: { tier: number; unit: number }
+  /** where the logs of those that were work are */
+  reach: Reach
+}
+
+/** What is told of the tickets of a filter, and what is not; and where their logs are. */
+export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> {
   const [row] = await asking.store.read(
     sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
-        ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit
+        ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit,
+        ${reachColumns(wasWork)}
       FROM ticket t WHERE ${reportedIn(asking, filter)}`,
     { signal: asking.signal },
   )
@@ -28,5 +35,6 @@ export async function coverOf(
   return {
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
     named: { tier: of('tier'), unit: of('unit') },
+    reach: reachIn(workIn(asking, filter), row),
   }
 }

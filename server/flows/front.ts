@@ -3,13 +3,15 @@ import { number, numberOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { basisOf } from '../filter/index.ts'
 import { quotient } from '../measures/index.ts'
-import { type Row, sql } from '../store/index.ts'
-import { closedOnLists } from './listed.ts'
+import { type Row, type Sql, sql } from '../store/index.ts'
+import { closedIn, ranksOf } from './listed.ts'
 
 const noLists = {
   en: 'No closed ticket is on a checklist, so no tier is named that should have solved it.',
   zh: '没有结案工单列入清单，无从判断应由哪一层级解决。',
 }
+
+const countIf = (condition: Sql) => sql`coalesce(sum(n) FILTER (WHERE ${condition}), 0)`
 
 /**
  * Closed tickets solved at the tier that their checklist names, or below it, without having been above: at the front.
@@ -18,18 +20,33 @@ const noLists = {
 export async function flowFront(asking: Asking, filter: Filter): Promise<FlowFront> {
   const { store, centre, signal } = asking
   const rows = await store.read(
-    sql`WITH ${closedOnLists(asking, filter)}, judged AS (
-        SELECT list_tier, category, list_tier IS NULL AS unlisted,
-          list_tier IS NOT NULL AND (NOT way_known OR solved_tier IS NULL) AS untold,
-          CASE WHEN list_tier IS NULL OR NOT way_known OR solved_tier IS NULL THEN NULL
-            WHEN solved_tier = list_tier OR solved_rank < list_rank THEN CASE WHEN was_above THEN 'roundabout' ELSE 'front' END
-            WHEN solved_rank > list_rank THEN 'above' ELSE 'beside' END AS where_solved
-        FROM f)
+    // few ways are gone by many: each is held against the lists once
+    sql`WITH ${ranksOf(asking)},
+      c AS MATERIALIZED (
+        SELECT t.list_tier, t.category, t.solved_tier, coalesce(t.tier_way, '') AS way, count(*) AS n
+        FROM ticket t WHERE ${closedIn(asking, filter)} GROUP BY ALL
+      ),
+      above AS (
+        SELECT DISTINCT w.way, w.list_tier
+        FROM (SELECT way, list_tier, unnest(string_split(way, '>')) AS step FROM c WHERE way <> '') w
+          JOIN rank h ON h.tier = CAST(w.step AS USMALLINT) JOIN rank l ON l.tier = w.list_tier
+        WHERE h.rank > l.rank
+      ),
+      judged AS (
+        SELECT c.list_tier, c.category, c.n, c.list_tier IS NULL AS unlisted,
+          c.list_tier IS NOT NULL AND (c.way = '' OR c.solved_tier IS NULL) AS untold,
+          CASE WHEN c.list_tier IS NULL OR c.way = '' OR c.solved_tier IS NULL THEN NULL
+            WHEN c.solved_tier = c.list_tier OR v.rank < l.rank
+              THEN CASE WHEN a.way IS NOT NULL THEN 'roundabout' ELSE 'front' END
+            WHEN v.rank > l.rank THEN 'above' ELSE 'beside' END AS where_solved
+        FROM c LEFT JOIN rank l ON l.tier = c.list_tier LEFT JOIN rank v ON v.tier = c.solved_tier
+          LEFT JOIN above a ON a.way = c.way AND a.list_tier = c.list_tier
+      )
       SELECT GROUPING(list_tier) + 2 * GROUPING(category) AS level, list_tier, category,
-        count(*) FILTER (WHERE unlisted) AS unlisted, count(*) FILTER (WHERE untold) AS untold,
-        count(where_solved) AS told, count(*) FILTER (WHERE where_solved = 'front') AS front,
-        count(*) FILTER (WHERE where_solved = 'roundabout') AS roundabout,
-        count(*) FILTER (WHERE where_solved = 'above') AS above, count(*) FILTER (WHERE where_solved = 'beside') AS beside
+        ${countIf(sql`unlisted`)} AS unlisted, ${countIf(sql`untold`)} AS untold,
+        ${countIf(sql`where_solved IS NOT NULL`)} AS told, ${countIf(sql`where_solved = 'front'`)} AS front,
+        ${countIf(sql`where_solved = 'roundabout'`)} AS roundabout,
+        ${countIf(sql`where_solved = 'above'`)} AS above, ${countIf(sql`where_solved = 'beside'`)} AS beside
       FROM judged GROUP BY GROUPING SETS ((list_tier, category), (list_tier), ())`,
     { signal },
   )

@@ -11,20 +11,20 @@ const last = 10
 
 /** How often tickets went from unit to unit, and how many of the done ones were done by the unit that had them first. */
 export async function flowHops(asking: Asking, filter: Filter): Promise<FlowHops> {
-  const [rows, { cover }] = await Promise.all([
-    asking.store.read(
-      sql`WITH ${waysBy(asking, filter, 'unit')}, h AS (
-          SELECT done, length(way) - length(replace(way, '>', '')) AS hops,
-            regexp_extract(way, '^[0-9]+') = regexp_extract(way, '[0-9]+$') AS leads
-          FROM w WHERE way <> '')
-        SELECT least(hops, ${last}) AS hops, count(*) AS tickets, sum(hops) AS handed,
-          count(*) FILTER (WHERE done) AS done, count(*) FILTER (WHERE done AND hops = 0) AS kept,
-          count(*) FILTER (WHERE done AND leads) AS led
-        FROM h GROUP BY 1 ORDER BY 1`,
-      { signal: asking.signal },
-    ),
-    coverOf(asking, filter),
-  ])
+  const { cover, reach } = await coverOf(asking, filter)
+  const rows = await asking.store.read(
+    // few ways are gone by many: each is looked into once
+    sql`WITH ${waysBy(asking, filter, reach, 'unit')},
+      gone AS (SELECT way, count(*) AS tickets, count(*) FILTER (WHERE done) AS done FROM w WHERE way <> '' GROUP BY way),
+      h AS (
+        SELECT tickets, done, length(way) - length(replace(way, '>', '')) AS hops,
+          regexp_extract(way, '^[0-9]+') = regexp_extract(way, '[0-9]+$') AS leads
+        FROM gone)
+      SELECT least(hops, ${last}) AS hops, sum(tickets) AS tickets, sum(hops * tickets) AS handed, sum(done) AS done,
+        coalesce(sum(done) FILTER (WHERE hops = 0), 0) AS kept, coalesce(sum(done) FILTER (WHERE leads), 0) AS led
+      FROM h GROUP BY 1 ORDER BY 1`,
+    { signal: asking.signal },
+  )
   const sum = (column: string) => rows.reduce((total, row) => total + number(row[column]), 0)
   const [tickets, done, kept, led] = [sum('tickets'), sum('done'), sum('kept'), sum('led')]
   const most = Math.max(0, ...rows.map((row) => number(row.hops)))

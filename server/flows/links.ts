@@ -2,8 +2,10 @@ import { type Filter, FlowDirection, type FlowLink, HandOffKind } from '@grid/da
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { instant, join, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import type { Nodes } from './nodes.ts'
-import { keysOfPeriod, staysOf } from './stays.ts'
+import { keyWithin, type Reach, ticketsAmong } from './reach.ts'
+import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 
 /** A link by the keys of its nodes. */
@@ -25,18 +27,22 @@ const climbs: Readonly<Record<FlowDirection, Sql>> = {
   unknown: sql`s.climb IS NULL`,
 }
 
-const counts = (conditions: readonly Sql[]) =>
-  join(conditions.map((condition) => sql`count(*) FILTER (WHERE ${condition})`))
+const counts = (conditions: readonly Sql[]) => join(conditions.map((condition) => countIf(condition)))
 
 /** Every way that a ticket was handed on, was first dispatched, or a helper was called in. */
-export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Promise<KeyedLink[]> {
+export async function linksOf(
+  asking: Asking,
+  filter: Filter,
+  reach: Reach,
+  nodes: Nodes,
+): Promise<KeyedLink[]> {
   const { store, signal, caller } = asking
-  const within = sql`WITH ${staysOf(asking, filter)}, ${nodes.served}`
+  const within = sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}`
   const [handed, reasons, dispatched, helped] = await Promise.all([
     store.read(
       sql`${within}
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS hand_offs,
-          count(DISTINCT s.ticket) AS tickets, count(*) FILTER (WHERE s.from_unit <> s.unit) AS between_units,
+          ${ticketsAmong(reach, nodes.count ** 2)} AS tickets, ${countIf(sql`s.from_unit <> s.unit`)} AS between_units,
           [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
           [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
           ${timed(sql`s.before_seconds`)} AS before, ${timed(sql`s.waiting_seconds`)} AS waiting
@@ -54,21 +60,23 @@ export async function linksOf(asking: Asking, filter: Filter, nodes: Nodes): Pro
         )
       : null,
     store.read(
-      // the tests of the line stand in the count: as a condition they would mislead the engine's plan
       sql`${within}
-        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver,
-          count(*) FILTER (WHERE s.nth = 0 AND s.kind = 'dispatched'
-            AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)) AS dispatched
-        FROM s ${nodes.joins} WHERE NOT s.handed GROUP BY ALL HAVING dispatched > 0`,
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS dispatched
+        FROM s ${nodes.joins}
+        WHERE s.nth = 0 AND NOT s.handed AND s.kind = 'dispatched' AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)
+        GROUP BY ALL`,
       { signal },
     ),
     store.read(
-      sql`WITH ${staysOf(asking, filter)}, ${nodes.served}, helped AS (
+      sql`WITH ${nodes.served}, helped AS (
           SELECT e.ticket, e.from_unit, e.to_unit AS unit, coalesce(e.from_tier, f.tier) AS from_tier,
             coalesce(e.to_tier, u.tier) AS tier
-          FROM event e JOIN p ON p.key = e.ticket LEFT JOIN unit f ON f.key = e.from_unit
-            LEFT JOIN unit u ON u.key = e.to_unit
-          WHERE ${keysOfPeriod(asking, filter, sql`e.ticket`)} AND e.kind = 'co_assigned' AND p.joined_at IS NOT NULL
+          FROM event e SEMI JOIN (
+              SELECT t.key FROM ticket t
+              WHERE ${reach.where} AND ${keyWithin(reach, sql`t.key`)} AND t.joined_at IS NOT NULL
+            ) p ON p.key = e.ticket
+            LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit u ON u.key = e.to_unit
+          WHERE ${keyWithin(reach, sql`e.ticket`)} AND e.kind = 'co_assigned'
             AND e.happened_at <= ${instant(asOfOf(asking, filter))}
             AND (e.from_unit = e.to_unit) IS DISTINCT FROM TRUE)
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS helped

@@ -2,9 +2,11 @@ import type { Filter, FlowBy, FlowLink, FlowMatrix, FlowNode } from '@grid/data/
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
 import { type KeyedLink, linksOf } from './links.ts'
 import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
+import { type Reach, ticketsAmong } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
 
@@ -15,11 +17,13 @@ export async function flowMatrix(
   filter: Filter,
 ): Promise<FlowMatrix> {
   const { store, centre } = asking
-  const nodes = await nodesOf(store, centre, by, level)
-  const [{ cover }, keyed, stays] = await Promise.all([
+  const [nodes, { cover, reach }] = await Promise.all([
+    nodesOf(store, centre, by, level),
     coverOf(asking, filter),
-    linksOf(asking, filter, nodes),
-    staysAt(asking, filter, nodes),
+  ])
+  const [stays, keyed] = await Promise.all([
+    staysAt(asking, filter, reach, nodes),
+    linksOf(asking, filter, reach, nodes),
   ])
   const links = keyed
     .map(
@@ -111,16 +115,15 @@ const noStays: Stays = {
 async function staysAt(
   asking: Asking,
   filter: Filter,
+  reach: Reach,
   nodes: Nodes,
 ): Promise<ReadonlyMap<number | null, Stays>> {
   const rows = await asking.store.read(
-    sql`WITH ${staysOf(asking, filter)}, ${nodes.served}
-      SELECT ${nodes.receiver} AS node, count(DISTINCT s.ticket) AS tickets, count(*) FILTER (WHERE s.nth = 0) AS begun,
-        count(*) FILTER (WHERE s.left_by IN ('handled', 'closed')) AS finished,
-        count(*) FILTER (WHERE s.left_at IS NULL) AS holding, count(*) AS stays,
-        count(*) FILTER (WHERE s.derived) AS derived,
-        count(*) FILTER (WHERE s.left_at IS NOT NULL AND s.signed_at IS NULL) AS unsigned,
-        count(*) FILTER (WHERE s.contradictory) AS contradictory,
+    sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}
+      SELECT ${nodes.receiver} AS node, ${ticketsAmong(reach, nodes.count)} AS tickets,
+        ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN ('handled', 'closed')`)} AS finished,
+        ${countIf(sql`s.ended IS NOT TRUE`)} AS holding, count(*) AS stays, ${countIf(sql`s.derived`)} AS derived,
+        ${countIf(sql`s.ended AND s.signed IS NOT TRUE`)} AS unsigned, ${countIf(sql`s.contradictory`)} AS contradictory,
         ${timed(sql`s.waiting_seconds`)} AS waiting, ${timed(sql`s.working_seconds`)} AS working,
         ${timed(sql`s.whole_seconds`)} AS whole
       FROM s ${nodes.joins} GROUP BY ALL`,

@@ -20,6 +20,8 @@ export interface Nodes {
   /** keys of the nodes of giver and receiver of a stay `s` */
   giver: Sql
   receiver: Sql
+  /** how many there may be, nobody among them */
+  count: number
   /** the node of a key */
   faceOf(key: number | null): NodeFace
   /** where a node comes in a list */
@@ -45,6 +47,7 @@ export async function nodesOf(
       by,
       giver: sql`s.from_tier`,
       receiver: sql`s.tier`,
+      count: centre.tiers.members.length + 1,
       faceOf(key) {
         const tier = centre.tiers.members.find((one) => one.key === key)
         return tier
@@ -65,6 +68,7 @@ export async function nodesOf(
       by,
       giver: sql`s.from_unit`,
       receiver: sql`s.unit`,
+      count: centre.units.members.length + 1,
       faceOf(key) {
         const unit = key === null ? undefined : centre.units.members.find((one) => one.key === key)
         if (!unit) return nobody
@@ -89,6 +93,7 @@ export async function nodesOf(
     joins: sql`LEFT JOIN served g ON g.unit = s.from_unit LEFT JOIN served r ON r.unit = s.unit`,
     giver: sql`g.node`,
     receiver: sql`r.node`,
+    count: new Set(served.map(({ key }) => key)).size + 1,
     faceOf(key) {
       const code = centre.today.codeOf(key)
       const label = key === null ? undefined : labels.get(key)

@@ -13,21 +13,20 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const [rows, { cover }] = await Promise.all([
-    store.read(
-      sql`WITH ${waysBy(asking, filter, by)},
-        ranked AS (
-          SELECT way, row_number() OVER (ORDER BY count(*) DESC, length(way), way) AS place FROM w GROUP BY way
-        )
-        SELECT GROUPING(shown) = 1 AS whole, shown, any_value(way) AS way, count(*) AS tickets,
-          count(DISTINCT way) AS ways, count(*) FILTER (WHERE done) AS done, ${timed(sql`seconds`)} AS time
-        FROM (
-          SELECT w.*, CASE WHEN r.place <= ${top} THEN r.place ELSE 0 END AS shown FROM w JOIN ranked r ON r.way = w.way
-        ) GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
-      { signal },
-    ),
-    coverOf(asking, filter),
-  ])
+  const { cover, reach } = await coverOf(asking, filter)
+  const rows = await store.read(
+    sql`WITH ${waysBy(asking, filter, reach, by)},
+      ranked AS (
+        SELECT way, row_number() OVER (ORDER BY count(*) DESC, length(way), way) AS place FROM w GROUP BY way
+      )
+      SELECT GROUPING(shown) = 1 AS whole, shown, any_value(way) AS way, count(*) AS tickets,
+        (SELECT count(*) FROM ranked WHERE place > ${top}) AS folded, count(*) FILTER (WHERE done) AS done,
+        ${timed(sql`seconds`)} AS time
+      FROM (
+        SELECT w.*, CASE WHEN r.place <= ${top} THEN r.place ELSE 0 END AS shown FROM w JOIN ranked r ON r.way = w.way
+      ) GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
+    { signal },
+  )
   const share = (tickets: number) => (cover.told === 0 ? 0 : tickets / cover.told)
   const folded = rows.find((row) => row.whole === false && row.shown === 0)
   const whole = rows.find((row) => row.whole === true)
@@ -39,7 +38,7 @@ export async function flowPaths(
       .filter((row) => row.whole === false && row.shown !== 0)
       .map((row) => ({ ...pathOf(centre, by, row), share: share(number(row.tickets)) })),
     folded: folded
-      ? { paths: number(folded.ways), ...sums(folded), share: share(number(folded.tickets)) }
+      ? { paths: number(folded.folded), ...sums(folded), share: share(number(folded.tickets)) }
       : { paths: 0, tickets: 0, share: 0, done: 0, time: noTime },
     time: whole ? timeOf(whole.time) : noTime,
   }

@@ -17,19 +17,17 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const [rows, { cover, named }] = await Promise.all([
-    store.read(
-      sql`WITH ${staysOf(asking, filter)}
-        SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
-          count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`)} AS between
-        FROM (
-          SELECT s.ticket, s.before_seconds, ${here} AS here, least(${here}, ${there}) AS a, greatest(${here}, ${there}) AS b
-          FROM s WHERE ${name(`s.${by}_back`)}
-        ) GROUP BY GROUPING SETS ((a, b), ()) ORDER BY triples DESC, tickets DESC, a, b`,
-      { signal },
-    ),
-    coverOf(asking, filter),
-  ])
+  const { cover, named, reach } = await coverOf(asking, filter)
+  const rows = await store.read(
+    sql`WITH ${staysOf(asking, filter, reach)}
+      SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
+        count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`)} AS between
+      FROM (
+        SELECT s.ticket, s.before_seconds, ${here} AS here, least(${here}, ${there}) AS a, greatest(${here}, ${there}) AS b
+        FROM s WHERE ${name(`s.${by}_back`)}
+      ) GROUP BY GROUPING SETS ((a, b), ()) ORDER BY triples DESC, tickets DESC, a, b`,
+    { signal },
+  )
   const whole = rows.find((row) => row.whole === true)
   const pairs = rows.filter((row) => row.whole === false)
   return {

@@ -1,44 +1,31 @@
 import type { Filter } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
-import { type Asking, asOfOf, basisOf, reportedIn } from '../filter/index.ts'
-import { all, day, instant, type Sql, sql } from '../store/index.ts'
+import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
+import { all, instant, type Sql, sql } from '../store/index.ts'
+import { type Reach, rowsOf } from './reach.ts'
 
 /** Tickets `t` of a filter reported in its period that were work to do: void, duplicate and rejected ones never were. */
 export function workIn(asking: Asking, filter: Filter): Sql {
   return all([reportedIn(asking, filter), wasWork])
 }
 
-/**
- * Whether a ticket's key, a column of another table, lies between the first and the last of those reported in the filter's
- * period: true of all of them. Keys grow as tickets arrive, so a month's logs are found without a look at those of years.
- */
-export function keysOfPeriod(asking: Asking, filter: Filter, column: Sql): Sql {
-  const { period } = basisOf(asking, filter)
-  if (!period) return sql`TRUE`
-  const end = (which: Sql) =>
-    sql`(SELECT ${which}(key) FROM ticket WHERE day >= ${day(period.from)} AND day < ${day(period.to)})`
-  return sql`${column} BETWEEN ${end(sql`min`)} AND ${end(sql`max`)}`
-}
-
 /** Something that had happened by an instant; null where it had not. */
 const by = (at: Sql, known: Sql) => sql`CASE WHEN ${at} <= ${known} THEN ${at} END`
 
 /**
- * Two expressions of a `WITH`: `p`, the tickets of a filter, and `s`, their stays as they are known at the filter's
- * instant. A stay not ended by then has no end and no working time. Both stand for their text, so that only the columns
- * asked for are read.
+ * An expression of a `WITH`: `s`, the stays of the tickets of a reach as they are known at the filter's instant. A stay not
+ * ended by then has no end and no working time. It stands for its text, so that only the columns asked for are read.
  */
-export function staysOf(asking: Asking, filter: Filter): Sql {
+export function staysOf(asking: Asking, filter: Filter, reach: Reach): Sql {
   const known = instant(asOfOf(asking, filter))
   // stays keep their instants as seconds: what is only compared need not become an instant
   const second = sql`CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
   const ended = sql`(s.left_s <= ${second})`
   return sql`
-    p AS NOT MATERIALIZED (SELECT t.key, t.reported_at, t.joined_at FROM ticket t WHERE ${workIn(asking, filter)}),
     s AS NOT MATERIALIZED (
       SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_back,
-        s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, p.reported_at,
-        CASE WHEN s.signed_s <= ${second} THEN s.signed_at END AS signed_at,
+        s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
+        s.signed_s <= ${second} AS signed,
         CASE WHEN ${ended} THEN s.left_at END AS left_at,
         CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_at`, known)} AS verified_at,
         ${by(sql`s.done_at`, known)} AS done_at,
@@ -47,7 +34,6 @@ export function staysOf(asking: Asking, filter: Filter): Sql {
         CASE WHEN ${ended} THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
         ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_s IS NOT NULL AND s.working_seconds IS NULL))
           AS contradictory
-      FROM holding s JOIN p ON p.key = s.ticket
-      WHERE s.known_s <= ${second} AND ${keysOfPeriod(asking, filter, sql`s.ticket`)}
+      FROM ${rowsOf(sql`holding`, reach)} AND s.known_s <= ${second}
     )`
 }

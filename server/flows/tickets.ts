@@ -3,8 +3,9 @@ import { type Asking, asOfOf } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
 import { instant, name, type Sql, sql } from '../store/index.ts'
 import { type Page, pageOf } from '../tickets/index.ts'
+import { keyWithin, type Reach, reachOf } from './reach.ts'
 import { workIn } from './stays.ts'
-import { type Holder, waysBy } from './ways.ts'
+import { type Holder, went } from './ways.ts'
 
 /** Tickets behind a number of the flows. Several of these all hold. */
 export interface BehindFlow {
@@ -24,11 +25,10 @@ export async function ticketsBehindFlow(
   page: Page,
 ): Promise<TicketPage> {
   const conditions = [workIn(asking, filter)]
+  const reach = await reachOf(asking, workIn(asking, filter))
   if (path !== undefined) {
     const { by, keys } = holdersOf(asking, 'path', path)
-    conditions.push(
-      sql`t.key IN (WITH ${waysBy(asking, filter, by)} SELECT w.ticket FROM w WHERE w.way = ${keys.join('>')})`,
-    )
+    conditions.push(went(asking, filter, reach, by, keys.join('>')))
   }
   if (pair !== undefined) {
     const { by, keys } = holdersOf(asking, 'pair', pair)
@@ -39,9 +39,9 @@ export async function ticketsBehindFlow(
       ])
     const between = (here: number, there: number) =>
       sql`(${name(`s.${by}`)} = ${here} AND ${name(`s.from_${by}`)} = ${there})`
-    conditions.push(wentBack(asking, filter, by, sql`(${between(a, b)} OR ${between(b, a)})`))
+    conditions.push(wentBack(asking, filter, reach, by, sql`(${between(a, b)} OR ${between(b, a)})`))
   }
-  if (pingPong !== undefined) conditions.push(wentBack(asking, filter, pingPong, sql`TRUE`))
+  if (pingPong !== undefined) conditions.push(wentBack(asking, filter, reach, pingPong, sql`TRUE`))
   return pageOf(
     asking,
     filter,
@@ -50,9 +50,9 @@ export async function ticketsBehindFlow(
   )
 }
 
-function wentBack(asking: Asking, filter: Filter, by: Holder, which: Sql): Sql {
+function wentBack(asking: Asking, filter: Filter, reach: Reach, by: Holder, which: Sql): Sql {
   return sql`t.key IN (SELECT s.ticket FROM stay s
-    WHERE ${name(`s.${by}_back`)} AND s.known_at <= ${instant(asOfOf(asking, filter))} AND ${which})`
+    WHERE ${keyWithin(reach, sql`s.ticket`)} AND ${name(`s.${by}_back`)} AND s.known_at <= ${instant(asOfOf(asking, filter))} AND ${which})`
 }
 
 /** The keys of the tiers or units that a text names; a 400 problem where it cannot be read. */

@@ -8,8 +8,7 @@ const smallNumberBelow = 10
 
 /** An aggregate for {@link timeOf}: how many seconds are known, their exact median and ninth decile. */
 export function timed(seconds: Sql): Sql {
-  return sql`CAST([count(${seconds})] AS DOUBLE[])
-    || coalesce(quantile_cont(${seconds}, [0.5, 0.9]) FILTER (WHERE ${seconds} IS NOT NULL), [NULL, NULL])`
+  return sql`CAST([count(${seconds})] AS DOUBLE[]) || coalesce(quantile_cont(${seconds}, [0.5, 0.9]), [NULL, NULL])`
 }
 
 /** The answer of such an aggregate in hours. */

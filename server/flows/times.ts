@@ -1,19 +1,20 @@
 import { type Filter, FlowStage, type FlowTimes } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { join, sql } from '../store/index.ts'
+import { join, name, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
+import { keyWithin, type Reach, ticketsAmong } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 
 const secondsAnHour = 3600
 
-const between = (from: ReturnType<typeof sql>, to: ReturnType<typeof sql>) =>
-  sql`date_diff('second', ${from}, ${to})`
+const between = (from: Sql, to: Sql) => sql`date_diff('second', ${from}, ${to})`
 
 /** What each stage of a stay took in seconds; below 0 where the clocks contradict, null where it has not ended. */
-const stages: Readonly<Record<FlowStage, ReturnType<typeof sql>>> = {
-  reception: sql`CASE WHEN s.nth = 0 THEN ${between(sql`s.reported_at`, sql`s.received_at`)} END`,
+const stages: Readonly<Record<FlowStage, Sql>> = {
+  reception: between(sql`t.reported_at`, sql`s.received_at`),
   waiting: sql`CASE WHEN s.contradictory THEN -1 ELSE s.waiting_seconds END`,
   working: sql`s.working_seconds`,
   verifying: between(
@@ -21,49 +22,45 @@ const stages: Readonly<Record<FlowStage, ReturnType<typeof sql>>> = {
     sql`CASE WHEN s.left_by = 'handled' THEN coalesce(s.verified_at, s.done_at) END`,
   ),
   closing: sql`CASE WHEN s.left_by = 'handled' THEN ${between(sql`s.verified_at`, sql`s.done_at`)} END`,
-  paused: sql`CASE WHEN s.left_at IS NOT NULL THEN nullif(s.paused_seconds, 0) END`,
+  paused: sql`CASE WHEN s.ended THEN nullif(s.paused_seconds, 0) END`,
 }
-
-const parts = join(
-  FlowStage.options.map((stage) => sql`{stage: ${stage}, seconds: CAST(${stages[stage]} AS BIGINT)}`),
-)
+const reception: readonly FlowStage[] = ['reception']
+const others = FlowStage.options.filter((stage) => stage !== 'reception')
 
 /** Where the time of the filter's tickets went: hours by tier and stage, reception by no tier. */
 export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTimes> {
   const { store, centre, signal } = asking
-  const [rows, { cover }] = await Promise.all([
-    store.read(
-      sql`WITH ${staysOf(asking, filter)}, part AS (
-          SELECT ticket, derived, part.stage AS stage, part.seconds AS seconds,
-            CASE WHEN part.stage <> 'reception' THEN tier END AS tier
-          FROM (SELECT s.ticket, s.derived, s.tier, unnest([${parts}]) AS part FROM s))
-        SELECT GROUPING(stage) = 1 AS whole, tier, stage, sum(seconds) FILTER (WHERE seconds >= 0) AS seconds,
-          count(*) FILTER (WHERE seconds >= 0) AS stays, count(*) FILTER (WHERE seconds >= 0 AND derived) AS derived,
-          count(DISTINCT ticket) FILTER (WHERE seconds >= 0) AS tickets, count(*) FILTER (WHERE seconds < 0) AS wrong,
-          ${timed(sql`CASE WHEN seconds >= 0 THEN seconds END`)} AS time
-        FROM part WHERE seconds IS NOT NULL GROUP BY GROUPING SETS ((tier, stage), ())`,
-      { signal },
-    ),
-    coverOf(asking, filter),
-  ])
-  const whole = rows.find((row) => row.whole === true)
+  const { cover, reach } = await coverOf(asking, filter)
+  const rows = await store.read(
+    sql`WITH ${staysOf(asking, filter, reach)},
+      spent AS MATERIALIZED (
+        SELECT s.tier, ${figuresOf(others, reach, centre.tiers.ids.length + 1)}
+        FROM (SELECT s.ticket, s.tier, s.derived, ${secondsOf(others)} FROM s) s GROUP BY s.tier
+        UNION ALL BY NAME
+        SELECT ${figuresOf(reception, reach, 1)}
+        FROM (
+          SELECT s.ticket, s.derived, ${secondsOf(reception)}
+          FROM s JOIN (SELECT t.key, t.reported_at FROM ticket t WHERE ${keyWithin(reach, sql`t.key`)}) t ON t.key = s.ticket
+          WHERE s.nth = 0
+        ) s
+      )
+      SELECT * EXCLUDE (marks), (SELECT bit_count(bit_or(marks)) FROM spent) AS tickets FROM spent`,
+    { signal },
+  )
   const hours = (cell: unknown) => Number(cell ?? 0) / secondsAnHour
-  const all = hours(whole?.seconds)
+  const parts = rows.flatMap((row) => FlowStage.options.map((stage) => partOf(row, stage)))
+  const all = hours(parts.reduce((sum, { seconds }) => sum + seconds, 0))
   const place = (tier: string | null) => (tier === null ? -1 : centre.tiers.ids.indexOf(tier))
   return {
     ...basisOf(asking, filter),
     cover,
-    parts: rows
-      .filter((row) => row.whole === false && number(row.stays) > 0)
-      .map((row) => ({
-        tier: centre.tiers.idOf(numberOrNull(row.tier)),
-        stage: FlowStage.parse(row.stage),
-        hours: hours(row.seconds),
-        share: all === 0 ? 0 : hours(row.seconds) / all,
-        stays: number(row.stays),
-        derived: number(row.derived),
-        tickets: number(row.tickets),
-        time: timeOf(row.time),
+    parts: parts
+      .filter(({ stays }) => stays > 0)
+      .map(({ tier, seconds, wrong: _, ...part }) => ({
+        tier: centre.tiers.idOf(tier),
+        ...part,
+        hours: hours(seconds),
+        share: all === 0 ? 0 : hours(seconds) / all,
       }))
       .sort(
         (a, b) =>
@@ -71,7 +68,45 @@ export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTim
           FlowStage.options.indexOf(a.stage) - FlowStage.options.indexOf(b.stage),
       ),
     hours: all,
-    tickets: number(whole?.tickets ?? 0),
-    contradictory: number(whole?.wrong ?? 0),
+    tickets: number(rows[0]?.tickets ?? 0),
+    contradictory: parts.reduce((sum, { wrong }) => sum + wrong, 0),
+  }
+}
+
+const secondsOf = (told: readonly FlowStage[]) =>
+  join(told.map((stage) => sql`CAST(${stages[stage]} AS BIGINT) AS ${name(stage)}`))
+
+/** What the stages of stays `s` come to, and marks of the tickets that any of them tells of. */
+function figuresOf(told: readonly FlowStage[], reach: Reach, groups: number): Sql {
+  const figures = told.map((stage) => {
+    const seconds = name(`s.${stage}`)
+    const as = (figure: string) => name(`${stage}_${figure}`)
+    return sql`sum(${seconds}) FILTER (WHERE ${seconds} >= 0) AS ${as('seconds')},
+      ${countIf(sql`${seconds} >= 0 AND s.derived`)} AS ${as('derived')},
+      ${ticketsAmong(reach, groups * told.length, sql`${seconds} >= 0`)} AS ${as('tickets')},
+      ${countIf(sql`${seconds} < 0`)} AS ${as('wrong')},
+      ${timed(sql`CASE WHEN ${seconds} >= 0 THEN ${seconds} END`)} AS ${as('time')}`
+  })
+  const any = join(
+    told.map((stage) => sql`${name(`s.${stage}`)} >= 0`),
+    ' OR ',
+  )
+  return sql`${join(figures)}, bitstring_agg(s.ticket, ${reach.first}, ${reach.last}) FILTER (WHERE ${any}) AS marks`
+}
+
+/** The figures of a stage, 0 where a row tells none of it. */
+function partOf(row: Row, stage: FlowStage) {
+  const of = (figure: string) => row[`${stage}_${figure}`]
+  const count = (figure: string) => number(of(figure) ?? 0)
+  const time = timeOf(of('time'))
+  return {
+    tier: numberOrNull(row.tier),
+    stage,
+    seconds: count('seconds'),
+    stays: time.n,
+    derived: count('derived'),
+    tickets: count('tickets'),
+    wrong: count('wrong'),
+    time,
   }
 }

@@ -1,32 +1,50 @@
 import type { Filter, FlowPaths } from '@grid/data/contract'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { instant, name, type Sql, sql } from '../store/index.ts'
-import { workIn } from './stays.ts'
+import { type Reach, rowsOf } from './reach.ts'
 
 /** Ways and returns are told apart by these. */
 export const holders = ['tier', 'unit'] as const
 export type Holder = FlowPaths['by']
 
+/** Tickets `t` of a reach whose log tells a way. */
+const told = ({ where }: Reach) => sql`${where} AND t.tier_way IS NOT NULL`
+
+/** Ways `(ticket, way)`, as they were known by an instant, of the told tickets that have moved since. */
+function earlier(reach: Reach, holder: Holder, known: Sql): Sql {
+  const moved = { ...reach, where: sql`${told(reach)} AND t.moved_at > ${known}`, tickets: 0 }
+  return sql`SELECT s.ticket, string_agg(CAST(${name(`s.${holder}`)} AS VARCHAR), '>' ORDER BY s.nth) AS way
+    FROM ${rowsOf(sql`stay`, moved)} AND s.known_at <= ${known} AND ${name(`s.${holder}_step`)} GROUP BY s.ticket`
+}
+
 /**
- * Two expressions of a `WITH`, of which `w (ticket, way, done, seconds)` has the way of each told ticket of a filter as it
+ * Two expressions of a `WITH`, of which `w (ticket, way, done, seconds)` has the way of each told ticket of a reach as it
  * is known at the filter's instant: the keys of its holders in order, repeats collapsed and those not named passed over,
  * with `>` between. Seconds run from report to handling, else closing, and are null where they contradict.
  */
-export function waysBy(asking: Asking, filter: Filter, holder: Holder): Sql {
+export function waysBy(asking: Asking, filter: Filter, reach: Reach, holder: Holder): Sql {
   const known = instant(asOfOf(asking, filter))
   const end = sql`coalesce(t.handled_at, t.closed_at)`
-  const told = sql`${workIn(asking, filter)} AND t.tier_way IS NOT NULL`
   return sql`
-    early AS (
-      SELECT s.ticket, string_agg(CAST(${name(`s.${holder}`)} AS VARCHAR), '>' ORDER BY s.nth) AS way
-      FROM stay s JOIN (SELECT t.key FROM ticket t WHERE ${told} AND t.moved_at > ${known}) t ON t.key = s.ticket
-      WHERE s.known_at <= ${known} AND ${name(`s.${holder}_step`)} GROUP BY s.ticket
-    ),
-    w AS (
+    early AS (${earlier(reach, holder, known)}),
+    w AS NOT MATERIALIZED (
       SELECT t.key AS ticket,
         CASE WHEN t.moved_at <= ${known} THEN ${name(`t.${holder}_way`)} ELSE coalesce(e.way, '') END AS way,
         coalesce(${end} <= ${known}, FALSE) AS done,
         CASE WHEN ${end} BETWEEN t.reported_at AND ${known} THEN date_diff('second', t.reported_at, ${end}) END AS seconds
-      FROM ticket t LEFT JOIN early e ON e.ticket = t.key WHERE ${told}
+      FROM ticket t LEFT JOIN early e ON e.ticket = t.key WHERE ${told(reach)}
     )`
+}
+
+/** Whether a ticket `t` of a reach went a way, as {@link waysBy} writes it, by the filter's instant. */
+export function went(asking: Asking, filter: Filter, reach: Reach, holder: Holder, way: string): Sql {
+  const known = instant(asOfOf(asking, filter))
+  const early = earlier(reach, holder, known)
+  // who had not been with anybody by then went the empty way, and is not among those
+  const then =
+    way === ''
+      ? sql`t.key NOT IN (SELECT ticket FROM (${early}))`
+      : sql`t.key IN (SELECT ticket FROM (${early}) WHERE way = ${way})`
+  return sql`t.tier_way IS NOT NULL
+    AND CASE WHEN t.moved_at <= ${known} THEN ${name(`t.${holder}_way`)} = ${way} ELSE ${then} END`
 }

@@ -1,8 +1,10 @@
 import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { type Row, sql } from '../store/index.ts'
-import { closedOnLists } from './listed.ts'
+import { type Cell, type Row, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
+import { closedIn, ranksOf } from './listed.ts'
+import { keyWithin, reachColumns, reachIn } from './reach.ts'
 import { timed, timeOf } from './time.ts'
 import { caveats, method, nothingToSay } from './what-if-words.ts'
 
@@ -18,81 +20,109 @@ const secondsAnHour = 3600
  */
 export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWhatIf> {
   const { store, centre, signal } = asking
+  const closed = closedIn(asking, filter)
+  const tellable = sql`t.list_tier IS NOT NULL AND t.tier_way <> '' AND t.solved_tier IS NOT NULL`
+  const [among] = await store.read(
+    sql`SELECT count(*) FILTER (WHERE t.list_tier IS NULL) AS unlisted, count(t.list_tier) AS listed,
+      ${reachColumns(tellable)} FROM ticket t WHERE ${closed}`,
+    { signal },
+  )
+  const reach = reachIn(sql`${closed} AND ${tellable}`, among)
   const rows = await store.read(
-    sql`WITH ${closedOnLists(asking, filter)},
-      gone AS (
-        SELECT s.ticket, count(*) FILTER (WHERE s.handed) AS hops,
-          bool_and(s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
-            AND (s.signed_at IS NULL OR s.working_seconds IS NOT NULL)) AS timed,
-          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) AS actual,
-          sum(s.waiting_seconds + coalesce(s.working_seconds, 0)) FILTER (WHERE s.tier = c.list_tier) AS there,
-          arg_min(s.waiting_seconds, s.nth) AS first_wait, bool_or(s.nth = 0 AND s.tier = c.list_tier) AS began_there
-        FROM stay s JOIN c ON c.key = s.ticket GROUP BY s.ticket
+    sql`WITH ${ranksOf(asking)},
+      f AS NOT MATERIALIZED (
+        SELECT t.key, t.category, t.list_tier, t.solved_tier, coalesce(v.rank < l.rank, FALSE) AS below
+        FROM ticket t LEFT JOIN rank l ON l.tier = t.list_tier LEFT JOIN rank v ON v.tier = t.solved_tier
+        WHERE ${keyWithin(reach, sql`t.key`)} AND ${reach.where}
       ),
-      x AS (
-        SELECT f.list_tier, f.category, f.solved_tier, coalesce(f.solved_rank < f.list_rank, FALSE) AS below, g.hops, g.actual, g.there, coalesce(g.began_there, FALSE) AS began_there,
-          g.first_wait, f.way_known AND f.solved_tier IS NOT NULL AND coalesce(g.timed, FALSE) AS told
-        FROM f LEFT JOIN gone g ON g.ticket = f.key
+      held AS MATERIALIZED (
+        SELECT f.*, s.nth, s.handed, s.waiting_seconds, s.waiting_seconds + coalesce(s.working_seconds, 0) AS seconds,
+          s.tier = f.list_tier AS there, s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
+            AND (s.signed_s IS NULL OR s.working_seconds IS NOT NULL) AS told
+        FROM stay s JOIN f ON f.key = s.ticket WHERE ${keyWithin(reach, sql`s.ticket`)}
+      ),
+      passed AS MATERIALIZED (SELECT DISTINCT key FROM held WHERE nth > 0),
+      x AS MATERIALIZED (
+        -- most tickets have one stay, and nothing that would have to be gathered
+        SELECT list_tier, category, solved_tier, below, CAST(handed AS BIGINT) AS hops, told, seconds AS actual,
+          CASE WHEN there THEN seconds END AS there, waiting_seconds AS first_wait, coalesce(there, FALSE) AS began_there
+        FROM held h ANTI JOIN passed p ON p.key = h.key
+        UNION ALL
+        SELECT any_value(list_tier), any_value(category), any_value(solved_tier), any_value(below), ${countIf(sql`handed`)},
+          bool_and(told), sum(seconds), sum(seconds) FILTER (WHERE there), max(waiting_seconds) FILTER (WHERE nth = 0),
+          bool_or(nth = 0 AND coalesce(there, FALSE))
+        FROM held h SEMI JOIN passed p ON p.key = h.key GROUP BY h.key
       ),
       typical AS (
         SELECT list_tier, category, GROUPING(category) = 1 AS of_tier, quantile_cont(there, 0.5) AS seconds FROM x
         WHERE told AND there IS NOT NULL AND solved_tier = list_tier
         GROUP BY GROUPING SETS ((list_tier, category), (list_tier)) HAVING count(*) >= ${enough}
       ),
-      held AS (
+      straightened AS MATERIALIZED (
         SELECT x.*, there IS NOT NULL AS observed, CASE WHEN began_there THEN 0 ELSE 1 END AS straight_hops,
           CASE WHEN began_there THEN 0 ELSE first_wait END + coalesce(there, c.seconds, t.seconds) AS straight
         FROM x LEFT JOIN typical c ON NOT c.of_tier AND c.list_tier = x.list_tier AND c.category = x.category
           LEFT JOIN typical t ON t.of_tier AND t.list_tier = x.list_tier
-        WHERE x.list_tier IS NOT NULL AND told AND NOT below
+        WHERE told AND NOT below
       ),
-      outside AS (
-        SELECT count(*) FILTER (WHERE list_tier IS NULL) AS unlisted,
-          count(*) FILTER (WHERE list_tier IS NOT NULL AND NOT told) AS untold,
-          count(*) FILTER (WHERE list_tier IS NOT NULL AND told AND below) AS below FROM x
+      sums AS (
+        SELECT observed, list_tier, count(actual) FILTER (WHERE straight IS NULL) AS no_typical, count(straight) AS tickets,
+          sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
+          sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
+          sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
+          ${countIf(sql`observed AND solved_tier = list_tier AND hops <= straight_hops`)} AS followed,
+          ${countIf(sql`straight > actual`)} AS longer
+        FROM straightened GROUP BY ALL
+      ),
+      spared AS (
+        SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
+          ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
+        FROM straightened GROUP BY GROUPING SETS ((observed), (list_tier), ())
       )
-      SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier, any_value(o.unlisted) AS unlisted,
-        any_value(o.untold) AS untold, any_value(o.below) AS below, count(actual) FILTER (WHERE straight IS NULL) AS no_typical,
-        count(straight) AS tickets, sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
-        sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
-        sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
-        count(*) FILTER (WHERE observed AND solved_tier = list_tier AND hops <= straight_hops) AS followed,
-        count(*) FILTER (WHERE straight > actual) AS longer,
-        ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
-      FROM outside o LEFT JOIN held ON TRUE GROUP BY GROUPING SETS ((observed), (list_tier), ())`,
+      SELECT * FROM sums UNION ALL BY NAME SELECT * FROM spared UNION ALL BY NAME
+      SELECT 4 AS level, ${countIf(sql`told`)} AS told, ${countIf(sql`told AND below`)} AS below FROM x`,
     { signal },
   )
-  const whole = rows.find((row) => row.level === 3)
-  const kind = (observed: boolean) => rows.find((row) => row.level === 2 && row.observed === observed)
-  const count = (row: Row | undefined, column: string) => number(row?.[column] ?? 0)
+  const sums = rows.filter(({ level }) => level === null)
+  const told = rows.find(({ level }) => level === 4)
+  const of = (level: number, which: (row: Row) => boolean = () => true) =>
+    sparedIn(sums.filter(which), rows.find((row) => row.level === level && which(row))?.per_ticket)
+  const total = of(3)
+  const tiers = new Set(sums.map((row) => numberOrNull(row.list_tier)))
   return {
     ...basisOf(asking, filter),
-    observed: sparedIn(kind(true)),
-    followed: count(whole, 'followed'),
-    estimated: sparedIn(kind(false)),
-    longer: count(kind(false), 'longer'),
-    total: sparedIn(whole),
-    tiers: rows
-      .filter((row) => row.level === 1 && count(row, 'tickets') > 0)
-      .flatMap((row) => {
-        const tier = centre.tiers.idOf(numberOrNull(row.list_tier))
-        return tier === null ? [] : [{ tier, spared: sparedIn(row) }]
+    observed: of(2, ({ observed }) => observed === true),
+    followed: sumOf(sums, 'followed'),
+    estimated: of(2, ({ observed }) => observed === false),
+    longer: sumOf(
+      sums.filter(({ observed }) => observed === false),
+      'longer',
+    ),
+    total,
+    tiers: [...tiers]
+      .flatMap((key) => {
+        const tier = centre.tiers.idOf(key)
+        const spared = of(1, (row) => numberOrNull(row.list_tier) === key)
+        return tier === null || spared.tickets === 0 ? [] : [{ tier, spared }]
       })
       .sort((a, b) => centre.tiers.ids.indexOf(a.tier) - centre.tiers.ids.indexOf(b.tier)),
     leftOut: {
-      unlisted: count(whole, 'unlisted'),
-      untold: count(whole, 'untold'),
-      below: count(whole, 'below'),
-      noTypical: count(whole, 'no_typical'),
+      unlisted: number(among?.unlisted ?? 0),
+      untold: number(among?.listed ?? 0) - number(told?.told ?? 0),
+      below: number(told?.below ?? 0),
+      noTypical: sumOf(sums, 'no_typical'),
     },
     method,
     caveats,
-    reason: count(whole, 'tickets') > 0 ? null : nothingToSay,
+    reason: total.tickets > 0 ? null : nothingToSay,
   }
 }
 
-function sparedIn(row: Row | undefined): FlowSpared {
-  const sum = (column: string) => numberOrNull(row?.[column]) ?? 0
+const sumOf = (rows: readonly Row[], column: string) =>
+  rows.reduce((sum, row) => sum + (numberOrNull(row[column]) ?? 0), 0)
+
+function sparedIn(rows: readonly Row[], perTicket: Cell | undefined): FlowSpared {
+  const sum = (column: string) => sumOf(rows, column)
   const hours = (column: string) => sum(column) / secondsAnHour
   return {
     tickets: sum('tickets'),
@@ -102,6 +132,6 @@ function sparedIn(row: Row | undefined): FlowSpared {
       straight: hours('straight'),
       fewer: hours('actual') - hours('straight'),
     },
-    perTicket: timeOf(row?.per_ticket),
+    perTicket: timeOf(perTicket),
   }
 }

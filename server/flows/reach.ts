@@ -1,0 +1,66 @@
+import { number } from '../centre/index.ts'
+import type { Asking } from '../filter/index.ts'
+import { type Row, type Sql, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
+
+/** Tickets `t` whose logs are asked for, and between which keys they lie. */
+export interface Reach {
+  where: Sql
+  tickets: number
+  /** the first and the last key */
+  first: number
+  last: number
+}
+
+/** What {@link reachIn} reads of tickets `t`, those in doubt left out. */
+export const reachColumns = (which: Sql = sql`TRUE`): Sql =>
+  sql`${countIf(which)} AS reached, min(t.key) FILTER (WHERE ${which}) AS first_key,
+    max(t.key) FILTER (WHERE ${which}) AS last_key`
+
+/** The reach of tickets `where` from a row with {@link reachColumns}. */
+export function reachIn(where: Sql, row: Row | undefined): Reach {
+  const tickets = number(row?.reached ?? 0)
+  return tickets === 0
+    ? { where: sql`FALSE`, tickets, first: 0, last: 0 }
+    : { where, tickets, first: number(row?.first_key), last: number(row?.last_key) }
+}
+
+/** Counts the tickets that a condition holds for, and finds their keys. */
+export async function reachOf({ store, signal }: Asking, where: Sql): Promise<Reach> {
+  const [row] = await store.read(sql`SELECT ${reachColumns()} FROM ticket t WHERE ${where}`, { signal })
+  return reachIn(where, row)
+}
+
+/** Whether a key lies within a reach: keys grow as tickets arrive, so a month's logs are found without a look at those of years. */
+export function keyWithin({ first, last }: Reach, key: Sql): Sql {
+  return sql`${key} BETWEEN ${first} AND ${last}`
+}
+
+/**
+ * The rows `s` of a table with a column `ticket` that belong to the tickets of a reach: what stands behind FROM, up to
+ * conditions that follow with AND. A set of keys that rows are looked up in costs the more the larger it is. Where most
+ * tickets between the first and the last key are asked for, it is that of the others: every row has a ticket.
+ */
+export function rowsOf(table: Sql, reach: Reach): Sql {
+  const { where, tickets, first, last } = reach
+  const between = keyWithin(reach, sql`t.key`)
+  const [join, which] =
+    2 * tickets > last - first + 1
+      ? [sql`ANTI JOIN`, sql`(${where}) IS NOT TRUE`]
+      : [sql`SEMI JOIN`, sql`${where}`]
+  return sql`${table} s ${join} (SELECT t.key FROM ticket t WHERE ${between} AND ${which}) o ON o.key = s.ticket
+    WHERE ${keyWithin(reach, sql`s.ticket`)}`
+}
+
+/** Bytes that marks of tickets may take: beyond, the tickets are gathered one by one. */
+const mostMarked = 32 * 2 ** 20
+
+/**
+ * An aggregate: how many tickets rows `s` of a reach have, in each of at most so many groups. A bit is marked for each
+ * ticket, which costs a third of looking it up among those seen.
+ */
+export function ticketsAmong({ first, last }: Reach, groups: number, which: Sql = sql`TRUE`): Sql {
+  return (groups * (last - first + 1)) / 8 > mostMarked
+    ? sql`count(DISTINCT s.ticket) FILTER (WHERE ${which})`
+    : sql`coalesce(bit_count(bitstring_agg(s.ticket, ${first}, ${last}) FILTER (WHERE ${which})), 0)`
+}
