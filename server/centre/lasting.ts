@@ -39,13 +39,20 @@ export function outlasting(ticket: Lasting = ofTicket): Sql {
 }
 
 /**
- * Tickets `t` reported before `until` that can still count at `begins`, as a table: the engine looks at 21 days of reports and
- * for the rest at one column, however long the history is. Instants in milliseconds since 1970.
+ * Tickets `t` reported before `until` that can still count at `begins`, as conditions that exclude each other: the engine looks at
+ * 21 days of reports and for the rest at one column, however long the history is. Instants in milliseconds since 1970.
  */
-export function ticketsLasting(begins: number, until: number): Sql {
+export function lasting(begins: number, until: number): readonly [Sql, Sql] {
   const known = sql`t.reported_at < ${instant(until)}`
   const soon = instant(begins - soonMs)
-  return sql`(
-    SELECT * FROM ticket t WHERE ${known} AND t.reported_at >= ${soon} AND ${countedUntil} >= ${instant(begins)}
-    UNION ALL SELECT * FROM ticket t WHERE ${known} AND t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}) t`
+  return [
+    sql`${known} AND t.reported_at >= ${soon} AND ${countedUntil} >= ${instant(begins)}`,
+    sql`${known} AND t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}`,
+  ]
+}
+
+/** The same as a table. */
+export function ticketsLasting(begins: number, until: number): Sql {
+  const [soon, late] = lasting(begins, until)
+  return sql`(SELECT * FROM ticket t WHERE ${soon} UNION ALL SELECT * FROM ticket t WHERE ${late}) t`
 }

@@ -21,6 +21,8 @@ export interface Extent {
   latest: number | null
   /** the highest key of a ticket */
   key: number
+  /** whether a ticket was closed nobody knows when */
+  undated: boolean
 }
 
 /** A centre as the database holds it at one data version, without outlines and tickets. */
@@ -119,7 +121,8 @@ async function readExtent(store: Store, before: Extent | undefined): Promise<Ext
       SELECT count(*) AS tickets, min(day) AS from_day, max(day) + 1 AS to_day, max(key) AS key,
         greatest(max(reported_at), max(filed_at), max(dispatched_at), max(signed_at), max(first_contact_at),
           max(handled_at), max(verified_at), max(closed_at)) AS latest,
-        min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north
+        min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north,
+        bool_or(status = CAST('closed' AS status) AND closed_at IS NULL) AS undated
       FROM ticket WHERE key > ${before?.key ?? 0}`),
     store.read(
       sql`SELECT min(west) AS west, min(south) AS south, max(east) AS east, max(north) AS north FROM area`,
@@ -134,6 +137,7 @@ async function readExtent(store: Store, before: Extent | undefined): Promise<Ext
     bbox: box(areas) ?? box(row),
     latest: latest === null ? null : Date.parse(latest),
     key: numberOrNull(row?.key) ?? 0,
+    undated: truth(row?.undated),
   }
   return before ? joined(before, read) : read
 }
@@ -147,6 +151,7 @@ function joined(known: Extent, later: Extent): Extent {
     bbox: around(known.bbox, later.bbox),
     latest: extreme(known.latest, later.latest, (a, b) => a > b),
     key: Math.max(known.key, later.key),
+    undated: known.undated || later.undated,
   }
 }
 

@@ -86,7 +86,7 @@ export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly 
         m.until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
         nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
         ${factsIn(Object.values(facts), centre)}
-      FROM ${ticketsAtMoments(new Set(['reported', 'closed']), moments)}
+      FROM ${ticketsAtMoments(new Set(['reported', 'closed']))}
         LEFT JOIN carried c ON c.category = t.category
       WHERE ${predicateOf(asking, filter)}
     )`

@@ -28,7 +28,7 @@ function among(lines: string, change: (code: string, node: AreaNode) => AreaNode
     categories: none,
     units: none,
     ...byToday(new AreaTree([top, ...candidates.map(({ facts }) => facts.node)])),
-    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0 },
+    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0, undated: false },
   }
   const [own] = candidates
   if (!own) throw new Error('no area')

@@ -17,7 +17,7 @@ function centre(from: string | null, to: string | null, asOf: 'now' | 'end of da
     categories: none,
     units: none,
     ...byToday(new AreaTree([])),
-    extent: { tickets: 0, from, to, bbox: null, latest: null, key: 0 },
+    extent: { tickets: 0, from, to, bbox: null, latest: null, key: 0, undated: false },
   }
 }
 

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { addDays, daysBetween } from '../centre/index.ts'
 import { lastYear, periodOf, previous } from './basis.ts'
 
-const extent = { tickets: 1, from: '2025-01-10', to: '2026-04-01', bbox: null, latest: null, key: 0 }
+const extent = {
+  tickets: 1,
+  from: '2025-01-10',
+  to: '2026-04-01',
+  bbox: null,
+  latest: null,
+  key: 0,
+  undated: false,
+}
 
 describe('periods', () => {
   it('are those asked for, an open end being the end of the data', () => {

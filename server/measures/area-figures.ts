@@ -6,7 +6,8 @@ import { householdsIn } from './households.ts'
 import type { Known } from './known.ts'
 import { areaAt, areasAt } from './level-areas.ts'
 import type { Reckoning } from './reckoning.ts'
-import { type Tally, tally } from './tally.ts'
+import type { Tally } from './tallies.ts'
+import { tally } from './tally.ts'
 
 /** What to count in every area of a level at each moment. */
 export interface AreaQuestion {

@@ -20,7 +20,7 @@ export async function breakdown(
   const where = predicateOf(asking, filter)
   const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
-  const rows = await tally(asking, { where, moments, by: groupOf(by), reports: true, reckonings }, asking)
+  const rows = await tally(asking, { where, moments, by: groupOf(by), reports: 'all', reckonings }, asking)
   const households = householdsIn(asking, known, filter)
   const total = rows.reduce((sum, row) => sum + row.reported, 0)
   const groups = rows

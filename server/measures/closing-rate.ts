@@ -22,5 +22,5 @@ export const closingRate: MeasureDefinition = {
   needs: ['deadlines'],
   kind: 'share',
   numerator: sql`f.valid AND f.closed`,
-  denominator: sql`f.valid AND (f.closed OR f.handled OR (f.open AND f.past_due))`,
+  denominator: sql`f.valid AND (f.closed OR f.outstanding)`,
 }

@@ -21,5 +21,5 @@ export const dueToClose: MeasureDefinition = {
   },
   needs: ['deadlines'],
   kind: 'count',
-  numerator: sql`f.valid AND (f.closed OR f.handled OR (f.open AND f.past_due))`,
+  numerator: sql`f.valid AND (f.closed OR f.outstanding)`,
 }

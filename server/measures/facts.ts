@@ -1,12 +1,5 @@
-import type { Measure, Period } from '@grid/data/contract'
-import {
-  type CentreRecord,
-  countedUntil,
-  isHotline,
-  startOfDay,
-  ticketsLasting,
-  wasWork,
-} from '../centre/index.ts'
+import type { Period } from '@grid/data/contract'
+import { type CentreRecord, isHotline, startOfDay, wasWork } from '../centre/index.ts'
 import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
 import { inCommunity } from './needs.ts'
 
@@ -82,7 +75,7 @@ export function momentRows(moments: readonly Moment[]): Sql {
 }
 
 /** Bare texts would have the engine read the column as text, row by row. */
-const closed = sql`CAST('closed' AS status)`
+export const closed = sql`CAST('closed' AS status)`
 const kind = (value: 'open' | 'paused') => sql`CAST(${value} AS status_kind)`
 
 /**
@@ -96,18 +89,24 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
   const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   // what never happened had not happened by the moment
   const by = (instant: Sql) => sql`(${instant} < ${m.until}) IS TRUE`
+  const closedIn = sql`t.status = ${closed} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
+    ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`
+  const handledIn = sql`(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}) IS TRUE
+    AND t.status_kind <> ${kind('paused')}`
+  const openAt = sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
+    OR (t.status = ${closed} AND (t.closed_at >= ${m.until}) IS TRUE))`
+  const pastDue = sql`(t.due_at < ${m.at}) IS TRUE`
   return {
     // the others were never work to do: they are reported, and in no other measure
     valid: wasWork,
     unlocated: sql`t.placed = CAST('none' AS placed)`,
     reported: sql`t.day >= ${m.fromDay} AND t.day < ${m.toDay} AND t.reported_at < ${m.until}`,
-    closed: sql`t.status = ${closed} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
-      ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`,
-    handled: sql`(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}) IS TRUE
-      AND t.status_kind <> ${kind('paused')}`,
-    open: sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
-      OR (t.status = ${closed} AND (t.closed_at >= ${m.until}) IS TRUE))`,
-    past_due: sql`(t.due_at < ${m.at}) IS TRUE`,
+    closed: closedIn,
+    handled: handledIn,
+    open: openAt,
+    past_due: pastDue,
+    // due to close, and not closed
+    outstanding: sql`NOT (${closedIn}) AND ((${handledIn}) OR ((${openAt}) AND ${pastDue}))`,
     due_soon: sql`(t.due_soon_at <= ${m.at}) IS TRUE`,
     on_time: sql`(t.on_time) IS TRUE`,
     proactive: sql`(${oneOf(sql`t.source`, proactive)}) IS TRUE`,
@@ -194,36 +193,4 @@ export function isTimeless(fact: string, centre: CentreRecord): boolean {
 /** Whether facts by these names say of a ticket, on the day it was reported, what they say of it at any moment with that day in it. */
 export function areDaily(facts: readonly string[], centre: CentreRecord): boolean {
   return facts.every((fact) => fact === 'reported' || isTimeless(fact, centre))
-}
-
-/**
- * Tickets `t` that can count at a moment for any of these kinds of measures: what was reported in its period, what was
- * not yet done when it began, and nothing else, so that a month costs the same however long the history is.
- */
-export function ticketsAt(kinds: ReadonlySet<Measure['period']>, { period, fromAt, until }: Moment): Sql {
-  const known = sql`t.reported_at < ${instant(until)}`
-  if (isOnly(kinds, 'reported') && period)
-    return sql`(SELECT * FROM ticket t WHERE t.day >= ${day(period.from)} AND t.day < ${day(period.to)} AND ${known}) t`
-  // a period may lie wholly after the as-of
-  const begins = isOnly(kinds, 'state') ? until : fromAt === null ? null : Math.min(fromAt, until)
-  if (begins === null) return sql`(SELECT * FROM ticket t WHERE ${known}) t`
-  return ticketsLasting(begins, until)
-}
-
-/**
- * Tickets `t` with the moments `m` at which they can count for any of these kinds of measures, each pair once. Fewer
- * pairs are quicker to judge: reports count on one day, states only where they last to the end.
- */
-export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>, moments: readonly Moment[]): Sql {
-  if (isOnly(kinds, 'reported') && moments.every((moment) => moment.period))
-    return sql`ticket t JOIN (
-      SELECT *, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS reported_on FROM m
-    ) m ON t.day = m.reported_on`
-  // a period may lie wholly after the as-of
-  const beginning = isOnly(kinds, 'state') ? sql`m.until` : sql`least(m.from_at, m.until)`
-  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${countedUntil} >= ${beginning}`
-}
-
-export function isOnly(kinds: ReadonlySet<Measure['period']>, kind: Measure['period']): boolean {
-  return kinds.size === 1 && kinds.has(kind)
 }

@@ -1,13 +1,12 @@
 import type { Basis, ComparedFigure, Filter, Measure } from '@grid/data/contract'
 import { type Asking, basisOf } from '../filter/index.ts'
-import type { Sql } from '../store/index.ts'
 import { areaFigures } from './area-figures.ts'
 import { entryOf } from './catalogue.ts'
 import { knownOf } from './known.ts'
 import { levelOf } from './level-areas.ts'
 import type { MeasureDefinition } from './measure.ts'
 import { comparedMoments, type Past } from './moments.ts'
-import { reckoningOf } from './reckoning.ts'
+import { reckoningOf, type Sum } from './reckoning.ts'
 
 /** Figures of several measures for the areas of a level, in the order of the measures. */
 export interface MeasuresByArea {
@@ -84,15 +83,16 @@ export async function countsByArea(
   const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
   const places = new Map<string, number>()
-  const placeOf = ({ sql, values }: Sql) => {
+  const placeOf = ({ condition, taken }: Sum) => {
     // two measures that count the same tell the same
+    const { sql, values } = taken(condition)
     const key = JSON.stringify([sql, values])
     const place = places.get(key) ?? places.size
     places.set(key, place)
     return place
   }
-  const counted = reckonings.map(({ sums, additive, parts }) => {
-    const counts = sums.slice(0, additive).map(placeOf)
+  const counted = reckonings.map(({ sums, parts }) => {
+    const counts = sums.filter(({ addsUp }) => addsUp).map(placeOf)
     return { counts, parts: parts.map(([part, whole]) => [counts[part]!, counts[whole]!] as const) }
   })
   const levels = await Promise.all(

@@ -5,23 +5,42 @@ import { counted, quantiles, quotient, untold } from './figure.ts'
 import type { Known } from './known.ts'
 import type { MeasureDefinition, Share } from './measure.ts'
 
+/** One number that the engine takes of the tickets `f` that meet a condition. */
+export interface Sum {
+  condition: Sql
+  /** the aggregate over the tickets of a condition, or over all of them */
+  taken(condition: Sql | null): Sql
+  /** adds up over groups of tickets and over time, as medians do not */
+  addsUp: boolean
+}
+
 /** A measure made ready: what the engine sums over tickets `f`, and the figure that these sums make. */
 export interface Reckoning {
   measure: MeasureDefinition
-  sums: readonly Sql[]
-  /** so many of the sums, from the first on, are counts that add up over areas */
-  additive: number
+  /** those that add up first */
+  sums: readonly Sum[]
   /** places of sums of which the first counts a part of what the second counts */
   parts: readonly (readonly [part: number, whole: number])[]
   /** of tickets among so many households; no sums are those over no ticket */
   figure(sums: readonly (number | null)[], households: number | null): Figure
 }
 
-const count = (condition: Sql) => sql`count(*) FILTER (WHERE ${condition})`
-const total = (amount: Sql, condition: Sql) => sql`coalesce(sum(${amount}) FILTER (WHERE ${condition}), 0)`
-// exact, interpolated between neighbours
-const quantile = (amount: Sql, share: number, condition: Sql) =>
-  sql`quantile_cont(${amount}, CAST(${share} AS DOUBLE)) FILTER (WHERE ${condition})`
+const only = (condition: Sql | null) => (condition ? sql` FILTER (WHERE ${condition})` : sql``)
+
+/** How many tickets meet a condition. */
+export function count(condition: Sql): Sum {
+  return { condition, taken: (of) => sql`count(*)${only(of)}`, addsUp: true }
+}
+
+function total(amount: Sql, condition: Sql): Sum {
+  return { condition, taken: (of) => sql`coalesce(sum(${amount})${only(of)}, 0)`, addsUp: true }
+}
+
+/** Exact, interpolated between neighbours. */
+function quantile(amount: Sql, share: number, condition: Sql): Sum {
+  const taken = (of: Sql | null) => sql`quantile_cont(${amount}, CAST(${share} AS DOUBLE))${only(of)}`
+  return { condition, taken, addsUp: false }
+}
 
 const secondsAnHour = 3600
 const hours = (seconds: number | null) => (seconds === null ? null : seconds / secondsAnHour)
@@ -30,7 +49,7 @@ const hours = (seconds: number | null) => (seconds === null ? null : seconds / s
 export function reckoningOf(measure: MeasureDefinition, pack: CentrePack, known: Known): Reckoning {
   if (known.why(measure)) {
     const figure = untold(measure.entry.denominator !== null)
-    return { measure, sums: [], additive: 0, parts: [], figure: () => figure }
+    return { measure, sums: [], parts: [], figure: () => figure }
   }
   return { measure, ...howReckoned(measure, pack) }
 }
@@ -40,35 +59,30 @@ function howReckoned(how: MeasureDefinition, pack: CentrePack): Omit<Reckoning, 
     case 'count':
       return {
         sums: [count(how.numerator)],
-        additive: 1,
         parts: [],
         figure: ([tickets]) => counted(tickets ?? 0),
       }
     case 'sum':
       return {
         sums: [total(how.amount, how.numerator)],
-        additive: 1,
         parts: [],
         figure: ([sum]) => counted(sum ?? 0),
       }
     case 'share':
       return {
         sums: [count(how.numerator), count(how.denominator)],
-        additive: 2,
         parts: [[0, 1]],
         figure: ([numerator, denominator]) => quotient(numerator ?? 0, denominator ?? 0),
       }
     case 'mean':
       return {
         sums: [total(how.amount, how.denominator), count(how.denominator)],
-        additive: 2,
         parts: [],
         figure: ([sum, tickets]) => quotient(sum ?? 0, tickets ?? 0),
       }
     case 'per households':
       return {
         sums: [count(how.numerator)],
-        additive: 1,
         parts: [],
         figure: ([tickets], households) => quotient(tickets ?? 0, households, 1000, tickets ?? 0),
       }
@@ -81,7 +95,6 @@ function howReckoned(how: MeasureDefinition, pack: CentrePack): Omit<Reckoning, 
           quantile(how.amount, 0.5, how.numerator),
           quantile(how.amount, 0.9, how.numerator),
         ],
-        additive: 1,
         parts: [],
         figure: ([cases, median, p90]) => quantiles(cases ?? 0, hours(median ?? null), hours(p90 ?? null)),
       }
@@ -101,7 +114,6 @@ function scored(
   const all = rated.reduce((sum, { weight }) => sum + weight, 0)
   return {
     sums: rated.flatMap(({ share }) => [count(share.numerator), count(share.denominator)]),
-    additive: 2 * rated.length,
     parts: rated.map((_, index) => [2 * index, 2 * index + 1] as const),
     figure: (sums) => {
       const rates = rated.map((_, index) => quotient(sums[2 * index] ?? 0, sums[2 * index + 1] ?? 0))

@@ -12,7 +12,7 @@ import {
 import type { Bin } from './bins.ts'
 import { factsIn, isTimeless, type Moment, speaksOfPlaces } from './facts.ts'
 import type { Reckoning } from './reckoning.ts'
-import type { Tally } from './tally.ts'
+import type { Tally } from './tallies.ts'
 
 /** What is counted: tickets `t` of `where`, by the expression `by`, at the end of each bin. */
 export interface SpanQuestion {

@@ -19,7 +19,7 @@ export async function summary(
   const { moments, compare } = comparedMoments(basis, centre)
   const known = await knownOf(asking)
   const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
-  const rows = await tally(asking, { where, moments, reckonings, reports: true }, asking)
+  const rows = await tally(asking, { where, moments, reckonings, reports: 'all and unlocated' }, asking)
   const households = householdsIn(asking, known, filter)
   const figures = moments.map((_, moment) => rows.find((row) => row.moment === moment)?.figures(households))
   const now = rows.find((row) => row.moment === 0)

@@ -1,21 +1,13 @@
-import type { Figure, Measure } from '@grid/data/contract'
-import { type CentreRecord, earlierDay, laterDay, number, numberOrNull, truth } from '../centre/index.ts'
+import { addDays, number, textOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { type Cell, join, name, type QueryOptions, type Sql, sql } from '../store/index.ts'
-import {
-  areDaily,
-  constantTerms,
-  factNames,
-  factsIn,
-  isOnly,
-  type Moment,
-  type MomentTerms,
-  momentRows,
-  ticketsAt,
-  ticketsAtMoments,
-} from './facts.ts'
+import { join, name, type QueryOptions, type Row, type Sql, sql } from '../store/index.ts'
+import { type Asked, partsOf } from './asked.ts'
+import { factNames, factsIn, type Moment, momentRows } from './facts.ts'
 import { placesIn } from './places.ts'
-import type { Reckoning } from './reckoning.ts'
+import { count, type Reckoning } from './reckoning.ts'
+import { type Scan, scansOf } from './scans.ts'
+import { Groups, type Tally } from './tallies.ts'
+import { tableOf } from './ticket-sets.ts'
 
 /** What to count: tickets `t` of `where`, at each moment, apart by `by` (an expression over `t`), for each measure. */
 export interface TallyQuestion {
@@ -24,101 +16,99 @@ export interface TallyQuestion {
   by?: Sql
   /** count all groups of a moment together as well, ticket by ticket: medians of parts make no median of the whole */
   whole?: boolean
-  /** count the reports of each period, whatever the measures count */
-  reports?: boolean
+  /** count the reports of each period, whatever the measures count; and those of them in no area */
+  reports?: 'all' | 'all and unlocated'
   reckonings: readonly Reckoning[]
 }
 
-/** The sums of one moment and one group, or of all its groups. */
-export interface Tally {
-  moment: number
-  key: Cell
-  whole: boolean
-  /** figures in the order of the reckonings, among so many households */
-  figures(households: number | null): Figure[]
-  /** what the figures are made of, in the order of the reckonings */
-  sums: readonly (readonly (number | null)[])[]
-  /** tickets reported in the moment's period, and those of them in no area, where `reports` were asked for */
-  reported: number
-  unlocated: number
-}
-
-/** So many moments are looked at one by one; more are cheaper joined to all tickets at once. */
-const few = 4
-
 /**
- * Counts everything asked for at once: the tickets that can count at a moment are told their facts there, and every
- * measure's sums are taken together. Groups without any such ticket are left out.
+ * Counts everything asked for in one statement: the tickets that can count are told their facts, and the sums of every measure that
+ * can be met by the same tickets are taken together. Groups without any such ticket are left out.
  */
 export async function tally(
   asking: Asking,
-  { where, moments, by, whole = false, reports = false, reckonings }: TallyQuestion,
+  { where, moments, by, whole = false, reports, reckonings }: TallyQuestion,
   options: QueryOptions,
 ): Promise<Tally[]> {
-  if (moments.length === 0 || (reckonings.length === 0 && !reports)) return []
   const { store, centre } = asking
-  const asked = reckonings.flatMap((reckoning) => reckoning.sums)
-  const reported = [
-    sql`count(*) FILTER (WHERE f.reported)`,
-    sql`count(*) FILTER (WHERE f.reported AND f.unlocated)`,
+  const reported = [sql`f.reported`, sql`f.reported AND f.unlocated`].slice(
+    0,
+    reports === undefined ? 0 : reports === 'all' ? 1 : 2,
+  )
+  const asked: Asked[] = [
+    ...reckonings.flatMap(({ measure, sums }) => sums.map((sum) => ({ sum, period: measure.entry.period }))),
+    ...reported.map((condition) => ({ sum: count(condition), period: 'reported' as const })),
   ]
-  const kinds = new Set<Measure['period']>(reckonings.map(({ measure }) => measure.entry.period))
-  if (reports) kinds.add('reported')
-  const places = await placesIn(asking, asked)
-  // counts add up over groups, and an engine that counts once is twice as fast; medians do not
-  const addsUp = reckonings.every(({ sums, additive }) => additive === sums.length)
-  const countsWhole = whole && !addsUp
-  const counting = (moment: Sql, tickets: Sql, terms?: MomentTerms) => {
-    // moments in their own words are counted one by one: nothing to tell apart, which would cost as much as three counts
-    const shared = terms ? [] : [sql`f.moment`]
-    const apart = listed([...shared, ...(by ? [sql`f.grouped`] : [])])
-    return sql`
-    SELECT ${terms ? moment : sql`f.moment`} AS moment, ${by ? sql`f.grouped` : sql`NULL`} AS grouped,
-      ${countsWhole && by ? sql`GROUPING(f.grouped) > 0` : sql`FALSE`} AS whole,
-      CAST([${listed(asked)}] AS DOUBLE[]) AS sums, [${join(reported)}] AS reported
-    FROM (
-      SELECT ${terms ? sql`` : sql`${moment} AS moment,`} ${by ?? sql`NULL`} AS grouped,
-        ${factsIn([...asked, ...reported], centre, { ...(terms ? { moment: terms } : {}), ...places })}
-      FROM ${tickets} WHERE ${where}
-    ) f
-    GROUP BY ${countsWhole && by ? sql`GROUPING SETS ((${apart}), (${listed(shared)}))` : sql`(${apart})`}
-    HAVING count(*) > 0`
+  const parts = partsOf(asked, centre)
+  const scans = moments.length > 0 ? scansOf(parts, moments, centre) : []
+  if (scans.length === 0) return []
+  const places = await placesIn(
+    asking,
+    parts.map(({ taken }) => taken),
+  )
+  const statements = scans.map((scan, index) =>
+    scanned(index, scan, { where, by, whole: whole && by !== undefined }, (taken) =>
+      factsIn(taken, centre, { ...(scan.moment ? { moment: scan.moment } : {}), ...places }),
+    ),
+  )
+  const joined = scans.some(({ tickets }) => 'joined' in tickets)
+  const rows = await store.read(
+    sql`${joined ? sql`WITH m AS (${momentRows(moments)})` : sql``} ${join(statements, ' UNION ALL ')}`,
+    options,
+  )
+  const groups = new Groups(asked, whole)
+  const momentsOf = momentsOfRows(moments)
+  for (const row of rows) {
+    const scan = scans[number(row.scan)]!
+    groups.add(momentsOf(scan, row), row, scan.parts)
   }
-  const each = () =>
-    moments.map((moment, index) => counting(sql`${index}`, ticketsAt(kinds, moment), constantTerms(moment)))
-  const together = () =>
-    sql`WITH m AS (${momentRows(moments)}) ${counting(sql`m.moment`, ticketsAtMoments(kinds, moments))}`
-  const byDay = () =>
-    dailyTally({ where, moments, reckonings, ...(by ? { by } : {}) }, { asked, reported, places }, centre)
-  const statement =
-    moments.length <= few
-      ? join(each(), ' UNION ALL ')
-      : ((addsUp && isOnly(kinds, 'reported') ? byDay() : null) ?? together())
-  const rows = await store.read(statement, options)
-  const counted = rows.map((row) => ({
-    moment: number(row.moment),
-    key: row.grouped ?? null,
-    whole: truth(row.whole),
-    cells: Array.isArray(row.sums) ? row.sums.map(numberOrNull) : [],
-    counts: Array.isArray(row.reported) ? row.reported.map(number) : [],
-  }))
-  if (whole && addsUp) counted.push(...wholes(counted))
-  return counted.map(({ cells, counts, ...group }) => {
-    let next = 0
-    const sums = reckonings.map((reckoning) => {
-      const own = cells.slice(next, next + reckoning.sums.length)
-      next += reckoning.sums.length
-      return own
-    })
-    return {
-      ...group,
-      sums,
-      figures: (households) =>
-        reckonings.map((reckoning, index) => reckoning.figure(sums[index] ?? [], households)),
-      reported: counts[0] ?? 0,
-      unlocated: counts[1] ?? 0,
-    }
-  })
+  return groups.tallies(reckonings, reported.length)
+}
+
+interface Grouping {
+  where: Sql
+  by: Sql | undefined
+  whole: boolean
+}
+
+/** The rows of a scan: its number, what tells the moment, the group, whether it is all groups together, and the sums. */
+function scanned(
+  index: number,
+  { tickets, parts, at }: Scan,
+  { where, by, whole }: Grouping,
+  factsOf: (taken: readonly Sql[]) => Sql,
+): Sql {
+  const taken = parts.map((part) => part.taken)
+  const on = 'on' in at ? at : undefined
+  const columns: { name: Sql; of: Sql | undefined; none: Sql }[] = [
+    { name: sql`moment`, of: 'joined' in tickets ? sql`m.moment` : undefined, none: sql`0` },
+    { name: sql`dated`, of: on?.on, none: sql`CAST(NULL AS DATE)` },
+    { name: sql`since`, of: on?.since, none: sql`CAST(NULL AS DATE)` },
+    { name: sql`grouped`, of: by, none: sql`NULL` },
+  ]
+  // where there is nothing to tell apart nothing is: to do so costs as much as three counts
+  const apart = columns.flatMap(({ name, of }) => (of ? [{ name, of }] : []))
+  const told = apart.map(({ name }) => sql`f.${name}`)
+  const countsWhole = whole && parts.some(({ addsUp }) => !addsUp)
+  const sets = countsWhole
+    ? sql`GROUPING SETS ((${listed(told)}), (${listed(told.slice(0, -1))}))`
+    : sql`(${listed(told)})`
+  const facts = factNames(taken).length > 0 ? [factsOf(taken)] : []
+  const f = [...apart.map(({ name, of }) => sql`${of} AS ${name}`), ...facts]
+  const row = f.length > 0 ? join(f) : sql`NULL AS nothing`
+  return sql`
+    SELECT ${index} AS scan, ${join(columns.map(({ name, of, none }) => sql`${of ? sql`f.${name}` : none} AS ${name}`))},
+      ${countsWhole ? sql`GROUPING(f.grouped) > 0` : sql`FALSE`} AS whole, CAST([${join(taken)}] AS DOUBLE[]) AS sums
+    FROM (SELECT ${row} FROM ${
+      'joined' in tickets ? sql`${tickets.joined} WHERE ${where}` : tableOf(tickets.of, columnsIn(row), where)
+    }) f
+    GROUP BY ${sets} HAVING count(*) > 0`
+}
+
+/** The columns of ticket `t` that an expression speaks of: an engine that knows of no others plans sooner. */
+function columnsIn({ sql: text }: Sql): Sql {
+  const names = new Set([...text.matchAll(/\bt\.[a-z_0-9]+/g)].map(([column]) => column))
+  return names.size > 0 ? join([...names].map(name)) : sql`t.key`
 }
 
 /** Expressions with commas between, or nothing. */
@@ -126,72 +116,25 @@ function listed(expressions: readonly Sql[]): Sql {
   return expressions.length > 0 ? join(expressions) : sql``
 }
 
-/**
- * Reports at many moments, where all that is counted of a ticket adds up and is the same at each: by day first, so that a
- * ticket costs a look at its day, then the days of each moment. Null where something of it is told by the moment.
- */
-function dailyTally(
-  { where, moments, by }: TallyQuestion,
-  {
-    asked,
-    reported,
-    places,
-  }: { asked: readonly Sql[]; reported: readonly Sql[]; places: { repeatPlace?: Sql } },
-  centre: CentreRecord,
-): Sql | null {
-  const counts = [...asked, ...reported]
-  const all = areDaily(factNames(counts), centre) ? spanOf(moments) : null
-  if (!all) return null
-  const sums = counts.map((count, index) => sql`${count} AS ${name(`s${index}`)}`)
-  const summed = counts.map((_, index) => sql`sum(${name(`d.s${index}`)})`)
-  return sql`WITH m AS (${momentRows(moments)})
-    SELECT m.moment, d.grouped, FALSE AS whole,
-      CAST([${listed(summed.slice(0, asked.length))}] AS DOUBLE[]) AS sums, [${join(summed.slice(asked.length))}] AS reported
-    FROM (
-      SELECT f.day, f.grouped, ${join(sums)} FROM (
-        SELECT t.day AS day, ${by ?? sql`NULL`} AS grouped, ${factsIn(counts, centre, { moment: constantTerms(all), ...places })}
-        FROM ${ticketsAt(new Set(['reported']), all)} WHERE ${where}
-      ) f GROUP BY f.day, f.grouped
-    ) d JOIN (
-      SELECT moment, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS day FROM m
-    ) m ON d.day = m.day
-    GROUP BY m.moment, d.grouped`
-}
-
-/** From the first day of moments to their last; null where one of them is of all time. */
-function spanOf(moments: readonly Moment[]): Moment | null {
-  const periods = moments.flatMap(({ period }) => period ?? [])
-  if (periods.length < moments.length) return null
-  return {
-    period: {
-      from: periods.map(({ from }) => from).reduce(earlierDay),
-      to: periods.map(({ to }) => to).reduce(laterDay),
-    },
-    fromAt: Math.min(...moments.map(({ fromAt }) => fromAt ?? Number.NEGATIVE_INFINITY)),
-    until: Math.max(...moments.map(({ until }) => until)),
-    at: Math.max(...moments.map(({ at }) => at)),
+/** At which moments the tickets of a row count. */
+function momentsOfRows(moments: readonly Moment[]): (scan: Scan, row: Row) => readonly number[] {
+  let byDay: Map<string, number[]> | undefined
+  return ({ tickets, at }, row) => {
+    if ('joined' in tickets) return [number(row.moment)]
+    if ('moments' in at) return at.moments
+    byDay ??= momentsByDay(moments)
+    const own = byDay.get(textOrNull(row.dated) ?? '') ?? []
+    const since = textOrNull(row.since)
+    return since === null ? own : own.filter((moment) => since < (moments[moment]?.period?.to ?? ''))
   }
 }
 
-interface Counted {
-  moment: number
-  key: Cell
-  whole: boolean
-  cells: (number | null)[]
-  counts: number[]
-}
-
-/** Of each moment all its groups together, what they count added up. */
-function wholes(groups: readonly Counted[]): Counted[] {
-  const all = new Map<number, Counted>()
-  for (const { moment, cells, counts } of groups) {
-    const sum = all.get(moment)
-    if (!sum) {
-      all.set(moment, { moment, key: null, whole: true, cells: [...cells], counts: [...counts] })
-      continue
-    }
-    for (const [index, cell] of cells.entries()) sum.cells[index] = (sum.cells[index] ?? 0) + (cell ?? 0)
-    for (const [index, count] of counts.entries()) sum.counts[index] = (sum.counts[index] ?? 0) + count
+function momentsByDay(moments: readonly Moment[]): Map<string, number[]> {
+  const byDay = new Map<string, number[]>()
+  for (const [moment, { period }] of moments.entries()) {
+    if (!period) continue
+    for (let day = period.from; day < period.to; day = addDays(day, 1))
+      byDay.set(day, [...(byDay.get(day) ?? []), moment])
   }
-  return [...all.values()]
+  return byDay
 }

@@ -60,7 +60,7 @@ function warned({ hotline, inspection = flat(0), voids = flat(0), others = [], .
     categories: none,
     units: none,
     ...byToday(new AreaTree(nodes)),
-    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0 },
+    extent: { tickets: 0, from: null, to: null, bbox: null, latest: null, key: 0, undated: false },
   }
   const evidence = evidenceOf({
     centre,

@@ -1,0 +1,154 @@
+import { type CentreRecord, earlierDay, laterDay } from '../centre/index.ts'
+import { type Sql, sql } from '../store/index.ts'
+import type { Among, Part } from './asked.ts'
+import { constantTerms, type Moment, type MomentTerms } from './facts.ts'
+import {
+  closedAtMoments,
+  closedWithin,
+  countedAt,
+  openAt,
+  outstandingAt,
+  outstandingAtMoments,
+  reportedAtMoments,
+  reportedWithin,
+  type TicketSet,
+  ticketsAtMoments,
+} from './ticket-sets.ts'
+
+/** Tickets `t` to be looked at once, and what to take of them. */
+export interface Scan {
+  /** those of a set, or a table where each has the moment `m` it counts at beside it */
+  tickets: { of: TicketSet } | { joined: Sql }
+  parts: readonly Part[]
+  /** the moment that facts are told at; none where they are the same at any, and where one is joined */
+  moment?: MomentTerms
+  /** at which moments the tickets of a set count: all of these; or those with the day `on` and, where it is told, an end after `since` */
+  at: { moments: readonly number[] } | { on: Sql; since?: Sql }
+}
+
+/** So many moments are looked at one by one; more are cheaper by day, or joined to all tickets at once. */
+const few = 4
+
+/** The scans that parts need at moments: each looks only at tickets that can count, and at as few as possible twice. */
+export function scansOf(parts: readonly Part[], moments: readonly Moment[], centre: CentreRecord): Scan[] {
+  const of = (...among: Among[]) => parts.filter((part) => among.includes(part.among))
+  const reported = of('reported')
+  const closed = of('closed')
+  const standing = of('open', 'outstanding')
+  const others = of('any')
+  if (moments.length > few && moments.every(({ period }) => period))
+    return [
+      ...(addUp(reported) ? datedScan(reported, moments) : joinedScan(reportedAtMoments, reported)),
+      ...(addUp(closed) ? datedScan(closed, moments) : joinedScan(closedAtMoments, closed)),
+      ...joinedScan(ticketsAtMoments(new Set(['state'])), standing),
+      ...joinedScan(
+        outstandingAtMoments,
+        standing.filter(({ among }) => among === 'outstanding'),
+      ),
+      ...joinedScan(ticketsAtMoments(new Set(others.map(({ period }) => period))), others),
+    ]
+  const undated = centre.extent.undated
+  const outstanding = standing.some(({ among }) => among === 'outstanding')
+  const kinds = new Set(others.map(({ period }) => period))
+  return [
+    ...(addUp(reported)
+      ? reportedScans(reported, moments)
+      : scanEach(reported, moments, ({ period, until }) => reportedWithin(period, until))),
+    ...(addUp(closed)
+      ? closedScans(closed, moments)
+      : scanEach(closed, moments, (moment) => closedWithin(moment, { before: moment.until }))),
+    ...scanEach(standing, moments, (moment) =>
+      outstanding ? outstandingAt(moment, undated) : openAt(moment),
+    ),
+    ...scanEach(others, moments, (moment) => countedAt(kinds, moment)),
+  ]
+}
+
+/** Whether what is taken of pieces of a period adds up to what is taken of all of it. */
+function addUp(parts: readonly Part[]): boolean {
+  return parts.every(({ addsUp, timeless }) => addsUp && timeless)
+}
+
+function scanEach(
+  parts: readonly Part[],
+  moments: readonly Moment[],
+  set: (moment: Moment) => TicketSet,
+): Scan[] {
+  if (parts.length === 0) return []
+  return moments.map((moment, index) => ({
+    tickets: { of: set(moment) },
+    parts,
+    moment: constantTerms(moment),
+    at: { moments: [index] },
+  }))
+}
+
+/** What lies in the periods of several moments is looked at once. */
+function reportedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
+  if (parts.length === 0) return []
+  const until = Math.max(...moments.map((moment) => moment.until))
+  const days = moments.map(({ period }) => ({ from: period?.from ?? null, to: period?.to ?? '' }))
+  return stretches(days).map(({ from, to, moments }) => ({
+    tickets: { of: reportedWithin(from === null ? null : { from, to }, until) },
+    parts,
+    at: { moments },
+  }))
+}
+
+function closedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
+  if (parts.length === 0) return []
+  const times = moments.map(({ fromAt, until }) => ({ from: fromAt, to: until }))
+  return stretches(times).flatMap(({ from: fromAt, to: until, moments: at }) => {
+    const scan = (reported: { after?: number; before: number }, moments: readonly number[]): Scan => ({
+      tickets: { of: closedWithin({ fromAt, until }, reported) },
+      parts,
+      at: { moments },
+    })
+    const untilOf = (index: number) => moments[index]?.until ?? until
+    const before = Math.min(...at.map(untilOf))
+    // what its clocks say was closed before it was reported counts where the report is known
+    const late = at.filter((index) => untilOf(index) > before)
+    return [
+      scan({ before }, at),
+      ...late.map((index) => scan({ after: before, before: untilOf(index) }, [index])),
+    ]
+  })
+}
+
+/** Reports by their day, what was closed by the day of that. */
+function datedScan(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
+  const [first] = parts
+  if (!first) return []
+  const periods = moments.flatMap(({ period }) => period ?? [])
+  const until = Math.max(...moments.map((moment) => moment.until))
+  if (first.among === 'reported') {
+    const from = periods.map((period) => period.from).reduce(earlierDay)
+    const to = periods.map((period) => period.to).reduce(laterDay)
+    return [{ tickets: { of: reportedWithin({ from, to }, until) }, parts, at: { on: sql`t.day` } }]
+  }
+  const fromAt = Math.min(...moments.map((moment) => moment.fromAt ?? until))
+  const tickets = { of: closedWithin({ fromAt, until }, { before: until }) }
+  // as above
+  const since = sql`CASE WHEN t.day > t.closed_day THEN t.day END`
+  return [{ tickets, parts, at: { on: sql`t.closed_day`, since } }]
+}
+
+function joinedScan(joined: Sql, parts: readonly Part[]): Scan[] {
+  return parts.length > 0 ? [{ tickets: { joined }, parts, at: { moments: [] } }] : []
+}
+
+/** Time cut wherever a range begins or ends, each piece with the places of the ranges it lies in. Where one has no beginning all are left whole. */
+function stretches<T extends string | number>(
+  ranges: readonly { from: T | null; to: T }[],
+): { from: T | null; to: T; moments: number[] }[] {
+  const bounded = ranges.flatMap(({ from, to }) => (from === null ? [] : [{ from, to }]))
+  if (bounded.length < ranges.length)
+    return ranges.map(({ from, to }, index) => ({ from, to, moments: [index] }))
+  const edges = [...new Set(bounded.flatMap(({ from, to }) => [from, to]))].sort((a, b) => (a < b ? -1 : 1))
+  return edges.flatMap((from, index) => {
+    const to = edges[index + 1]
+    if (to === undefined) return []
+    const moments = bounded.flatMap((range, place) => (range.from <= from && to <= range.to ? [place] : []))
+    return moments.length > 0 ? [{ from, to, moments }] : []
+  })
+}

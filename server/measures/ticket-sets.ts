@@ -1,0 +1,116 @@
+import type { Measure, Period } from '@grid/data/contract'
+import { countedUntil, lasting } from '../centre/index.ts'
+import { day, instant, join, type Sql, sql } from '../store/index.ts'
+import { closed, type Moment } from './facts.ts'
+
+/**
+ * Tickets `t` to be counted, as conditions that exclude each other: as few tickets as can count for what is asked. Each
+ * condition names single columns, so that the engine looks only where tickets of that time lie.
+ */
+export type TicketSet = readonly Sql[]
+
+/** A stretch of time, instants in milliseconds since 1970; without a beginning it is all time before its end. */
+export interface Stretch {
+  fromAt: number | null
+  until: number
+}
+
+/** What was reported on a period's days before an instant; on any day where there is no period. */
+export function reportedWithin(period: Period | null, until: number): TicketSet {
+  const days = period ? sql`t.day >= ${day(period.from)} AND t.day < ${day(period.to)} AND ` : sql``
+  return [sql`${days}t.reported_at < ${instant(until)}`]
+}
+
+/**
+ * What was closed in a stretch of time and reported before an instant, from `after` on where that is told. Without a beginning what
+ * was closed nobody knows when is in it too.
+ */
+export function closedWithin(
+  { fromAt, until }: Stretch,
+  reported: { after?: number; before: number },
+): TicketSet {
+  const when =
+    fromAt === null
+      ? sql`(t.closed_at < ${instant(until)} OR t.closed_at IS NULL)`
+      : sql`t.closed_at >= ${instant(fromAt)} AND t.closed_at < ${instant(until)}`
+  const after = reported.after === undefined ? sql`` : sql` AND t.reported_at >= ${instant(reported.after)}`
+  return [sql`t.status = ${closed} AND ${when} AND t.reported_at < ${instant(reported.before)}${after}`]
+}
+
+/** What is open when a moment ends. */
+export function openAt({ until }: Stretch): TicketSet {
+  return lasting(until, until)
+}
+
+/**
+ * What is open when a moment ends, or was handled in its time and not closed in it. `undated`: there may be tickets that were closed nobody
+ * knows when.
+ */
+export function outstandingAt({ fromAt, until }: Stretch, undated: boolean): TicketSet {
+  // closed nobody knows when: closed in all time, and in no other
+  if (fromAt === null) return lasting(until, until)
+  const handled = sql`t.status = ${closed} AND t.handled_at >= ${instant(fromAt)} AND t.handled_at < ${instant(until)}
+    AND t.reported_at < ${instant(until)}`
+  return [
+    ...lasting(until, until),
+    // handled after it was closed, by its clocks: none of these lasts to the end
+    sql`${handled} AND t.closed_at < ${instant(fromAt)}`,
+    ...(undated ? [sql`${handled} AND t.closed_at IS NULL`] : []),
+  ]
+}
+
+/**
+ * Tickets that can count at a moment for any of these kinds of measures: what was reported in its period, what was
+ * not yet done when it began, and nothing else, so that a month costs the same however long the history is.
+ */
+export function countedAt(
+  kinds: ReadonlySet<Measure['period']>,
+  { period, fromAt, until }: Moment,
+): TicketSet {
+  if (isOnly(kinds, 'reported') && period) return reportedWithin(period, until)
+  if (isOnly(kinds, 'state')) return lasting(until, until)
+  // a period may lie wholly after the as-of
+  return fromAt === null ? reportedWithin(null, until) : lasting(Math.min(fromAt, until), until)
+}
+
+/**
+ * The tickets as a table `t` of these columns, those of `where` alone. In one table a condition costs no more than it reads.
+ */
+export function tableOf(set: TicketSet, columns: Sql, where: Sql): Sql {
+  const [only, ...others] = set.map((condition) => sql`ticket t WHERE ${condition} AND ${where}`)
+  if (others.length === 0) return only ?? sql`ticket t WHERE FALSE`
+  const each = set.map((condition) => sql`SELECT ${columns} FROM ticket t WHERE ${condition} AND ${where}`)
+  return sql`(${join(each, ' UNION ALL ')}) t`
+}
+
+/**
+ * Tickets with the moments `m` at which they can count for any of these kinds of measures, each pair once. Fewer
+ * pairs are quicker to judge: states count only where they last to the end.
+ */
+export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>): Sql {
+  // a period may lie wholly after the as-of
+  const beginning = isOnly(kinds, 'state') ? sql`m.until` : sql`least(m.from_at, m.until)`
+  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${countedUntil} >= ${beginning}`
+}
+
+/** Tickets with the moments `m` in whose period they were reported. */
+export const reportedAtMoments = sql`ticket t JOIN ${eachDayOf(sql`m`)} m
+  ON t.day = m.day AND t.reported_at < m.until`
+
+/** Tickets with the moments `m` in whose period they were closed. */
+export const closedAtMoments = sql`ticket t JOIN ${eachDayOf(sql`m`)} m
+  ON t.closed_day = m.day AND t.status = ${closed} AND t.closed_at < m.until AND t.reported_at < m.until`
+
+/** Of what `outstandingAt` finds at each of many moments `m`, with its moment, what does not last to its end. */
+export const outstandingAtMoments = sql`(
+  SELECT * FROM ticket t WHERE t.status = ${closed} AND (t.closed_at < t.handled_at OR t.closed_at IS NULL)
+) t JOIN m ON t.reported_at < m.until AND t.handled_at >= m.from_at AND t.handled_at < m.until
+  AND (t.closed_at < m.from_at OR t.closed_at IS NULL)`
+
+function eachDayOf(moments: Sql): Sql {
+  return sql`(SELECT *, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS day FROM ${moments})`
+}
+
+function isOnly(kinds: ReadonlySet<Measure['period']>, kind: Measure['period']): boolean {
+  return kinds.size === 1 && kinds.has(kind)
+}
