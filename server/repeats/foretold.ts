@@ -3,7 +3,7 @@ import { wasWork } from '../centre/index.ts'
 import { type Sql, sql, type Transaction } from '../store/index.ts'
 import { judgeCategories, stageMarks } from './categories.ts'
 
-const temporary = ['repeat_point', 'repeat_mark', 'repeat_foretold']
+const temporary = ['repeat_point', 'repeat_foretold']
 
 /** What {@link traceRepeats} would write into new tickets, to be written with their rows: a join and columns of `s`. */
 export interface Foretold {
@@ -37,16 +37,13 @@ export async function foretellRepeats(
     repeats: sql`t.lon IS NOT NULL AND t.lat IS NOT NULL AND ${wasWork} AND NOT ${shared('t')}`,
     key: sql`t.row`,
   })
-  await stageMarks(transaction, 'repeat_mark', marks)
-  // one for every row: a join that finds nothing for some puts these behind the others, and the order is lost
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE repeat_foretold AS
-    SELECT t.row, m.nth, coalesce(m.place, FALSE) AS place FROM (${tickets}) t LEFT JOIN repeat_mark m ON m.key = t.row`)
+  await stageMarks(transaction, 'repeat_foretold', marks)
   return {
-    join: sql`LEFT JOIN repeat_foretold foretold ON foretold.row = s.row`,
+    join: sql`LEFT JOIN repeat_foretold foretold ON foretold.key = s.row`,
     columns: [
       ['shared_point', shared('s')],
       ['repeat_nth', sql`foretold.nth`],
-      ['repeat_place', sql`foretold.place`],
+      ['repeat_place', sql`coalesce(foretold.place, FALSE)`],
     ],
   }
 }

@@ -38,9 +38,6 @@ function typeOf(kind: ColumnKind): { type: DuckDBType; declared: string } {
 /** Fills a temporary table in bulk; rows are arrays in the order of the declared columns. */
 export class StagingTable {
   private readonly builder: BlockBuilder
-  private readonly names: readonly string[]
-  /** whether the numbers of a column never fell so far, and what the last one was; by the column's place */
-  private readonly rising = new Map<number, { so: boolean; last: number }>()
 
   private constructor(
     columns: Readonly<Record<string, ColumnKind>>,
@@ -49,9 +46,6 @@ export class StagingTable {
     private readonly close: () => void,
   ) {
     this.builder = new BlockBuilder(Object.values(columns))
-    this.names = Object.keys(columns)
-    for (const [place, kind] of Object.values(columns).entries())
-      if (kind === 'double') this.rising.set(place, { so: true, last: Number.NEGATIVE_INFINITY })
   }
 
   /** Creates (or replaces) the temporary table `table` with these columns. */
@@ -84,11 +78,6 @@ export class StagingTable {
     this.write(block)
   }
 
-  /** Whether the rows written came in the order of a column of doubles, none of which is null. */
-  isRising(column: string): boolean {
-    return this.rising.get(this.names.indexOf(column))?.so === true
-  }
-
   /** Writes what is buffered and ends the append; the table can be read afterwards. */
   finish(): void {
     this.flush()
@@ -101,19 +90,10 @@ export class StagingTable {
   }
 
   private write({ rows, columns }: Block): void {
-    for (const [place, state] of this.rising) if (state.so) follow(state, columns[place]!, rows)
     const chunk = DuckDBDataChunk.create(this.types, rows)
     for (let index = 0; index < columns.length; index++)
       copy(columns[index]!, engine.data_chunk_get_vector(chunk.chunk, index), rows)
     this.appendChunk(chunk)
-  }
-}
-
-function follow(state: { so: boolean; last: number }, { cells, valid }: BlockColumn, rows: number): void {
-  const numbers = new Float64Array(cells)
-  for (let row = 0; row < rows && state.so; row++) {
-    state.so = !valid && numbers[row]! >= state.last
-    state.last = numbers[row]!
   }
 }
 

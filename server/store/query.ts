@@ -58,7 +58,6 @@ export async function* columns(
     const result = await connection.stream(statement.text, values, types)
     const other = result.columnTypes().find(({ typeId }) => typeId !== DOUBLE.typeId)
     if (other) throw new TypeError(`a column of numbers is ${other}`)
-    let chunks = 0
     for (
       let chunk = await result.fetchChunk();
       chunk && chunk.rowCount > 0;
@@ -69,7 +68,6 @@ export async function* columns(
         const cells = engine.vector_get_data(engine.data_chunk_get_vector(chunk!.chunk, column), bytes)
         return new Float64Array(cells.slice().buffer)
       })
-      sweep(++chunks)
     }
   } catch (cause) {
     throw runningError(cause)

@@ -82,7 +82,6 @@ export async function importTicketsWithin(
     crs: mapping.crs ?? null,
     setting: judged.setting,
     repeats: pack.repeats,
-    inOrder: staging.isRising('reported_at'),
     tally,
   })
   if (known || inSpecial) await mergeSpecial(transaction)

@@ -12,9 +12,6 @@ import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, up
  */
 const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before', 'touched_ticket']
 
-/** Rows that are many more than all they are joined with: only then does the engine keep their order. */
-const enough = 200_000
-
 const written = [...keptColumns, ...derivedColumns]
 
 /** What a merge found: whether a row is of a ticket that was known before, and whether an id comes more than once. */
@@ -37,7 +34,6 @@ export async function mergeTickets(
     crs,
     setting,
     repeats,
-    inOrder = false,
     tally,
   }: {
     staged: Sql
@@ -45,8 +41,6 @@ export async function mergeTickets(
     setting: Setting
     /** tells new tickets what they make of their places where no others are there */
     repeats?: RepeatSettings
-    /** the rows are staged in the order of their reports */
-    inOrder?: boolean
     tally: Tally
   },
 ): Promise<Merged> {
@@ -83,7 +77,7 @@ export async function mergeTickets(
     SELECT nextval('ticket_key'), * FROM (
       SELECT ${join(inserted.map(([, value]) => value))} FROM (${typed}) s ${foretold.join}
       WHERE ${unknown} AND ${superseded}
-      ${inOrder && tally.inserted > enough ? sql`` : sql`ORDER BY s.reported_at, s.row`})`)
+      ORDER BY s.reported_at, s.row)`)
   if (found.foretold) await dropForetold(transaction)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id

@@ -53,8 +53,8 @@ function isPoint(crs: string | null): Sql {
 }
 
 /**
- * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; seconds from report to handling, else to closing, none where times contradict. Counts stay
- * null where the row gives none. Deadlines are the business of `intake/path`, which knows the log.
+ * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; seconds from report to
+ * handling, else to closing, none where times contradict. Counts stay null where the row gives none. Deadlines are the business of `intake/path`, which knows the log.
  */
 export function typedTickets(staged: Sql, crs: string | null): Sql {
   const plain = [...keptColumns, ...dueColumns].map((column) => {
