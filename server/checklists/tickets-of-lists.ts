@@ -3,14 +3,15 @@ import type { CentreRecord } from '../centre/index.ts'
 import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
 import {
   checklistFit,
+  constantTerms,
+  countedAt,
   escalatedThoughOnCommunityList,
   factsIn,
   type MeasureDefinition,
   momentOf,
-  momentRows,
   pushedDown,
   solvedBelowListTier,
-  ticketsAtMoments,
+  tableOf,
 } from '../measures/index.ts'
 import { type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
@@ -64,17 +65,22 @@ const names: Readonly<Record<ChecklistTickets, keyof Conditions>> = {
 const none = -1
 
 /**
- * Two expressions of a `WITH`: `m`, the moment of the filter, and `f`, its tickets as the caller may see them with
+ * An expression of a `WITH`: `f`, the tickets of the filter as the caller may see them with
  * their place on the lists (`list`, `line`, -1 on none), the `lead` that the list names, and what is true of them.
  */
 export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly Listed[]): Sql {
   const { centre } = asking
   const { period, asOf } = basisOf(asking, filter)
-  const moments = [momentOf(period, Date.parse(asOf), centre.pack.timeZone)]
+  const moment = momentOf(period, Date.parse(asOf), centre.pack.timeZone)
+  const terms = constantTerms(moment)
+  const tickets = tableOf(
+    countedAt(new Set(['reported', 'closed']), moment),
+    sql`*`,
+    predicateOf(asking, filter),
+  )
   const rows = listed.flatMap(({ keys, ...line }) => keys.map((category) => ({ category, ...line })))
   const column = (read: (row: (typeof rows)[number]) => number) => rows.map(read)
   return sql`
-    m AS (${momentRows(moments)}),
     carried AS (
       SELECT unnest(CAST(${column(({ category }) => category)} AS USMALLINT[])) AS category,
         unnest(CAST(${column(({ list }) => list)} AS INTEGER[])) AS list,
@@ -83,12 +89,10 @@ export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly 
     ),
     f AS (
       SELECT t.key, t.category, t.solved_tier, t.list_tier, t.unit, t.due_at, t.reported_at, t.closed_at, t.joined_at,
-        m.until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
+        ${terms.until} AS until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
         nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
-        ${factsIn(Object.values(facts), centre)}
-      FROM ${ticketsAtMoments(new Set(['reported', 'closed']))}
-        LEFT JOIN carried c ON c.category = t.category
-      WHERE ${predicateOf(asking, filter)}
+        ${factsIn(Object.values(facts), centre, { moment: terms })}
+      FROM (SELECT * FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
     )`
 }
 
