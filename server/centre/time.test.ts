@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, firstOfMonth, mondayOf, startOfDay } from './time.ts'
+import { addDays, dayOf, daysBetween, firstOfMonth, localTimes, mondayOf, startOfDay } from './time.ts'
 
 const day = fc
   .integer({ min: -200_000, max: 500_000 })
@@ -29,6 +29,28 @@ describe('local days', () => {
         if (zone === 'Pacific/Apia' && local === '2011-12-30') return
         expect(dayOf(start, zone)).toBe(local)
         expect(dayOf(start - 1, zone) < local).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('local times', () => {
+  const instant = fc.integer({ min: Date.UTC(1975, 0), max: Date.UTC(2045, 0) })
+  /** A quarter of an hour on either side of a change of the clocks, the change itself among them. */
+  const change = fc.tuple(instant, fc.constantFrom(...zones), fc.constantFrom(-900_000, -1, 0, 1, 900_000))
+
+  it('are written as the calendar does, whatever was asked before', () => {
+    const told = (at: number, zone: string) =>
+      Temporal.Instant.fromEpochMilliseconds(at)
+        .toZonedDateTimeISO(zone)
+        .toString({ timeZoneName: 'never', smallestUnit: at % 1000 === 0 ? 'second' : 'millisecond' })
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (asked) => {
+        for (const [at, zone, aside] of asked) {
+          const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+          const next = zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? at
+          for (const one of [at, next + aside]) expect(localTimes(zone)(one)).toBe(told(one, zone))
+        }
       }),
     )
   })

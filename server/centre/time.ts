@@ -72,8 +72,6 @@ function dayAt(number: number): string {
   return new Date(number * dayMs).toISOString().slice(0, 10)
 }
 
-const quarterHour = 900_000
-
 /** Writes instants, in milliseconds since 1970, as local times with their offset: `2026-03-01T08:00:00+08:00`. */
 export function localTimes(timeZone: string): (instant: number) => string {
   const writer = writers.get(timeZone) ?? timesIn(timeZone)
@@ -85,22 +83,16 @@ export function localTimes(timeZone: string): (instant: number) => string {
 const writers = new Map<string, (instant: number) => string>()
 
 function timesIn(timeZone: string): (instant: number) => string {
-  // offsets change on the quarter of an hour, days are few: a file asks for the same again and again
-  const offsets = new Map<number, { minutes: number; written: string }>()
+  // a zone's clocks are put forward or back twice a year at most, days are few: a file asks for the same again and again
+  const spans: Span[] = []
+  let span: Span | undefined
   const days = new Map<number, string>()
-  const offsetAt = (quarter: number) => {
-    const at = Temporal.Instant.fromEpochMilliseconds(quarter * quarterHour).toZonedDateTimeISO(timeZone)
-    const minutes = at.offsetNanoseconds / 60e9
-    const whole = Math.abs(Math.round(minutes))
-    const written = `${minutes < 0 ? '-' : '+'}${two(Math.floor(whole / 60))}:${two(whole % 60)}`
-    const offset = { minutes, written }
-    offsets.set(quarter, offset)
-    return offset
-  }
   return (instant) => {
-    const quarter = Math.floor(instant / quarterHour)
-    const offset = offsets.get(quarter) ?? offsetAt(quarter)
-    const local = instant + offset.minutes * 60_000
+    if (!span || instant < span.from || instant >= span.to) {
+      span = spans.find(({ from, to }) => from <= instant && instant < to) ?? spanAt(instant, timeZone)
+      if (!spans.includes(span)) spans.push(span)
+    }
+    const local = instant + span.minutes * 60_000
     const dayNumber = Math.floor(local / dayMs)
     let day = days.get(dayNumber)
     if (day === undefined) {
@@ -111,7 +103,29 @@ function timesIn(timeZone: string): (instant: number) => string {
     const seconds = Math.floor(time / 1000)
     const fraction = Math.floor(time - seconds * 1000)
     const written = `${day}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-    return `${written}${fraction === 0 ? '' : `.${String(fraction).padStart(3, '0')}`}${offset.written}`
+    return `${written}${fraction === 0 ? '' : `.${String(fraction).padStart(3, '0')}`}${span.written}`
+  }
+}
+
+/** A stretch of time in which a zone's offset stays the same; from and to in milliseconds since 1970, `to` not included. */
+interface Span {
+  from: number
+  to: number
+  minutes: number
+  written: string
+}
+
+function spanAt(instant: number, timeZone: string): Span {
+  const zoned = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
+  const at = zoned(Math.floor(instant))
+  const minutes = at.offsetNanoseconds / 60e9
+  const whole = Math.abs(Math.round(minutes))
+  return {
+    // the last change before the next millisecond may be that of this one
+    from: zoned(Math.floor(instant) + 1).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
+    to: at.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
+    minutes,
+    written: `${minutes < 0 ? '-' : '+'}${two(Math.floor(whole / 60))}:${two(whole % 60)}`,
   }
 }
 

@@ -46,8 +46,9 @@ export async function emerging(
   const { study } = valued
   const counts = countsByStep(cube, study, steps.starts.length)
   const values = valuesByStep(counts, valued)
-  const why =
-    tooLittle(study.counts, momentsOf(values)) ?? (steps.starts.length < fewestSteps ? 'few_steps' : null)
+  const few = steps.starts.length < fewestSteps ? 'few_steps' : null
+  // without a whole step nothing is counted: that is no finding about the tickets
+  const why = steps.starts.length === 0 ? few : (tooLittle(study.counts, momentsOf(values)) ?? few)
   const cells = placesOf(question, valued, { counts, values }, steps, why === null)
   const classes = Object.fromEntries(
     EmergingClass.options.map((one) => [one, 0]),

@@ -87,9 +87,18 @@ export function pilesWarning(ids: readonly string[]): Warning[] {
 
 /** Days that make no whole step, or are not over. */
 export function daysWarning({ before, after }: Steps['leftOut']): Warning[] {
+  const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`
+  const parts = [
+    {
+      count: before,
+      en: `${days(before)} at the beginning that make no whole step`,
+      zh: `开头不足一个时段的 ${before} 天`,
+    },
+    { count: after, en: `${days(after)} at the end that are not over`, zh: `结尾尚未结束的 ${after} 天` },
+  ].filter(({ count }) => count > 0)
   return warning('days_left_out', before + after, {
-    en: `Left out: ${before} days at the beginning that make no whole step, ${after} at the end that are not over.`,
-    zh: `未计入：开头不足一个时段的 ${before} 天，结尾尚未结束的 ${after} 天。`,
+    en: `Left out: ${parts.map(({ en }) => en).join(', ')}.`,
+    zh: `未计入：${parts.map(({ zh }) => zh).join('，')}。`,
   })
 }
 

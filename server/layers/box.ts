@@ -13,28 +13,23 @@ export function boxOfRow(row: Row | undefined): Box | null {
 
 /** The box of a geometry. */
 export function boxOf(geometry: Geometry): Box {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
-  const take = ([lon, lat]: Position) => {
-    box[0] = Math.min(box[0], lon)
-    box[1] = Math.min(box[1], lat)
-    box[2] = Math.max(box[2], lon)
-    box[3] = Math.max(box[3], lat)
-  }
-  if (geometry.type === 'Point') take(geometry.coordinates)
-  else if (geometry.type === 'LineString') geometry.coordinates.forEach(take)
-  else for (const rings of geometry.coordinates) for (const ring of rings) ring.forEach(take)
-  return box
+  return boxOfAll([geometry])!
 }
 
 /** The box of several; null where there is none. */
 export function boxOfAll(geometries: readonly Geometry[]): Box | null {
-  if (geometries.length === 0) return null
-  return geometries
-    .map(boxOf)
-    .reduce(([west, south, east, north], box) => [
-      Math.min(west, box[0]),
-      Math.min(south, box[1]),
-      Math.max(east, box[2]),
-      Math.max(north, box[3]),
-    ])
+  // tens of thousands of outlines: one box is widened, none is made for each
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  const take = ([lon, lat]: Position) => {
+    if (lon < box[0]) box[0] = lon
+    if (lat < box[1]) box[1] = lat
+    if (lon > box[2]) box[2] = lon
+    if (lat > box[3]) box[3] = lat
+  }
+  for (const geometry of geometries) {
+    if (geometry.type === 'Point') take(geometry.coordinates)
+    else if (geometry.type === 'LineString') geometry.coordinates.forEach(take)
+    else for (const rings of geometry.coordinates) for (const ring of rings) ring.forEach(take)
+  }
+  return geometries.length === 0 ? null : box
 }

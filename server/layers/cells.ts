@@ -27,6 +27,8 @@ export const cellsLayer = answerLayer<CountedCell>({
   geometry: 'MultiPolygon',
   takes: ['cell'],
   shown: 'tickets',
+  // its middle is the outline's own
+  toldOnTiles: ['id', 'tickets'],
   properties: [
     { name: 'id', kind: 'text', label: { en: 'H3 index', zh: 'H3 编码' }, read: ({ id }) => id },
     {

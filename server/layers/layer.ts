@@ -85,6 +85,8 @@ export interface Layer {
   takes?: readonly (keyof LayerOptions)[]
   /** the property that a map tells its features apart by; absent where the asker chooses one */
   shown?: string
+  /** the properties that its tiles tell unless others are asked for by name; all where absent */
+  toldOnTiles?: readonly string[]
   /** the properties that its features will have, without asking for them */
   properties(asking: Asking, question: LayerQuestion): Promise<LayerProperty[]>
   /** Throws problems as the room's question does: 400 for what the centre does not know, 403 for what is not open. */

@@ -22,6 +22,9 @@ const count: LayerProperty = {
   },
 }
 
+/** From this zoom on a tile is some streets: most hold few enough to tell them one by one. */
+const streets = 15
+
 /** What a tile tells of a single ticket: enough to draw it and to ask for the rest. */
 const toldAlone = [
   'id',
@@ -50,6 +53,10 @@ export function tiledTickets(asking: Asking, layer: LayerFace, question: LayerQu
     properties: [count, ...alone.map(told)],
     within: async (square) => {
       const where = all([chosen, inSquare(square)])
+      if (zoomOf(square) >= streets) {
+        const few = await oneByOne(asking, where, alone)
+        if (few.length <= mostAlone) return few
+      }
       const heaps = await heaped(asking, where, square)
       const tickets = heaps.reduce((sum, { values: [heap] }) => sum + Number(heap), 0)
       return tickets > mostAlone ? heaps : await oneByOne(asking, where, alone)
@@ -94,11 +101,16 @@ async function heaped({ store, signal }: Asking, where: Sql, square: Square): Pr
 }
 
 /** The resolution of H3 cells that lie some ten pixels apart on a square of 512: a finer one is √7 times as dense. */
-function heapResolution({ west, east }: Square): number {
-  const zoom = Math.log2(360 / (east - west))
-  const resolution = Math.round(zoom / Math.log2(Math.sqrt(7)) + 1.2)
+function heapResolution(square: Square): number {
+  const resolution = Math.round(zoomOf(square) / Math.log2(Math.sqrt(7)) + 1.2)
   return Math.min(storedResolution, Math.max(0, resolution))
 }
+
+function zoomOf({ west, east }: Square): number {
+  return Math.round(Math.log2(360 / (east - west)))
+}
+
+/** Tickets with what is told of each, in the order they are kept; of more than a tile tells one by one just one more. */
 
 async function oneByOne(
   { store, signal }: Asking,
@@ -108,7 +120,7 @@ async function oneByOne(
   const places = properties.map((_, index) => `p${index}`)
   const columns = join(properties.map(({ column }, index) => sql`${column} AS ${name(places[index]!)}`))
   const rows = await store.read(
-    sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where} ORDER BY t.key`,
+    sql`SELECT ${columns}, t.lon, t.lat FROM ticket t WHERE ${where} LIMIT ${mostAlone + 1}`,
     { signal },
   )
   return rows.map((row) =>

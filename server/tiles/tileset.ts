@@ -38,7 +38,7 @@ export async function tilesetOf(
     }
   }
   const all = tiled?.properties ?? (await layer.properties(asking, question))
-  const names = question.told
+  const names = question.told ?? layer.toldOnTiles
   const properties = names ? all.filter(({ name }) => names.includes(name)) : all
   const whole = () =>
     kept.whole(asking, layer, question, async (shared) => {

@@ -23,6 +23,9 @@ interface Shape {
     | { type: 'LineString'; coordinates: readonly Corner[] }
     | { type: 'MultiPolygon'; coordinates: Polygons }
   box: readonly [number, number, number, number]
+  corners: number
+  /** so few corners that it is left as it is at every zoom */
+  plain: boolean
 }
 
 /** Where the features of a layer are, ready to be cut into tiles, whatever is told of them. */
@@ -34,7 +37,7 @@ export class Places {
 
   constructor(private readonly geometries: readonly (Geometry | null)[]) {
     this.shapes = geometries.flatMap((geometry, of) => (geometry ? [shapeOf(geometry, of)] : []))
-    this.corners = this.shapes.reduce((sum, { geometry }) => sum + cornersOf(geometry).length, 0)
+    this.corners = this.shapes.reduce((sum, { corners }) => sum + corners, 0)
   }
 
   /** The box of some of the features, by their numbers, in degrees; null where none of them has a place. */
@@ -101,10 +104,10 @@ export class WholeLayer {
 }
 
 function simplifiedTo(shapes: readonly Shape[], most: number): readonly Shape[] {
+  if (shapes.every(({ plain }) => plain)) return shapes
   const rings = shapes.flatMap(({ geometry }) =>
     geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : [],
   )
-  if (rings.every(({ length }) => length <= plain)) return shapes
   const simple = simplifier(rings)
   return shapes.map((shape) => {
     if (shape.geometry.type !== 'MultiPolygon') return shape
@@ -129,7 +132,12 @@ function placedShape(geometry: Geometry): Omit<Shape, 'of'> {
   const corners = cornersOf(placed)
   const xs = corners.map(([x]) => x)
   const ys = corners.map(([, y]) => y)
-  return { geometry: placed, box: [least(xs), least(ys), -least(xs, -1), -least(ys, -1)] }
+  return {
+    geometry: placed,
+    box: [least(xs), least(ys), -least(xs, -1), -least(ys, -1)],
+    corners: corners.length,
+    plain: placed.type !== 'MultiPolygon' || placed.coordinates.flat().every(({ length }) => length <= plain),
+  }
 }
 
 function least(numbers: readonly number[], sign = 1): number {

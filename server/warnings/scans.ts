@@ -5,6 +5,7 @@ import { type Asking, asOfOf } from '../filter/index.ts'
 import type { Store } from '../store/index.ts'
 import { countsFor } from './counts.ts'
 import { type History, historyBefore } from './history.ts'
+import { keepScan, keptScan } from './kept.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { FoundCluster } from './task.ts'
 import { scanInWorker } from './worker-scan.ts'
@@ -40,6 +41,8 @@ const most = 60
 
 /** The scans of one database: each made once for the tickets it rests on, one at a time, and never waited for. */
 class Scans {
+  constructor(private readonly store: Store) {}
+
   private readonly held = new Map<string, Held>()
   private readonly last = new Map<string, Scan>()
   /** resolves when the scans before have ended */
@@ -55,6 +58,7 @@ class Scans {
     const known = this.held.get(key)
     if (known?.version === centre.version) return this.standingOf(known, who)
     const prepared = await prepare(centre, history, await countsFor(asking, {}, history))
+    const kept = await keptScan(this.store, prepared.fingerprint)
     const now = this.held.get(key)
     if (now?.fingerprint === prepared.fingerprint) {
       now.version = centre.version
@@ -67,14 +71,15 @@ class Scans {
       fingerprint: prepared.fingerprint,
       history,
       prepared,
-      clusters: null,
+      clusters: kept ?? null,
       done: 0,
       stop: new AbortController(),
     }
     this.held.delete(key)
     this.held.set(key, fresh)
     this.forget()
-    this.begin(fresh, key, who)
+    if (kept) this.last.set(who, { history, prepared, clusters: kept })
+    else this.begin(fresh, key, who)
     return this.standingOf(fresh, who)
   }
 
@@ -96,7 +101,10 @@ class Scans {
       } catch {
         // stopped, or failed: whoever asks next begins it anew
         if (this.held.get(key) === held) this.held.delete(key)
+        return
       }
+      // it is told all the same where it cannot be kept: the disk may be full, or the server about to stop
+      await keepScan(this.store, held.prepared.fingerprint, held.clusters).catch(() => {})
     }
     this.line = this.line.then(run, run)
   }
@@ -114,7 +122,7 @@ const scans = new WeakMap<Store, Scans>()
 
 /** Where the scan of the caller's tickets stands, as of the filter's instant; begins it where nobody has. */
 export function standingOf(asking: Asking, filter: Filter): Promise<Standing> {
-  const held = scans.get(asking.store) ?? new Scans()
+  const held = scans.get(asking.store) ?? new Scans(asking.store)
   scans.set(asking.store, held)
   return held.standing(asking, filter)
 }

@@ -198,6 +198,11 @@ describe('hot places', () => {
       'few_steps',
     ])
     expect(weeks.cells.every((cell) => cell.class === 'none')).toBe(true)
+    // no month is over: nothing could be counted, which is not to say that there are no tickets
+    const none = await ask.emerging(
+      'level=community&step=month&from=2026-03-01&to=2026-04-01&asOf=2026-03-31T12:00:00%2B08:00',
+    )
+    expect([none.bins, none.verdict.code]).toEqual([[], 'few_steps'])
   })
 })
 

@@ -38,7 +38,7 @@ const category = fc.constantFrom('water', 'rubbish', 'lift', 'heating', 'never h
 const write = fc.oneof(
   fc.record({
     of: fc.constant('ticket' as const),
-    id: fc.constantFrom('N1', 'N2', 'N3', 'M04', 'M13', 'M17'),
+    id: fc.constantFrom('N1', 'N2', 'N3', 'N9', 'M04', 'M13', 'M17'),
     category,
     lon: fc.constantFrom(109.02, 109.0201, 109.06),
     reported: fc.integer({ min: 1, max: 31 }),

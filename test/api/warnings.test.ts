@@ -68,6 +68,20 @@ describe('the warnings', () => {
     expect(warning?.sentence.zh).toContain('C21近7天有23件Sanitation类工单')
   }, 120_000)
 
+  it('are there at once when a server starts anew, and the same', async () => {
+    const { json: before } = await list()
+    // nothing is remembered of another object
+    const started: Store = {
+      ...store,
+      get version() {
+        return store.version
+      },
+    }
+    const { status, json: after } = await appOf(started).get('/api/warnings')
+    expect(status).toBe(200)
+    expect(after).toEqual(before)
+  }, 120_000)
+
   it('have exactly their tickets where their filter is asked', async () => {
     const { filter, observed, cells } = await theOne()
     const query = new URLSearchParams({ from: filter.from, to: filter.to, limit: '500' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { type Browser, launchBrowser, type Setting } from './browser.ts'
 import { Dashboard } from './dashboard.ts'
-import { type RunningServer, startServer } from './server.ts'
+import { type RunningServer, scanTime, startServer } from './server.ts'
 
 /** The demo served to a browser, for the tests of one suite. */
 export interface Demo {
@@ -16,9 +16,9 @@ export function servedDemo(): Demo {
   let server: RunningServer | undefined
   let browser: Browser | undefined
   beforeAll(async () => {
-    server = await startServer()
+    server = await startServer({ scanned: true })
     browser = await launchBrowser()
-  })
+  }, scanTime)
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { withLock } from '../../scripts/lock.mjs'
 import { run } from '../../scripts/run.mjs'
@@ -33,6 +34,8 @@ export interface ServerSetting {
   pack?: string
   /** A database to serve as it is, or to fill from the pack; when absent a fresh copy of the pack's, removed at the end. */
   database?: string
+  /** Its copy has the scan of warnings made already. */
+  scanned?: boolean
   /** More flags for server/main.ts. */
   flags?: string[]
 }
@@ -40,7 +43,7 @@ export interface ServerSetting {
 /** Starts a server and waits until it prints its URL; throws with its output when it ends before or hangs. */
 export async function startServer(setting: ServerSetting = {}): Promise<RunningServer> {
   const pack = setting.pack ?? demoPack
-  const built = setting.database ? undefined : await builtDatabase(pack)
+  const built = setting.database ? undefined : await (setting.scanned ? scannedDatabase : builtDatabase)(pack)
   const folder = mkdtempSync(join(tmpdir(), 'grid centre '))
   const database = setting.database ?? join(folder, 'centre.duckdb')
   if (built) copyFileSync(built, database)
@@ -109,6 +112,33 @@ export async function builtDatabase(pack: string): Promise<string> {
       throw new Error('grid load left a write-ahead log behind: it did not close its file')
     renameSync(aside, file)
     rmSync(dirname(aside), { recursive: true, force: true })
+  })
+  return file
+}
+
+/** What a hook is allowed that may be the first of a run to wait for a scan. */
+export const scanTime = 600_000
+
+/**
+ * The same after a server has made its scan of warnings, which a server over a copy of it tells at once: a scan takes a
+ * processor for a minute or more.
+ */
+export async function scannedDatabase(pack: string): Promise<string> {
+  const built = await builtDatabase(pack)
+  const file = built.replace(/\.duckdb$/, '-scanned.duckdb')
+  await withLock(`${file}.lock`, async () => {
+    if (existsSync(file)) return
+    const folder = mkdtempSync(join(dirname(file), `${basename(pack)}-`))
+    const database = join(folder, 'centre.duckdb')
+    copyFileSync(built, database)
+    const server = await startServer({ database })
+    try {
+      while ((await fetch(`${server.url}/api/warnings`)).status === 202) await pause(500)
+    } finally {
+      await server.stop()
+    }
+    renameSync(database, file)
+    rmSync(folder, { recursive: true, force: true })
   })
   return file
 }

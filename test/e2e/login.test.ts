@@ -14,7 +14,7 @@ import {
   type Setting,
   visit,
 } from '../drivers/browser.ts'
-import { builtDatabase, demoPack, type RunningServer, startServer } from '../drivers/server.ts'
+import { demoPack, type RunningServer, scannedDatabase, scanTime, startServer } from '../drivers/server.ts'
 
 const password = 'nine lives of a cat'
 /** Luyuan Street of the demo. */
@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath)('logging in', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'grid-login-'))
     const database = join(folder, 'centre.duckdb')
-    copyFileSync(await builtDatabase(demoPack), database)
+    copyFileSync(await scannedDatabase(demoPack), database)
     const store = await openStore({ file: database })
     const now = systemClock.now()
     await addAccount(store, { name: 'chief', role: 'administrator', scope: 'all', password }, now)
@@ -45,7 +45,7 @@ describe.skipIf(!chromiumPath)('logging in', () => {
     await store.close()
     server = await startServer({ database })
     browser = await launchBrowser()
-  })
+  }, scanTime)
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { FlowMatrix } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Browser, chromiumPath, launchBrowser, type Setting } from '../drivers/browser.ts'
-import { builtDatabase, demoPack, type RunningServer, startServer } from '../drivers/server.ts'
+import { demoPack, type RunningServer, scannedDatabase, scanTime, startServer } from '../drivers/server.ts'
 import { Wall } from '../drivers/wall.ts'
 
 /** An hour after the demo's last ticket, so that its days stay those of the demo. */
@@ -18,10 +18,10 @@ describe.skipIf(!chromiumPath)('the wall', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'grid-wall-'))
     database = join(folder, 'centre.duckdb')
-    copyFileSync(await builtDatabase(demoPack), database)
+    copyFileSync(await scannedDatabase(demoPack), database)
     server = await startServer({ database })
     browser = await launchBrowser()
-  })
+  }, scanTime)
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { hasNotoCjk } from '../../scripts/system-tools.mjs'
 import { openStore, sql } from '../../server/store/index.ts'
 import { type Browser, chromiumPath, launchBrowser } from '../drivers/browser.ts'
-import { builtDatabase, demoPack, startServer } from '../drivers/server.ts'
+import { demoPack, scannedDatabase, startServer } from '../drivers/server.ts'
 import { Wall } from '../drivers/wall.ts'
 import { letterWidth, unlike } from './pictures.ts'
 
@@ -119,7 +119,7 @@ async function patientDatabase(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'grid-visual-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'centre.duckdb')
-  copyFileSync(await builtDatabase(demoPack), file)
+  copyFileSync(await scannedDatabase(demoPack), file)
   const store = await openStore({ file })
   const [row] = await store.read(sql`SELECT pack FROM centre`)
   const pack = CentrePack.parse(JSON.parse(String(row?.pack)))

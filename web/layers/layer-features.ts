@@ -1,4 +1,4 @@
-import type { LayerProperty } from '@grid/data/contract'
+import type { LayerDescription, LayerProperty } from '@grid/data/contract'
 import type { Feature } from 'geojson'
 import type { FeatureClasses } from '../lib/featureClasses.ts'
 
@@ -10,5 +10,7 @@ export interface LayerFeatures {
   features: readonly Feature[]
   properties: readonly LayerProperty[]
   shown: LayerProperty
+  /** what the answer says of itself: how far it can be trusted, what it leaves out */
+  notes: LayerDescription['notes']
   classes: FeatureClasses
 }

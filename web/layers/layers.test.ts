@@ -149,6 +149,7 @@ function layerOf(geometry: LayerFeatures['geometry']): LayerFeatures {
     features: made,
     properties: [shown],
     shown,
+    notes: [],
     classes: featureClasses(made, shown),
   }
 }

@@ -9,7 +9,7 @@ import { formatNumber } from '../lib/format.ts'
 import { localeOf, nameIn } from '../lib/lang.ts'
 import { Message } from '../ui/Message.tsx'
 import { useSurface } from '../ui/surface.tsx'
-import { featureClassName } from './featureNames.ts'
+import { featureClassName, featureWord } from './featureNames.ts'
 import styles from './PlanTable.module.css'
 import { SortHead } from './PlanTable.tsx'
 import { sortOf } from './planRows.ts'
@@ -61,6 +61,13 @@ export function FeatureTable(props: {
           {say('plan.features.count', { count: rows.length, n: formatNumber(rows.length, lang) })}
         </strong>
       </div>
+      {features.notes.length > 0 && (
+        <ul className={styles.notes}>
+          {features.notes.map((note) => (
+            <li key={note.en}>{nameIn(note, lang)}</li>
+          ))}
+        </ul>
+      )}
       {rows.length === 0 ? (
         <Message title={say('plan.features.none')} detail={say('plan.features.none.what')} />
       ) : (
@@ -100,7 +107,8 @@ export function FeatureTable(props: {
                         const text =
                           property === features.shown && !features.classes.breaks
                             ? featureClassName(features, features.classes.classOf(row), say, lang)
-                            : featureValue(row.properties?.[property.name], property.kind, words)
+                            : (featureWord(features, property, row.properties?.[property.name], say) ??
+                              featureValue(row.properties?.[property.name], property.kind, words))
                         return at === 0 ? (
                           <th key={property.name} scope="row" className={styles.name} title={text}>
                             <button

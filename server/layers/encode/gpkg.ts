@@ -1,6 +1,7 @@
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sweep } from '../../store/index.ts'
 import type { OpenLayer } from '../layer.ts'
 import type { Format } from './format.ts'
 import { GeoPackageFile } from './gpkg-file.ts'
@@ -18,7 +19,11 @@ export const geoPackage: Format = {
     try {
       const path = join(folder, 'layer.gpkg')
       await written(path, layer)
-      for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) yield chunk as Buffer
+      let chunks = 0
+      for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+        yield chunk as Buffer
+        sweep(++chunks)
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

@@ -1,11 +1,7 @@
 import type { LayerDescription, LayerProperty } from '@grid/data/contract'
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer'
-import type { Feature, OpenLayer, Value } from '../layer.ts'
 import type { Format } from './format.ts'
-import { wellKnownBinary } from './wkb.ts'
-
-/** Features of a row group: what is held in memory at a time. */
-const groupSize = 10_000
+import { ParquetGroup } from './parquet-group.ts'
 
 const kinds: Record<LayerProperty['kind'], Omit<SchemaElement, 'name'>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
@@ -39,10 +35,18 @@ export const geoParquet: Format = {
       ],
       createdBy: 'Grid Centre',
     })
-    for await (const group of groups(layer)) {
-      writer.write({ columnData: columnsOf(description, group), rowGroupSize: groupSize })
-      yield taken(bytes)
+    const group = new ParquetGroup(description.properties)
+    const written = () => {
+      writer.write({ columnData: group.columns(), rowGroupSize: group.size })
+      group.clear()
+      return taken(bytes)
     }
+    for await (const batch of layer.features())
+      for (const feature of batch) {
+        group.add(feature)
+        if (group.isFull) yield written()
+      }
+    if (group.size > 0) yield written()
     writer.finish()
     yield taken(bytes)
   },
@@ -53,18 +57,6 @@ function taken(bytes: ByteWriter): Uint8Array {
   const written = bytes.getBytes().slice()
   bytes.index = 0
   return written
-}
-
-async function* groups({ features }: OpenLayer): AsyncGenerator<Feature[]> {
-  let group: Feature[] = []
-  for await (const batch of features()) {
-    group.push(...batch)
-    if (group.length >= groupSize) {
-      yield group.slice(0, groupSize)
-      group = group.slice(groupSize)
-    }
-  }
-  if (group.length > 0) yield group
 }
 
 function schemaOf({ properties }: LayerDescription): SchemaElement[] {
@@ -91,22 +83,4 @@ function geoOf({ geometry, bbox }: LayerDescription) {
       },
     },
   }
-}
-
-function columnsOf({ properties }: LayerDescription, group: readonly Feature[]) {
-  return [
-    ...properties.map(({ name, kind }, index) => ({
-      name,
-      data: group.map(({ values }) => cellOf(values[index] ?? null, kind)),
-    })),
-    { name: 'geometry', data: group.map(({ geometry }) => geometry && wellKnownBinary(geometry)) },
-  ]
-}
-
-function cellOf(value: Value, kind: LayerProperty['kind']): Value | bigint | Date {
-  if (value === null) return null
-  if (kind === 'day') return new Date(`${value}T00:00:00Z`)
-  if (typeof value !== 'number') return value
-  if (kind === 'instant') return new Date(value)
-  return kind === 'whole number' ? BigInt(value) : value
 }

@@ -31,7 +31,7 @@ export function usePlanLayer(plan: Plan) {
   const features = useMemo((): LayerFeatures | undefined => {
     // the answer before, while the next one loads, may be of another layer
     if (!known || file.data?.metadata.layer !== known.id) return undefined
-    const { properties } = file.data.metadata
+    const { properties, notes } = file.data.metadata
     const shown = properties.find(({ name }) => name === known.shown)
     if (!shown) return undefined
     const { features } = file.data
@@ -41,6 +41,7 @@ export function usePlanLayer(plan: Plan) {
       features,
       properties,
       shown,
+      notes,
       classes: featureClasses(features, shown),
     }
   }, [known, file.data])
