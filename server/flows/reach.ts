@@ -26,7 +26,10 @@ export function reachIn(where: Sql, row: Row | undefined): Reach {
 }
 
 /** Counts the tickets that a condition holds for, and finds their keys. */
-export async function reachOf({ store, signal }: Asking, where: Sql): Promise<Reach> {
+export async function reachOf(
+  { store, signal }: Pick<Asking, 'store' | 'signal'>,
+  where: Sql,
+): Promise<Reach> {
   const [row] = await store.read(sql`SELECT ${reachColumns()} FROM ticket t WHERE ${where}`, { signal })
   return reachIn(where, row)
 }

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { storeWith } from '../../test/fixtures/centre.ts'
+import { flows } from '../../test/fixtures/flows.ts'
+import { all, oneOf, type Sql, type Store, sql } from '../store/index.ts'
+import { type Reach, reachOf, rowsOf, ticketsAmong } from './reach.ts'
+
+describe('the reach of tickets', () => {
+  let store: Store
+  let keys: number[]
+
+  beforeAll(async () => {
+    store = await storeWith(flows)
+    const rows = await store.read(sql`SELECT key FROM ticket ORDER BY key`)
+    keys = rows.map(({ key }) => Number(key))
+  })
+  afterAll(() => store.close())
+
+  const numbersOf = async (column: Sql, from: Sql) =>
+    (await store.read(sql`SELECT ${column} AS n FROM ${from} ORDER BY n`)).map(({ n }) => Number(n))
+
+  /** Some of the tickets; where `handled`, by a condition that is neither true nor false of those not handled. */
+  const some = () =>
+    fc
+      .tuple(fc.subarray(keys), fc.boolean())
+      .map(([chosen, handled]) =>
+        all([oneOf(sql`t.key`, chosen), ...(handled ? [sql`t.handled_at > t.reported_at`] : [])]),
+      )
+
+  it('finds the stays of its tickets and no others, whether it looks for them or leaves the others out', async () => {
+    await fc.assert(
+      fc.asyncProperty(some(), async (where) => {
+        const reach = await reachOf({ store }, where)
+        const own = await numbersOf(sql`t.key`, sql`ticket t WHERE ${where}`)
+        expect(reach.tickets).toBe(own.length)
+        const expected = await numbersOf(sql`ticket`, sql`stay WHERE ${oneOf(sql`ticket`, own)}`)
+        const found = (of: Reach) => numbersOf(sql`s.ticket`, rowsOf(sql`stay`, of))
+        expect(await found(reach)).toEqual(expected)
+        expect(await found({ ...reach, tickets: 0 })).toEqual(expected)
+        if (own.length > 0) expect(await found({ ...reach, tickets: keys.length })).toEqual(expected)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('counts the tickets of its stays, whether it marks or gathers them', async () => {
+    await fc.assert(
+      fc.asyncProperty(some(), async (where) => {
+        const reach = await reachOf({ store }, where)
+        const own = await numbersOf(sql`DISTINCT s.ticket`, rowsOf(sql`stay`, reach))
+        const handed = await numbersOf(sql`DISTINCT s.ticket`, sql`${rowsOf(sql`stay`, reach)} AND s.handed`)
+        for (const groups of [1, Number.MAX_SAFE_INTEGER])
+          expect(
+            await numbersOf(
+              sql`unnest([${ticketsAmong(reach, groups)}, ${ticketsAmong(reach, groups, sql`s.handed`)}])`,
+              rowsOf(sql`stay`, reach),
+            ),
+          ).toEqual([own.length, handed.length].sort((a, b) => a - b))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
