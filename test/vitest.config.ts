@@ -25,7 +25,7 @@ export default defineConfig({
 
 /** Unit tests keep nothing between them, so that they may share their workers: half the time. */
 function unit() {
-  const { test, ...rest } = project('unit', 0, ['{data,server,web,scripts}/**/*.test.{ts,tsx}'], 10 * seconds)
+  const { test, ...rest } = project('unit', 0, ['{data,server,web,scripts}/**/*.test.{ts,tsx}'], 30 * seconds)
   return { ...rest, test: { ...test, pool: 'threads' as const, isolate: false } }
 }
 
