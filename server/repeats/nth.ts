@@ -2,8 +2,6 @@ import type { RepeatRule } from './places.ts'
 import { NumberedSquares } from './point-grid.ts'
 import { Recent, type Spot } from './recent.ts'
 
-export type { Spot }
-
 /** A ticket in the order of the reports, with what was known of it before. */
 export interface Reported extends Spot {
   /** whether a place was counted with it */

@@ -58,9 +58,12 @@ class Scans {
     const known = this.held.get(key)
     if (known?.version === centre.version) return this.standingOf(known, who)
     const prepared = await prepare(centre, history, await countsFor(asking, {}, history))
-    const kept = await keptScan(this.store, prepared.fingerprint)
+    const { fingerprint } = prepared
+    // most commits change no number: the database is asked for those of a start, or of numbers that are new
+    const isHeld = () => this.held.get(key)?.fingerprint === fingerprint
+    const kept = isHeld() ? undefined : await keptScan(this.store, fingerprint)
     const now = this.held.get(key)
-    if (now?.fingerprint === prepared.fingerprint) {
+    if (now && isHeld()) {
       now.version = centre.version
       return this.standingOf(now, who)
     }
@@ -68,7 +71,7 @@ class Scans {
     now?.stop.abort()
     const fresh: Held = {
       version: centre.version,
-      fingerprint: prepared.fingerprint,
+      fingerprint,
       history,
       prepared,
       clusters: kept ?? null,
