@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { callerOf } from '../../test/fixtures/caller.ts'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
-import { twoStreets } from '../../test/fixtures/two-streets.ts'
+import { ruledStreets, twoStreets } from '../../test/fixtures/two-streets.ts'
 import { centreOf } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import type { Store } from '../store/index.ts'
@@ -143,14 +143,7 @@ const period = fc.constantFrom(
 
 /** The fixture with what every measure needs. */
 const full: Fixture = {
-  ...twoStreets,
-  pack: {
-    ...twoStreets.pack,
-    deadlines: { firstContact: [{ limit: '2d' }] },
-    checklists: [
-      { id: 'c', name: 'C', tier: 'community', items: [{ category: 'sanitation' }, { category: 'lift' }] },
-    ],
-  },
+  ...ruledStreets,
   areas: twoStreets.areas.map((area) => ({
     ...area,
     ...(area.level === 'community' ? { households: 100 } : {}),

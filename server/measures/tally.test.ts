@@ -2,8 +2,8 @@ import { Status } from '@grid/data/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { callerOf } from '../../test/fixtures/caller.ts'
-import { type Fixture, storeWith } from '../../test/fixtures/centre.ts'
-import { twoStreets } from '../../test/fixtures/two-streets.ts'
+import { storeWith } from '../../test/fixtures/centre.ts'
+import { ruledStreets } from '../../test/fixtures/two-streets.ts'
 import { addDays, centreOf, numberOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { type Cell, join, sql } from '../store/index.ts'
@@ -15,17 +15,6 @@ import { type Reckoning, reckoningOf } from './reckoning.ts'
 import { tally } from './tally.ts'
 
 const timeZone = 'Asia/Shanghai'
-const fixture: Fixture = {
-  ...twoStreets,
-  pack: {
-    ...twoStreets.pack,
-    deadlines: { firstContact: [{ limit: '2d' }] },
-    checklists: [
-      { id: 'c', name: 'C', tier: 'community', items: [{ category: 'sanitation' }, { category: 'lift' }] },
-    ],
-  },
-}
-
 // no clock agrees with another: tickets are closed before they are reported, handled after they are closed, closed never
 const hour = fc
   .integer({ min: 0, max: 24 * 90 })
@@ -105,7 +94,7 @@ describe('a tally', () => {
         fc.array(fc.tuple(periods, asOf, some), { minLength: 25, maxLength: 30 }),
         async (rows, questions) => {
           const store = await storeWith({
-            ...fixture,
+            ...ruledStreets,
             tickets: rows.map((row, index) => ({ id: `T${index}`, ...row })),
           })
           const asking: Asking = {
