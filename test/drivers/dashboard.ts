@@ -43,11 +43,15 @@ export class Dashboard {
     this.words = words[lang]
   }
 
-  /** Opens a path of a server and waits until its headline (the area, the ticket, or what is wrong) can be read. */
+  /**
+   * Opens a path of a server and waits until its headline (the area, the ticket, or what is wrong) can be read and no
+   * answer is being waited for.
+   */
   static async open(browser: Browser, url: string, setting: Setting = {}): Promise<Dashboard> {
     const seen = await visit(browser, url, setting)
     const dashboard = new Dashboard(seen, setting.locale?.startsWith('zh') ? 'zh' : 'en')
     await dashboard.page.locator('main h1, main [role="status"] p, main [role="alert"]').first().waitFor()
+    await dashboard.settled()
     return dashboard
   }
 
@@ -97,6 +101,12 @@ export class Dashboard {
         document.querySelector('[aria-busy="true"]') === null &&
         document.querySelector('main [role="status"][aria-label]') === null,
     )
+  }
+
+  /** All that the open tab says, once its answer is there. */
+  async told(): Promise<string> {
+    await this.settled()
+    return (await this.panel().textContent()) ?? ''
   }
 
   async openTab(name: string): Promise<void> {
