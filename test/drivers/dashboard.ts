@@ -44,13 +44,12 @@ export class Dashboard {
   }
 
   /**
-   * Opens a path of a server and waits until its headline (the area, the ticket, or what is wrong) can be read and no
-   * answer is being waited for.
+   * Opens a path of a server and waits until its headline (the area, the ticket, or what is wrong) can be read, and all
+   * it has asked for is answered.
    */
   static async open(browser: Browser, url: string, setting: Setting = {}): Promise<Dashboard> {
     const seen = await visit(browser, url, setting)
     const dashboard = new Dashboard(seen, setting.locale?.startsWith('zh') ? 'zh' : 'en')
-    await dashboard.page.locator('main h1, main [role="status"] p, main [role="alert"]').first().waitFor()
     await dashboard.settled()
     return dashboard
   }
@@ -94,10 +93,11 @@ export class Dashboard {
     return (await tip.textContent()) ?? ''
   }
 
-  /** Waits until no answer is being waited for. */
+  /** Waits until the page has a headline, as it has none while it is loaded, and no answer is being waited for. */
   async settled(): Promise<void> {
     await this.page.waitForFunction(
       () =>
+        document.querySelector('main h1, main [role="status"] p, main [role="alert"]') !== null &&
         document.querySelector('[aria-busy="true"]') === null &&
         document.querySelector('main [role="status"][aria-label]') === null,
     )
