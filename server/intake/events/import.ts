@@ -94,7 +94,7 @@ export async function importEventsWithin(
   })
   await mergeEvents(transaction, numbered, tally)
   await concludeHandOvers(transaction, pack, loggedTickets)
-  if (tells || follows) await tellTickets(transaction, { ...telling, keeps: follows })
+  if (tells || follows) await tellTickets(transaction, { ...telling, repeats: pack.repeats, keeps: follows })
   await dropTold(transaction)
   await flagLogs(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)
