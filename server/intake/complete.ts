@@ -47,7 +47,7 @@ async function completePage(store: Store): Promise<number> {
     )
     const staged = await transaction.stage('completed_ticket', { key: 'bigint', cell: 'bigint' })
     for (const { key, lon, lat } of rows) staged.append([Number(key), cellAt(Number(lon), Number(lat))])
-    staged.finish()
+    await staged.finish()
     await transaction.run(
       sql`UPDATE ticket SET cell = c.cell FROM completed_ticket c WHERE ticket.key = c.key`,
     )

@@ -66,7 +66,7 @@ export class Keys implements KeyList {
     if (made.length === 0) return made
     const staging = await transaction.stage('made_key', { key: 'integer', id: 'text' })
     for (const id of made) staging.append([this.keys.get(id), id])
-    staging.finish()
+    await staging.finish()
     await transaction.run(insertMade(this.register))
     this.written = this.highest
     return made

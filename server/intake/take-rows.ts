@@ -29,14 +29,19 @@ const manyBytes = 4 * 1024 * 1024
 /** More threads than these wait for the one that hands over what they read. */
 const mostThreads = 4
 
+/** Whether a file is worth reading by several threads, and its rows a place of their own. */
+export function isLarge({ bytes }: RowSource): boolean {
+  return bytes.total >= manyBytes
+}
+
 /**
  * Takes every row of a file; what is refused goes to the rejects file. Memory does not grow with the file. A large file is
  * read by several threads, where it can be.
  */
 export async function takeRows(passage: Passage): Promise<void> {
-  const { inPieces, bytes } = passage.source
+  const { inPieces } = passage.source
   const threads = Math.min(availableParallelism(), mostThreads)
-  if (inPieces && bytes.total >= manyBytes && threads > 1) await takePieces(passage, inPieces, threads)
+  if (inPieces && isLarge(passage.source) && threads > 1) await takePieces(passage, inPieces, threads)
   else await takeEach(passage)
 }
 

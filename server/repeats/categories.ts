@@ -129,6 +129,6 @@ export async function stageMarks(
     for (const { key, nth, counted } of some) staged.append([key, nth, counted])
     written += some.length
   }
-  staged.finish()
+  await staged.finish()
   return written
 }

@@ -44,7 +44,7 @@ export class Surroundings {
     })
     for (const [category, squares] of this.held)
       for (const square of squares) staged.append([category, square])
-    staged.finish()
+    await staged.finish()
     return sql`(t.category, CAST(${this.squares.row} AS BIGINT) * ${columns} + ${this.squares.column})
       IN (SELECT (category, square) FROM repeat_square)`
   }

@@ -32,7 +32,8 @@ export async function traceRepeats(
   rule: RepeatSettings,
   changed: Changed | 'all',
 ): Promise<void> {
-  await transaction.run(changed === 'all' ? everyTicket : reallyChanged(changed))
+  if ((await transaction.change(changed === 'all' ? everyTicket : reallyChanged(changed))) === 0)
+    return await transaction.drop(temporary)
   const flipped = await judgeSharedPoints(transaction, rule.sharedPoint)
   // tickets that cannot repeat anything say nothing, which new ones do not yet
   if (changed === 'all' || changed.before || flipped > 0)

@@ -35,6 +35,15 @@ function typeOf(kind: ColumnKind): { type: DuckDBType; declared: string } {
   return typeof kind === 'object' ? { type: ENUM(kind.of), declared: plain(kind.choice) } : columnTypes[kind]
 }
 
+/** Where a staging table is. */
+export interface StagingPlace {
+  connection: DuckDBConnection
+  /** the engine's name of the database it is in */
+  database: string
+  /** makes what is filled ready to be read */
+  ready?: () => Promise<unknown>
+}
+
 /** Fills a temporary table in bulk; rows are arrays in the order of the declared columns. */
 export class StagingTable {
   private readonly builder: BlockBuilder
@@ -43,26 +52,32 @@ export class StagingTable {
     columns: Readonly<Record<string, ColumnKind>>,
     private readonly types: DuckDBType[],
     private readonly appendChunk: (chunk: DuckDBDataChunk) => void,
-    private readonly close: () => void,
+    private readonly close: () => Promise<void>,
   ) {
     this.builder = new BlockBuilder(Object.values(columns))
   }
 
-  /** Creates (or replaces) the temporary table `table` with these columns. */
+  /** Creates (or replaces) the table `table` with these columns. */
   static async create(
-    connection: DuckDBConnection,
+    { connection, database, ready }: StagingPlace,
     table: string,
     columns: Readonly<Record<string, ColumnKind>>,
   ): Promise<StagingTable> {
     const types = Object.values(columns).map(typeOf)
     const declared = Object.keys(columns).map((column, at) => `${plain(column)} ${types[at]!.declared}`)
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${plain(table)} (${declared.join(', ')})`)
-    const appender = await connection.createAppender(table, 'main', 'temp')
+    const temporary = database === 'temp' ? 'TEMP ' : ''
+    await connection.run(
+      `CREATE OR REPLACE ${temporary}TABLE ${plain(database)}.main.${plain(table)} (${declared.join(', ')})`,
+    )
+    const appender = await connection.createAppender(table, 'main', database)
     return new StagingTable(
       columns,
       types.map(({ type }) => type),
       (chunk) => appender.appendDataChunk(chunk),
-      () => appender.closeSync(),
+      async () => {
+        appender.closeSync()
+        await ready?.()
+      },
     )
   }
 
@@ -79,9 +94,9 @@ export class StagingTable {
   }
 
   /** Writes what is buffered and ends the append; the table can be read afterwards. */
-  finish(): void {
+  async finish(): Promise<void> {
     this.flush()
-    this.close()
+    await this.close()
   }
 
   private flush(): void {

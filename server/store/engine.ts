@@ -25,6 +25,8 @@ export interface Counted {
 /** The engine on one file: its writer and its readers. A fatal error ends all of it; another is opened then. */
 export interface Engine {
   writer: DuckDBConnection
+  /** fills tables for the writer, see `stageFile` */
+  stager: DuckDBConnection
   pool: ReadPool
   /** for answers that are read slowly */
   slow: ReadPool
@@ -51,13 +53,16 @@ export async function openEngine(
     await lock(writer)
     const pool = await ReadPool.create(instance, options.readers)
     const slow = await ReadPool.create(instance, options.tricklers)
+    const stager = await instance.connect()
     const release = async () => {
       await pool.close()
+      stager.closeSync()
       writer.closeSync()
       instance.closeSync()
     }
     return {
       writer,
+      stager,
       pool,
       slow,
       counted: await countedBy(writer),

@@ -114,6 +114,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
   }
   const queue = new WriteQueue({
     connection: () => slot.engine.writer,
+    stager: () => slot.engine.stager,
     ready: async () => {
       await slot.reopening
       if (!inMemory) await roomToWrite(path, reserveBytes)

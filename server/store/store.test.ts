@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Urgency } from '@grid/data/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { instant, openStore, type Store, sql } from './index.ts'
 
@@ -128,13 +129,45 @@ describe('store', () => {
       for (let index = 0; index < 5000; index++) {
         staging.append([`t${index}`, Date.UTC(2026, 0, 1), '2026-01-01', index % 2 ? null : 0.5])
       }
-      staging.finish()
+      await staging.finish()
       return transaction.run(
         sql`SELECT count(*) AS n, count(value) AS valued, min(reported_at) AS reported_at, max(day) AS day FROM staged`,
       )
     })
     expect(n).toEqual([{ n: 5000, valued: 2500, reported_at: '2026-01-01T00:00:00.000Z', day: '2026-01-01' }])
     await expect(store.read(sql`SELECT * FROM staged`)).rejects.toThrow(/staged/)
+  })
+
+  it('stages files beside a transaction, under one name after another, and leaves nothing of them behind', async () => {
+    const counted = sql`SELECT count(*) AS n, count(DISTINCT urgency) AS kinds FROM staged`
+    const job = (fails: boolean) =>
+      store.writeAlone(async (transaction) => {
+        await transaction.run(sql`UPDATE data_version SET version = version`)
+        const kinds = { n: 'integer', urgency: { choice: 'urgency', of: Urgency.options } } as const
+        const told = []
+        for (const [rows, file] of [
+          [300_000, true],
+          [2, false],
+          [5000, true],
+        ] as const) {
+          const staging = await transaction[file ? 'stageFile' : 'stage']('staged', kinds)
+          for (let n = 0; n < rows; n++) staging.append([n, Urgency.options[n % 2]])
+          await staging.finish()
+          told.push(...(await transaction.run(counted)))
+        }
+        // one that is never finished
+        const unfinished = await transaction.stageFile('unfinished', kinds)
+        unfinished.append([1, 'normal'])
+        if (fails) throw new Error('no more')
+        return told
+      })
+    const expected = [300_000, 2, 5000].map((n) => ({ n, kinds: 2 }))
+    expect(await job(false)).toEqual(expected)
+    await expect(job(true)).rejects.toThrow('no more')
+    expect(await job(false)).toEqual(expected)
+    const left = sql`SELECT database_name FROM duckdb_databases() WHERE database_name LIKE 'staged%'
+      UNION ALL SELECT view_name FROM duckdb_views() WHERE view_name = 'staged'`
+    expect(await store.read(left)).toEqual([])
   })
 
   it('is opened once in a process', async () => {

@@ -1,10 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
-import { StagingTable } from './appender.ts'
+import type { StagingTable } from './appender.ts'
 import type { ColumnKind } from './block.ts'
 import { type Counted, countedBy } from './engine.ts'
 import { isFatal, runningError, StoreError } from './errors.ts'
 import { columns, run } from './query.ts'
 import { name, type Sql } from './sql.ts'
+import { Staged, type Stagers } from './staged.ts'
 import type { Row } from './values.ts'
 
 /** What a write job may do; everything in it is one transaction. */
@@ -19,6 +19,11 @@ export interface Transaction {
   drop(tables: readonly string[]): Promise<void>
   /** a temporary table to fill in bulk, gone when the job ends */
   stage(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable>
+  /**
+   * The same for the rows of a large file, which can be read once it is finished: the engine then knows how many there are,
+   * and reads them with all its threads. A table that its own transaction fills it takes for an empty one.
+   */
+  stageFile(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable>
 }
 
 export type WriteJob<T> = (transaction: Transaction) => Promise<T>
@@ -35,8 +40,7 @@ interface Queued {
 }
 
 /** What the queue writes to. */
-export interface Written {
-  connection(): DuckDBConnection
+export interface Written extends Stagers {
   /** Resolves when there is a connection and room to write; rejects with why not. */
   ready(): Promise<void>
   committed(version: number): void
@@ -121,7 +125,7 @@ export class WriteQueue {
     if (only?.bare) return only.resolve(await this.bare(only.job))
     await this.written.ready()
     const connection = this.written.connection()
-    const staged: string[] = []
+    const staged = new Staged(this.written)
     const transaction = this.transaction(staged)
     const results: unknown[] = []
     let counted: Counted | undefined
@@ -130,7 +134,7 @@ export class WriteQueue {
       for (const queued of group) results.push(await queued.job(transaction))
       const step = group.every(({ quiet }) => quiet) ? 0 : 1
       const counting = `UPDATE data_version SET version = version + ${step}, commits = commits + 1`
-      await connection.run([...dropping(staged), counting].join('; '))
+      await connection.run([...staged.dropping(), counting].join('; '))
       counted = await countedBy(connection)
       await connection.run('COMMIT')
     } catch (cause) {
@@ -139,6 +143,8 @@ export class WriteQueue {
       else if ((await this.written.reopen(cause)) === counted?.commits && counted)
         return this.settle(group, results, counted.version)
       throw cause
+    } finally {
+      await staged.leave()
     }
     this.settle(group, results, counted.version)
   }
@@ -149,25 +155,25 @@ export class WriteQueue {
   }
 
   private async bare(job: WriteJob<unknown>): Promise<unknown> {
+    const staged = new Staged(this.written)
     try {
-      return await job(this.transaction([]))
+      return await job(this.transaction(staged))
     } catch (cause) {
       if (isFatal(cause)) await this.written.reopen(cause)
       throw cause
+    } finally {
+      await staged.leave()
     }
   }
 
-  /** `staged` gathers the temporary tables made, to be dropped before the commit. */
-  private transaction(staged: string[]): Transaction {
+  private transaction(staged: Staged): Transaction {
     return {
       run: (statement) => run(this.written.connection(), statement),
       columns: (statement) => columns(this.written.connection(), statement),
       change: async (statement) => Number((await run(this.written.connection(), statement))[0]?.Count),
       drop: async (tables) => void (await this.written.connection().run(dropping(tables).join('; '))),
-      stage: (table, kinds) => {
-        staged.push(table)
-        return StagingTable.create(this.written.connection(), table, kinds)
-      },
+      stage: (table, columns) => staged.table(table, columns),
+      stageFile: (table, columns) => staged.file(table, columns),
     }
   }
 }

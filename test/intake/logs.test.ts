@@ -61,6 +61,34 @@ const passed = [
 ]
 
 describe('a log that names who has a ticket', () => {
+  it('tells where its tickets repeat others, and again when it tells otherwise', async () => {
+    const places = async () =>
+      (await shop.read(sql`SELECT id, shared_point, repeat_nth, repeat_place FROM ticket ORDER BY id`)).map(
+        (row) => Object.values(row).join(' '),
+      )
+    const lines = {
+      fields: { ticket: 'case', at: 'when', kind: 'what' },
+      tickets: { category: 'topic', lon: 'who', lat: 'tier' },
+      crs: 'EPSG:4326',
+    }
+    await load(
+      ['01', '05', '09'].map((day) => `t${day},2026-02-${day}T08:00:00,reported,109.02,34.42,lift`),
+      lines,
+    )
+    // a third ticket within thirty days makes a repeat place of it
+    expect(await places()).toEqual(['t01 false  false', 't05 false 2 false', 't09 false 3 true'])
+    await more(
+      't05,2026-02-06T08:00:00,signed,,,water',
+      't10,2026-02-10T08:00:00,reported,109.02,34.42,water',
+    )
+    expect(await places()).toEqual([
+      't01 false  false',
+      't05 false  false',
+      't09 false 2 false',
+      't10 false 2 false',
+    ])
+  })
+
   it('is read as hand-overs where that changes', async () => {
     await load(passed)
     expect(await log('x')).toEqual([

@@ -99,8 +99,8 @@ export async function reassignTickets(
     again.seen?.(placed)
   }
   for await (const _ of pagesPlaced(transaction, placers, { ...again, seen })) {
-    staged.placed.finish()
-    staged.special.finish()
+    await staged.placed.finish()
+    await staged.special.finish()
     await writePage(transaction)
     staged = await make()
   }

@@ -25,7 +25,7 @@ export async function writeAreas(
     name_zh: 'text',
   })
   for (const [depth, { id, name }] of levels.entries()) stagedLevels.append([depth, id, name.en, name.zh])
-  stagedLevels.finish()
+  await stagedLevels.finish()
   await transaction.run(sql`DELETE FROM level`)
   await transaction.run(sql`INSERT INTO level (depth, id, name_en, name_zh) SELECT * FROM staged_level`)
 
@@ -71,7 +71,7 @@ export async function writeAreas(
       since,
     ])
   }
-  staged.finish()
+  await staged.finish()
   await transaction.run(sql`DELETE FROM area`)
   await transaction.run(sql`INSERT INTO area (key, code, name, name_en, depth, parent, kind, lead, households, population,
       valid_from, valid_to, geometry, west, south, east, north, label_lon, label_lat, since)

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { IntakeError } from '../errors.ts'
 import { type Piece, SourceError } from '../read/index.ts'
 import { type Failure, type Taken, type Task, taking } from './job.ts'
+import { workerScript } from './script.ts'
 
 interface Told {
   ready?: true
@@ -21,13 +22,14 @@ interface Order {
  * their work.
  */
 export class Crew {
-  private readonly workers: Worker[]
+  private readonly workers: Worker[] = []
   private readonly idle: Worker[] = []
   private readonly waiting: Order[] = []
   private readonly busy = new Map<Worker, Order>()
   private readonly own: (piece: Piece) => Taken | undefined
   private ready = false
   private failure: unknown
+  private gone = false
   /** resolves when the first thread is ready */
   readonly opened: Promise<void>
   private open: () => void = () => undefined
@@ -37,7 +39,13 @@ export class Crew {
     this.opened = new Promise((resolve) => {
       this.open = resolve
     })
-    this.workers = Array.from({ length: threads }, () => this.hire(task))
+    workerScript().then(
+      (script) => {
+        for (let thread = 0; thread < threads && !this.gone; thread++)
+          this.workers.push(this.hire(script, task))
+      },
+      (cause) => this.fail(cause),
+    )
   }
 
   /** What a piece comes to; undefined where it ends within a value. Rejects with what is wrong with the file. */
@@ -58,12 +66,13 @@ export class Crew {
   async end(): Promise<void> {
     for (const order of [...this.waiting.splice(0), ...this.busy.values()])
       order.reject(new Error('the crew has gone'))
+    this.gone = true
     this.busy.clear()
     await Promise.all(this.workers.map((worker) => worker.terminate()))
   }
 
-  private hire(task: Task): Worker {
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, execArgv: [] })
+  private hire(script: string, task: Task): Worker {
+    const worker = new Worker(script, { eval: true, workerData: task, execArgv: [] })
     worker.on('message', (told: Told) => {
       const order = this.busy.get(worker)
       this.busy.delete(worker)
@@ -75,11 +84,13 @@ export class Crew {
       else order?.resolve(told.taken)
       this.handOut()
     })
-    worker.on('error', (cause) => {
-      this.failure ??= cause
-      for (const order of [...this.waiting.splice(0), ...this.busy.values()]) order.reject(cause)
-    })
+    worker.on('error', (cause) => this.fail(cause))
     return worker
+  }
+
+  private fail(cause: unknown): void {
+    this.failure ??= cause
+    for (const order of [...this.waiting.splice(0), ...this.busy.values()]) order.reject(cause)
   }
 
   private handOut(): void {

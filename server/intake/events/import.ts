@@ -6,7 +6,7 @@ import { explained, type ImportStep, openImport } from '../open.ts'
 import { pathRules, tracePaths } from '../path/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
-import { takeRows } from '../take-rows.ts'
+import { isLarge, takeRows } from '../take-rows.ts'
 import type { Sink } from '../taking.ts'
 import { flagLogs } from './flags.ts'
 import { concludeHandOvers, settleTiers } from './hand-over.ts'
@@ -57,12 +57,14 @@ export async function importEventsWithin(
   }
   const taker = lineTaker(by, sink)
   const { mapping, reader, numbered, told } = taker
-  const staging = await transaction.stage('staged_event', taker.kinds)
+  const staging = isLarge(source)
+    ? await transaction.stageFile('staged_event', taker.kinds)
+    : await transaction.stage('staged_event', taker.kinds)
   const work = { of: 'events', by, known: keys.unit.known } as const
   await explained(file.path, () =>
     takeRows({ source, taker, work, staging, sink, keys, tally, rejects, onProgress }),
   )
-  staging.finish()
+  await staging.finish()
   const newUnits = await keys.unit.save(transaction)
   const newTiers = await keys.tier.save(transaction)
   tally.created('units', newUnits)
@@ -92,7 +94,7 @@ export async function importEventsWithin(
   })
   await mergeEvents(transaction, numbered, tally)
   await concludeHandOvers(transaction, pack, loggedTickets)
-  if (tells || follows) await tellTickets(transaction, { ...telling, keeps: follows })
+  if (tells || follows) await tellTickets(transaction, { ...telling, repeats: pack.repeats, keeps: follows })
   await dropTold(transaction)
   await flagLogs(transaction, numbered, tally)
   await recountLogs(transaction, loggedTickets)

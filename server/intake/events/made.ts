@@ -111,8 +111,8 @@ async function insertNew(
     }
     more = lines.length === page
   }
-  staging.finish()
-  special.finish()
+  await staging.finish()
+  await special.finish()
   const merged = new Tally('tickets', place)
   await mergeTickets(transaction, {
     staged: columns.rows(),

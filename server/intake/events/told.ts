@@ -1,4 +1,6 @@
-import { outlasting } from '../../centre/index.ts'
+import type { RepeatSettings } from '@grid/data/contract'
+import { outlasting, wasWork } from '../../centre/index.ts'
+import { traceRepeats } from '../../repeats/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { settleTimes } from '../areas/index.ts'
 import { givenDue } from '../given-due.ts'
@@ -111,7 +113,8 @@ const known = (column: string) => (column === 'given_due_at' ? givenDue('t') : n
 /**
  * Tells the tickets in `told_ticket` from their logs as a whole: clocks are the first time of what can happen once and
  * the last of what can happen again, the state is that of the last line that tells one. Counts those known before in
- * the tally. `keeps`: what the log is silent about stays as the ticket's row had it.
+ * the tally, and judges anew what those of them that are new, or elsewhere or otherwise than before, make of their places.
+ * `keeps`: what the log is silent about stays as the ticket's row had it.
  */
 export async function tellTickets(
   transaction: Transaction,
@@ -119,8 +122,15 @@ export async function tellTickets(
     told,
     timeZone,
     tally,
+    repeats,
     keeps = false,
-  }: { told: readonly ToldField[]; timeZone: string; tally: Tally; keeps?: boolean },
+  }: {
+    told: readonly ToldField[]
+    timeZone: string
+    tally: Tally
+    repeats: RepeatSettings
+    keeps?: boolean
+  },
 ): Promise<void> {
   const columns = [
     ...logColumns(timeZone, keeps),
@@ -136,10 +146,18 @@ export async function tellTickets(
     ) w JOIN ticket t ON t.key = w.ticket
     WHERE row(${join(columns.map(([column]) => name(`w.${column}`)))})
       IS DISTINCT FROM row(${join(columns.map(([column]) => known(column)))})`)
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE told_before AS
+    SELECT t.key AS ticket, t.category, t.lon, t.lat, t.day, t.reported_at, ${wasWork} AS valid
+    FROM ticket t WHERE t.key IN (SELECT ticket FROM retold_ticket WHERE known)`)
   const sets = columns.map(([column]) => sql`${name(column)} = w.${name(column)}`)
   if (told.includes('due_at')) sets.push(sql`due_given = w.given_due_at IS NOT NULL`)
   await transaction.run(sql`UPDATE ticket SET ${join(sets)} FROM retold_ticket w WHERE ticket.key = w.ticket`)
   await settleTimes(transaction, sql`SELECT ticket FROM retold_ticket`)
+  await traceRepeats(transaction, repeats, {
+    tickets: sql`SELECT ticket FROM retold_ticket
+      UNION SELECT t.key FROM told_ticket s JOIN ticket t ON t.id = s.id WHERE s.key IS NULL`,
+    before: sql`SELECT * FROM told_before`,
+  })
   const [counts] = await transaction.run(sql`SELECT count(*) FILTER (key IS NULL) AS inserted,
       (SELECT count(*) FROM retold_ticket WHERE known) AS updated, count(*) AS told FROM told_ticket`)
   const [inserted, updated] = [Number(counts?.inserted), Number(counts?.updated)]
@@ -161,5 +179,5 @@ export async function followLines(transaction: Transaction): Promise<void> {
 
 /** Drops what telling left behind. */
 export async function dropTold(transaction: Transaction): Promise<void> {
-  await transaction.drop(['told_ticket', 'retold_ticket'])
+  await transaction.drop(['told_ticket', 'retold_ticket', 'told_before'])
 }

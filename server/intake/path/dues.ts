@@ -74,7 +74,7 @@ export async function stageDues(transaction: Transaction, rules: DueRules): Prom
     if (contact !== null || handling !== null)
       due.append([Number(row.ticket), contact, handling?.dueAt ?? null, handling?.dueSoonAt ?? null])
   }
-  due.finish()
+  await due.finish()
 }
 
 function datedTicket({ reported, dispatched, due, category, tier, urgency }: Row): DatedTicket {

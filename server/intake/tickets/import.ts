@@ -9,7 +9,7 @@ import { pathRules, tracePaths } from '../path/index.ts'
 import { accuracyOf } from '../project.ts'
 import { Tally } from '../report.ts'
 import { standingOf } from '../standing.ts'
-import { takeRows } from '../take-rows.ts'
+import { isLarge, takeRows } from '../take-rows.ts'
 import type { Sink } from '../taking.ts'
 import { dropMerge, mergeSpecial, mergeTickets } from './merge.ts'
 import { type TicketWork, ticketTaker } from './taker.ts'
@@ -50,14 +50,16 @@ export async function importTicketsWithin(
   const { mapping, reader, columns } = taker
   const accuracy = accuracyOf(mapping.crs ?? 'EPSG:4326')
   if (accuracy) tally.note(`${mapping.crs}: ${accuracy}`)
-  const staging = await transaction.stage('staged_ticket', columns.kinds)
+  const staging = isLarge(source)
+    ? await transaction.stageFile('staged_ticket', columns.kinds)
+    : await transaction.stage('staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
   const work = { of: 'tickets', by } as const
   await explained(file.path, () =>
     takeRows({ source, taker, work, staging, sink, keys, tally, rejects, onProgress }),
   )
-  staging.finish()
-  special.finish()
+  await staging.finish()
+  await special.finish()
   for (const column of reader.neverSeen()) {
     tally.flag('column_never_seen')
     tally.note(`the column ${JSON.stringify(column)} that the mapping names was in no row`)
