@@ -1,7 +1,7 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
-import { type Asking, reportedIn } from '../filter/index.ts'
-import { sql } from '../store/index.ts'
+import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
+import { instant, sql } from '../store/index.ts'
 import { countIf } from './count-if.ts'
 import { type Reach, reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
@@ -17,6 +17,8 @@ export interface Covered {
   cover: FlowCover
   /** of how many the log names tiers and units */
   named: { tier: number; unit: number }
+  /** whether any of them has moved on since the filter's instant: its way was a shorter one then */
+  moved: boolean
   /** where the logs of those that were work are */
   reach: Reach
 }
@@ -26,7 +28,7 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   const [row] = await asking.store.read(
     sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
         ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit,
-        ${reachColumns(wasWork)}
+        ${count(sql`t.moved_at > ${instant(asOfOf(asking, filter))}`)} AS moved, ${reachColumns(wasWork)}
       FROM ticket t WHERE ${reportedIn(asking, filter)}`,
     { signal: asking.signal },
   )
@@ -34,6 +36,7 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   const [tickets, told, alone] = [of('tickets'), of('told'), of('derived')]
   return {
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
+    moved: of('moved') > 0,
     named: { tier: of('tier'), unit: of('unit') },
     reach: reachIn(workIn(asking, filter), row),
   }

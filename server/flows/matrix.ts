@@ -6,7 +6,7 @@ import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
 import { type KeyedLink, linksOf } from './links.ts'
 import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
-import { type Reach, ticketsAmong } from './reach.ts'
+import type { Reach } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
 
@@ -120,7 +120,7 @@ async function staysAt(
 ): Promise<ReadonlyMap<number | null, Stays>> {
   const rows = await asking.store.read(
     sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}
-      SELECT ${nodes.receiver} AS node, ${ticketsAmong(reach, nodes.count)} AS tickets,
+      SELECT ${nodes.receiver} AS node, ${nodes.tickets(reach)} AS tickets,
         ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN ('handled', 'closed')`)} AS finished,
         ${countIf(sql`s.ended IS NOT TRUE`)} AS holding, count(*) AS stays, ${countIf(sql`s.derived`)} AS derived,
         ${countIf(sql`s.ended AND s.signed IS NOT TRUE`)} AS unsigned, ${countIf(sql`s.contradictory`)} AS contradictory,

@@ -24,7 +24,7 @@ export function staysOf(asking: Asking, filter: Filter, reach: Reach): Sql {
   return sql`
     s AS NOT MATERIALIZED (
       SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_back,
-        s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
+        s.tier_back, s.again, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
         s.signed_s <= ${second} AS signed,
         CASE WHEN ${ended} THEN s.left_at END AS left_at,
         CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_at`, known)} AS verified_at,

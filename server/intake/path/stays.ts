@@ -117,6 +117,10 @@ const steps = (holder: Sql) => sql`
     FROM path_told
   ) WHERE ${holder} IS NOT NULL AND ${holder} IS DISTINCT FROM last_told`
 
+/** 1 where an earlier stay of the ticket has the same. */
+const again = (what: Sql) =>
+  sql`CAST(row_number() OVER (PARTITION BY ticket, ${what} ORDER BY nth) > 1 AS UTINYINT)`
+
 function stays(ranks: Sql): Sql {
   const end = sql`coalesce(s.signed_at, s.left_at)`
   const paused = (from: Sql, to: Sql) =>
@@ -132,19 +136,28 @@ function stays(ranks: Sql): Sql {
     ),
     unit_step AS (${steps(sql`unit`)}),
     tier_step AS (${steps(sql`tier`)}),
+    -- most tickets have one stay, and nothing to come back to
+    again AS (
+      SELECT ticket, nth, ${again(sql`unit`)} + 2 * ${again(sql`tier`)}
+        + CASE WHEN handed THEN 4 * ${again(sql`handed, from_unit, unit`)} + 8 * ${again(sql`handed, from_tier, tier`)}
+          ELSE 0 END AS again
+      FROM path_told WHERE ticket IN (SELECT ticket FROM path_told WHERE nth = 1)
+    ),
     timed AS (
       SELECT s.*, ${atWork(between(sql`s.received_at`, end), sql`p.waiting`)} AS waiting_seconds,
         ${atWork(between(sql`s.signed_at`, sql`s.left_at`), sql`p.working`)} AS working_seconds,
         least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${mostSeconds}) AS paused_seconds,
         sign(r.rank - f.rank) AS climb, u.nth IS NOT NULL AS unit_step, t.nth IS NOT NULL AS tier_step,
-        coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back
+        coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back, a.again
       FROM path_told s LEFT JOIN paused p ON p.ticket = s.ticket AND p.nth = s.nth
         LEFT JOIN unit_step u ON u.ticket = s.ticket AND u.nth = s.nth
         LEFT JOIN tier_step t ON t.ticket = s.ticket AND t.nth = s.nth
+        LEFT JOIN again a ON a.ticket = s.ticket AND a.nth = s.nth
         LEFT JOIN rank r ON r.tier = s.tier LEFT JOIN rank f ON f.tier = s.from_tier
     )
     SELECT ticket, CAST(nth AS UINTEGER) AS nth, CAST(kind AS event_kind) AS kind, handed, from_unit, from_tier,
-      unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back, reason, received_at,
+      unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back,
+      CAST(coalesce(again, 0) AS UTINYINT) AS again, reason, received_at,
       max(received_at) OVER following AS known_at, signed_at, left_at,
       CAST(left_by AS event_kind) AS left_by, verified_at, done_at,
       CASE WHEN left_at >= received_at OR left_at IS NULL THEN CAST(waiting_seconds AS INTEGER) END AS waiting_seconds,
