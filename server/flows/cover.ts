@@ -1,10 +1,11 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
-import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
-import { instant, sql } from '../store/index.ts'
+import { type Asking, reportedIn } from '../filter/index.ts'
+import { sql } from '../store/index.ts'
 import { countIf } from './count-if.ts'
-import { type Reach, reachColumns, reachIn } from './reach.ts'
+import { reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
+import { type Told, toldOf } from './told.ts'
 
 const count = (condition = sql`TRUE`) => countIf(sql`${wasWork} AND ${condition}`)
 
@@ -17,10 +18,8 @@ export interface Covered {
   cover: FlowCover
   /** of how many the log names tiers and units */
   named: { tier: number; unit: number }
-  /** whether any of them has moved on since the filter's instant: its way was a shorter one then */
-  moved: boolean
-  /** where the logs of those that were work are */
-  reach: Reach
+  /** the logs of those that were work */
+  told: Told
 }
 
 /** What is told of the tickets of a filter, and what is not; and where their logs are. */
@@ -28,7 +27,7 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   const [row] = await asking.store.read(
     sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
         ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit,
-        ${count(sql`t.moved_at > ${instant(asOfOf(asking, filter))}`)} AS moved, ${reachColumns(wasWork)}
+        ${reachColumns(wasWork)}
       FROM ticket t WHERE ${reportedIn(asking, filter)}`,
     { signal: asking.signal },
   )
@@ -36,8 +35,7 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   const [tickets, told, alone] = [of('tickets'), of('told'), of('derived')]
   return {
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
-    moved: of('moved') > 0,
     named: { tier: of('tier'), unit: of('unit') },
-    reach: reachIn(workIn(asking, filter), row),
+    told: await toldOf(asking, filter, reachIn(workIn(asking, filter), row)),
   }
 }

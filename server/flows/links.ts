@@ -4,9 +4,10 @@ import { type Asking, asOfOf } from '../filter/index.ts'
 import { instant, join, type Row, type Sql, sql } from '../store/index.ts'
 import { countIf } from './count-if.ts'
 import type { Nodes } from './nodes.ts'
-import { keyWithin, type Reach } from './reach.ts'
+import { keyWithin } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
+import type { Told } from './told.ts'
 
 /** A link by the keys of its nodes. */
 export interface KeyedLink {
@@ -33,12 +34,13 @@ const counts = (conditions: readonly Sql[]) => join(conditions.map((condition) =
 export async function linksOf(
   asking: Asking,
   filter: Filter,
-  reach: Reach,
+  told: Told,
   nodes: Nodes,
 ): Promise<KeyedLink[]> {
   const { store, signal, caller } = asking
+  const { reach } = told
   const reason = caller.freeText ? sql`s.reason` : sql`CAST(NULL AS VARCHAR)`
-  const within = sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}`
+  const within = sql`WITH ${staysOf(asking, filter, told)}, ${nodes.served}`
   const [handedOn, dispatched, helped] = await Promise.all([
     store.read(
       // what is handed on is found once, for its numbers and for its reasons
@@ -48,7 +50,7 @@ export async function linksOf(
             s.from_unit <> s.unit AS between_units, s.kind, s.climb, s.before_seconds, s.waiting_seconds, ${reason} AS reason
           FROM s ${nodes.joins} WHERE s.handed
         ),
-        told AS (
+        said AS (
           SELECT giver, receiver, reason, count(*) AS hand_offs FROM h WHERE reason IS NOT NULL GROUP BY giver, receiver, reason
           QUALIFY row_number() OVER (PARTITION BY giver, receiver ORDER BY hand_offs DESC, reason) <= ${shownReasons}
           ORDER BY hand_offs DESC, reason
@@ -58,7 +60,7 @@ export async function linksOf(
           [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
           [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
           ${timed(sql`s.before_seconds`)} AS before, ${timed(sql`s.waiting_seconds`)} AS waiting
-        FROM h s GROUP BY giver, receiver UNION ALL BY NAME SELECT * FROM told`,
+        FROM h s GROUP BY giver, receiver UNION ALL BY NAME SELECT * FROM said`,
       { signal },
     ),
     store.read(

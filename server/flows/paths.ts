@@ -14,9 +14,8 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const covered = await coverOf(asking, filter)
-  const { cover } = covered
-  const ways = waysBy(asking, filter, covered, by)
+  const { cover, told } = await coverOf(asking, filter)
+  const ways = waysBy(asking, filter, told, by)
   const ranked = await store.read(
     sql`WITH ${ways}
       SELECT way, count(*) OVER () AS ways FROM w GROUP BY way ORDER BY count(*) DESC, length(way), way LIMIT ${top}`,

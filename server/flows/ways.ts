@@ -1,8 +1,8 @@
 import type { Filter, FlowPaths } from '@grid/data/contract'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { empty, instant, name, type Sql, sql } from '../store/index.ts'
-import type { Covered } from './cover.ts'
 import { type Reach, rowsOf } from './reach.ts'
+import type { Told } from './told.ts'
 
 /** Ways and returns are told apart by these. */
 export const holders = ['tier', 'unit'] as const
@@ -23,23 +23,17 @@ function earlier(reach: Reach, holder: Holder, known: Sql): Sql {
  * instant: the keys of its holders in order, repeats collapsed and those not named passed over, with `>` between. Seconds
  * run from report to handling, else closing, and are null where they contradict.
  */
-export function waysBy(
-  asking: Asking,
-  filter: Filter,
-  { reach, moved }: Pick<Covered, 'reach' | 'moved'>,
-  holder: Holder,
-): Sql {
+export function waysBy(asking: Asking, filter: Filter, { reach, whole }: Told, holder: Holder): Sql {
   const known = instant(asOfOf(asking, filter))
   const end = sql`coalesce(t.handled_at, t.closed_at)`
   const way = name(`t.${holder}_way`)
-  // where nobody has moved on since, ways are what the tickets say
-  const [early, then, joined] = moved
-    ? [
+  const [early, then, joined] = whole
+    ? [empty, way, empty]
+    : [
         sql`early AS (${earlier(reach, holder, known)}),`,
         sql`CASE WHEN t.moved_at <= ${known} THEN ${way} ELSE coalesce(e.way, '') END`,
         sql`LEFT JOIN early e ON e.ticket = t.key`,
       ]
-    : [empty, way, empty]
   return sql`
     ${early}
     w AS NOT MATERIALIZED (
