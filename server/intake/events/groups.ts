@@ -1,20 +1,10 @@
 import { type Sql, sql, type Transaction } from '../../store/index.ts'
-import { typedLines } from './merge.ts'
+import { type LogGroup, typedLines } from './merge.ts'
 
 /** Lines merged at a time: beyond, joins and sorts no longer fit into memory, and are written to disk and read again. */
 const mostLines = 2_000_000
 /** Tickets whose lines are counted together. */
 const counted = 20_000
-
-/** Tickets whose logs are merged together, and the lines that came for them. */
-export interface LogGroup {
-  /** a query of lines */
-  lines: Sql
-  /** whether the key of a ticket is of the group */
-  holds(key: Sql): Sql
-  /** whether the ticket of an `id` is */
-  named: Sql
-}
 
 const all: LogGroup = { lines: typedLines, holds: () => sql`TRUE`, named: sql`TRUE` }
 

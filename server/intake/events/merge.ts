@@ -1,6 +1,5 @@
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import type { Tally } from '../report.ts'
-import type { LogGroup } from './groups.ts'
 
 const columns = [
   'happened_at',
@@ -30,6 +29,16 @@ const identity = [
 ] as const
 
 const temporary = ['event_line', 'event_row', 'matched_event', 'grown_log']
+
+/** Tickets whose logs are merged together, and the lines that came for them. */
+export interface LogGroup {
+  /** a query of lines */
+  lines: Sql
+  /** whether the key of a ticket is of the group */
+  holds(key: Sql): Sql
+  /** whether the ticket of an `id` is */
+  named: Sql
+}
 
 /** The keys of the tickets whose logs the last merge dealt with. */
 export const loggedTickets = sql`SELECT DISTINCT ticket FROM event_row`

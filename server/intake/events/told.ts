@@ -5,7 +5,7 @@ import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
 import { isOpen, kindOf } from '../status-kind.ts'
-import type { LogGroup } from './groups.ts'
+import type { LogGroup } from './merge.ts'
 import type { ToldField } from './staging.ts'
 
 /** What a line says of the state a ticket is in from then on; a helper or a supervisor changes none. */
