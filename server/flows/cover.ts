@@ -3,8 +3,9 @@ import { number, wasWork } from '../centre/index.ts'
 import { type Asking, reportedIn } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
 import { countIf } from './count-if.ts'
-import { type Reach, reachColumns, reachIn } from './reach.ts'
+import { reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
+import { type Told, toldOf } from './told.ts'
 
 const count = (condition = sql`TRUE`) => countIf(sql`${wasWork} AND ${condition}`)
 
@@ -17,8 +18,8 @@ export interface Covered {
   cover: FlowCover
   /** of how many the log names tiers and units */
   named: { tier: number; unit: number }
-  /** where the logs of those that were work are */
-  reach: Reach
+  /** the logs of those that were work */
+  told: Told
 }
 
 /** What is told of the tickets of a filter, and what is not; and where their logs are. */
@@ -35,6 +36,6 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   return {
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
     named: { tier: of('tier'), unit: of('unit') },
-    reach: reachIn(workIn(asking, filter), row),
+    told: await toldOf(asking, filter, reachIn(workIn(asking, filter), row)),
   }
 }

@@ -11,10 +11,10 @@ const last = 10
 
 /** How often tickets went from unit to unit, and how many of the done ones were done by the unit that had them first. */
 export async function flowHops(asking: Asking, filter: Filter): Promise<FlowHops> {
-  const { cover, reach } = await coverOf(asking, filter)
+  const { cover, told } = await coverOf(asking, filter)
   const rows = await asking.store.read(
     // few ways are gone by many: each is looked into once
-    sql`WITH ${waysBy(asking, filter, reach, 'unit')},
+    sql`WITH ${waysBy(asking, filter, told, 'unit')},
       gone AS (SELECT way, count(*) AS tickets, count(*) FILTER (WHERE done) AS done FROM w WHERE way <> '' GROUP BY way),
       h AS (
         SELECT tickets, done, length(way) - length(replace(way, '>', '')) AS hops,

@@ -4,9 +4,10 @@ import { type Asking, asOfOf } from '../filter/index.ts'
 import { instant, join, type Row, type Sql, sql } from '../store/index.ts'
 import { countIf } from './count-if.ts'
 import type { Nodes } from './nodes.ts'
-import { keyWithin, type Reach, ticketsAmong } from './reach.ts'
+import { keyWithin } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
+import type { Told } from './told.ts'
 
 /** A link by the keys of its nodes. */
 export interface KeyedLink {
@@ -33,32 +34,35 @@ const counts = (conditions: readonly Sql[]) => join(conditions.map((condition) =
 export async function linksOf(
   asking: Asking,
   filter: Filter,
-  reach: Reach,
+  told: Told,
   nodes: Nodes,
 ): Promise<KeyedLink[]> {
   const { store, signal, caller } = asking
-  const within = sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}`
-  const [handed, reasons, dispatched, helped] = await Promise.all([
+  const { reach } = told
+  const reason = caller.freeText ? sql`s.reason` : sql`CAST(NULL AS VARCHAR)`
+  const within = sql`WITH ${staysOf(asking, filter, told)}, ${nodes.served}`
+  const [handedOn, dispatched, helped] = await Promise.all([
     store.read(
-      sql`${within}
-        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS hand_offs,
-          ${ticketsAmong(reach, nodes.count ** 2)} AS tickets, ${countIf(sql`s.from_unit <> s.unit`)} AS between_units,
+      // what is handed on is found once, for its numbers and for its reasons
+      sql`${within},
+        h AS MATERIALIZED (
+          SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, s.ticket, s.again,
+            s.from_unit <> s.unit AS between_units, s.kind, s.climb, s.before_seconds, s.waiting_seconds, ${reason} AS reason
+          FROM s ${nodes.joins} WHERE s.handed
+        ),
+        said AS (
+          SELECT giver, receiver, reason, count(*) AS hand_offs FROM h WHERE reason IS NOT NULL GROUP BY giver, receiver, reason
+          QUALIFY row_number() OVER (PARTITION BY giver, receiver ORDER BY hand_offs DESC, reason) <= ${shownReasons}
+          ORDER BY hand_offs DESC, reason
+        )
+        SELECT giver, receiver, count(*) AS hand_offs, ${nodes.linkTickets(reach)} AS tickets,
+          ${countIf(sql`s.between_units`)} AS between_units,
           [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
           [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
           ${timed(sql`s.before_seconds`)} AS before, ${timed(sql`s.waiting_seconds`)} AS waiting
-        FROM s ${nodes.joins} WHERE s.handed GROUP BY ALL`,
+        FROM h s GROUP BY giver, receiver UNION ALL BY NAME SELECT * FROM said`,
       { signal },
     ),
-    caller.freeText
-      ? store.read(
-          sql`${within}
-            SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, s.reason, count(*) AS hand_offs
-            FROM s ${nodes.joins} WHERE s.handed AND s.reason IS NOT NULL GROUP BY 1, 2, 3
-            QUALIFY row_number() OVER (PARTITION BY giver, receiver ORDER BY hand_offs DESC, s.reason) <= ${shownReasons}
-            ORDER BY hand_offs DESC, s.reason`,
-          { signal },
-        )
-      : null,
     store.read(
       sql`${within}
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS dispatched
@@ -84,6 +88,8 @@ export async function linksOf(
       { signal },
     ),
   ])
+  const handed = handedOn.filter((row) => row.kinds !== null)
+  const reasons = caller.freeText ? handedOn.filter((row) => row.reason !== null) : null
   const links = new Map(handed.map((row) => [nameOf(row), linkOf(row)]))
   const at = (row: Row) => {
     const found =

@@ -6,9 +6,9 @@ import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
 import { type KeyedLink, linksOf } from './links.ts'
 import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
-import { type Reach, ticketsAmong } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
+import type { Told } from './told.ts'
 
 /** Who hands what to whom, and how long tickets wait with whom; of the links the `top`, all where absent. */
 export async function flowMatrix(
@@ -17,13 +17,13 @@ export async function flowMatrix(
   filter: Filter,
 ): Promise<FlowMatrix> {
   const { store, centre } = asking
-  const [nodes, { cover, reach }] = await Promise.all([
+  const [nodes, { cover, told }] = await Promise.all([
     nodesOf(store, centre, by, level),
     coverOf(asking, filter),
   ])
   const [stays, keyed] = await Promise.all([
-    staysAt(asking, filter, reach, nodes),
-    linksOf(asking, filter, reach, nodes),
+    staysAt(asking, filter, told, nodes),
+    linksOf(asking, filter, told, nodes),
   ])
   const links = keyed
     .map(
@@ -115,12 +115,12 @@ const noStays: Stays = {
 async function staysAt(
   asking: Asking,
   filter: Filter,
-  reach: Reach,
+  told: Told,
   nodes: Nodes,
 ): Promise<ReadonlyMap<number | null, Stays>> {
   const rows = await asking.store.read(
-    sql`WITH ${staysOf(asking, filter, reach)}, ${nodes.served}
-      SELECT ${nodes.receiver} AS node, ${ticketsAmong(reach, nodes.count)} AS tickets,
+    sql`WITH ${staysOf(asking, filter, told)}, ${nodes.served}
+      SELECT ${nodes.receiver} AS node, ${nodes.tickets(told.reach)} AS tickets,
         ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN ('handled', 'closed')`)} AS finished,
         ${countIf(sql`s.ended IS NOT TRUE`)} AS holding, count(*) AS stays, ${countIf(sql`s.derived`)} AS derived,
         ${countIf(sql`s.ended AND s.signed IS NOT TRUE`)} AS unsigned, ${countIf(sql`s.contradictory`)} AS contradictory,

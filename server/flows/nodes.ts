@@ -4,6 +4,8 @@ import { numberOrNull } from '../centre/index.ts'
 import { tierRanks } from '../intake/index.ts'
 import { badParameters, oneOfValues } from '../problems.ts'
 import { type Sql, type Store, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
+import { type Reach, ticketsAmong } from './reach.ts'
 
 /** What a node is called and where it stands; nothing of what happened there. */
 export type NodeFace = Pick<FlowNode, 'id' | 'name' | 'place' | 'tier' | 'rank'>
@@ -20,8 +22,11 @@ export interface Nodes {
   /** keys of the nodes of giver and receiver of a stay `s` */
   giver: Sql
   receiver: Sql
-  /** how many there may be, nobody among them */
-  count: number
+  /**
+   * an aggregate: how many tickets stays `s` of a reach have, in groups by receiver, or hand-offs by giver and receiver
+   */
+  tickets(reach: Reach): Sql
+  linkTickets(reach: Reach): Sql
   /** the node of a key */
   faceOf(key: number | null): NodeFace
   /** where a node comes in a list */
@@ -47,7 +52,7 @@ export async function nodesOf(
       by,
       giver: sql`s.from_tier`,
       receiver: sql`s.tier`,
-      count: centre.tiers.members.length + 1,
+      ...countedByFirst(2, 8),
       faceOf(key) {
         const tier = centre.tiers.members.find((one) => one.key === key)
         return tier
@@ -68,7 +73,7 @@ export async function nodesOf(
       by,
       giver: sql`s.from_unit`,
       receiver: sql`s.unit`,
-      count: centre.units.members.length + 1,
+      ...countedByFirst(1, 4),
       faceOf(key) {
         const unit = key === null ? undefined : centre.units.members.find((one) => one.key === key)
         if (!unit) return nobody
@@ -85,6 +90,7 @@ export async function nodesOf(
     const key = code === undefined ? undefined : centre.today.withCode(code)?.keys[0]
     return key === undefined ? [] : [{ unit: unit.key, key }]
   })
+  const count = new Set(served.map(({ key }) => key)).size + 1
   return {
     by,
     level: chosen,
@@ -93,7 +99,9 @@ export async function nodesOf(
     joins: sql`LEFT JOIN served g ON g.unit = s.from_unit LEFT JOIN served r ON r.unit = s.unit`,
     giver: sql`g.node`,
     receiver: sql`r.node`,
-    count: new Set(served.map(({ key }) => key)).size + 1,
+    // several units serve an area: which stay is a ticket's first there is not kept
+    tickets: (reach) => ticketsAmong(reach, count),
+    linkTickets: (reach) => ticketsAmong(reach, count ** 2),
     faceOf(key) {
       const code = centre.today.codeOf(key)
       const label = key === null ? undefined : labels.get(key)
@@ -103,6 +111,12 @@ export async function nodesOf(
     },
     order: (key) => key ?? -1,
   }
+}
+
+/** Every ticket has one stay that is its first with a holder, one hand-off that is its first over a link: without these marks. */
+function countedByFirst(holder: number, link: number): Pick<Nodes, 'tickets' | 'linkTickets'> {
+  const first = (mark: number) => countIf(sql`(s.again & CAST(${mark} AS UTINYINT)) = 0`)
+  return { tickets: () => first(holder), linkTickets: () => first(link) }
 }
 
 const untold = { level: null, served: sql`served AS (SELECT 0 AS unit, 0 AS node WHERE FALSE)`, joins: sql`` }

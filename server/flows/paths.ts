@@ -2,6 +2,7 @@ import { type Filter, type FlowPath, type FlowPaths, writeWay } from '@grid/data
 import { type CentreRecord, number, text } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
+import { countIf } from './count-if.ts'
 import { coverOf } from './cover.ts'
 import { noTime, timed, timeOf } from './time.ts'
 import { type Holder, waysBy } from './ways.ts'
@@ -13,18 +14,22 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const { cover, reach } = await coverOf(asking, filter)
+  const { cover, told } = await coverOf(asking, filter)
+  const ways = waysBy(asking, filter, told, by)
+  const ranked = await store.read(
+    sql`WITH ${ways}
+      SELECT way, count(*) OVER () AS ways FROM w GROUP BY way ORDER BY count(*) DESC, length(way), way LIMIT ${top}`,
+    { signal },
+  )
+  const shown = ranked.map(({ way }) => text(way))
   const rows = await store.read(
-    sql`WITH ${waysBy(asking, filter, reach, by)},
-      ranked AS (
-        SELECT way, row_number() OVER (ORDER BY count(*) DESC, length(way), way) AS place FROM w GROUP BY way
+    sql`WITH ${ways}, shown AS (
+        SELECT unnest(CAST(${shown} AS VARCHAR[])) AS way, unnest(range(1, ${shown.length + 1})) AS place
       )
       SELECT GROUPING(shown) = 1 AS whole, shown, any_value(way) AS way, count(*) AS tickets,
-        (SELECT count(*) FROM ranked WHERE place > ${top}) AS folded, count(*) FILTER (WHERE done) AS done,
-        ${timed(sql`seconds`)} AS time
-      FROM (
-        SELECT w.*, CASE WHEN r.place <= ${top} THEN r.place ELSE 0 END AS shown FROM w JOIN ranked r ON r.way = w.way
-      ) GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
+        ${countIf(sql`done`)} AS done, ${timed(sql`seconds`)} AS time
+      FROM (SELECT w.*, coalesce(p.place, 0) AS shown FROM w LEFT JOIN shown p ON p.way = w.way)
+      GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
     { signal },
   )
   const share = (tickets: number) => (cover.told === 0 ? 0 : tickets / cover.told)
@@ -38,7 +43,11 @@ export async function flowPaths(
       .filter((row) => row.whole === false && row.shown !== 0)
       .map((row) => ({ ...pathOf(centre, by, row), share: share(number(row.tickets)) })),
     folded: folded
-      ? { paths: number(folded.folded), ...sums(folded), share: share(number(folded.tickets)) }
+      ? {
+          paths: number(ranked[0]?.ways) - shown.length,
+          ...sums(folded),
+          share: share(number(folded.tickets)),
+        }
       : { paths: 0, tickets: 0, share: 0, done: 0, time: noTime },
     time: whole ? timeOf(whole.time) : noTime,
   }

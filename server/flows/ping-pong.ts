@@ -17,9 +17,9 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const { cover, named, reach } = await coverOf(asking, filter)
+  const { cover, named, told } = await coverOf(asking, filter)
   const rows = await store.read(
-    sql`WITH ${staysOf(asking, filter, reach)}
+    sql`WITH ${staysOf(asking, filter, told)}
       SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
         count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`)} AS between
       FROM (

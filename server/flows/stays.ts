@@ -2,7 +2,8 @@ import type { Filter } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
 import { all, instant, type Sql, sql } from '../store/index.ts'
-import { type Reach, rowsOf } from './reach.ts'
+import { rowsOf } from './reach.ts'
+import type { Told } from './told.ts'
 
 /** Tickets `t` of a filter reported in its period that were work to do: void, duplicate and rejected ones never were. */
 export function workIn(asking: Asking, filter: Filter): Sql {
@@ -12,11 +13,22 @@ export function workIn(asking: Asking, filter: Filter): Sql {
 /** Something that had happened by an instant; null where it had not. */
 const by = (at: Sql, known: Sql) => sql`CASE WHEN ${at} <= ${known} THEN ${at} END`
 
+/** Of a stay that has ended. */
+const contradictory = sql`(s.waiting_seconds IS NULL OR (s.signed_s IS NOT NULL AND s.working_seconds IS NULL))`
+
 /**
  * An expression of a `WITH`: `s`, the stays of the tickets of a reach as they are known at the filter's instant. A stay not
  * ended by then has no end and no working time. It stands for its text, so that only the columns asked for are read.
  */
-export function staysOf(asking: Asking, filter: Filter, reach: Reach): Sql {
+export function staysOf(asking: Asking, filter: Filter, { reach, whole }: Told): Sql {
+  if (whole)
+    return sql`
+      s AS NOT MATERIALIZED (
+        SELECT s.*, s.left_by IS NOT NULL AS ended, s.signed_s IS NOT NULL AS signed,
+          CASE WHEN s.left_by IS NOT NULL THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
+          s.left_by IS NOT NULL AND ${contradictory} AS contradictory
+        FROM ${rowsOf(sql`holding`, reach)}
+      )`
   const known = instant(asOfOf(asking, filter))
   // stays keep their instants as seconds: what is only compared need not become an instant
   const second = sql`CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
@@ -24,7 +36,7 @@ export function staysOf(asking: Asking, filter: Filter, reach: Reach): Sql {
   return sql`
     s AS NOT MATERIALIZED (
       SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_back,
-        s.tier_back, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
+        s.tier_back, s.again, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
         s.signed_s <= ${second} AS signed,
         CASE WHEN ${ended} THEN s.left_at END AS left_at,
         CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_at`, known)} AS verified_at,
@@ -32,8 +44,7 @@ export function staysOf(asking: Asking, filter: Filter, reach: Reach): Sql {
         CASE WHEN coalesce(s.signed_s, s.left_s) <= ${second} THEN s.waiting_seconds END AS waiting_seconds,
         CASE WHEN ${ended} THEN s.working_seconds END AS working_seconds,
         CASE WHEN ${ended} THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
-        ${ended} AND (s.waiting_seconds IS NULL OR (s.signed_s IS NOT NULL AND s.working_seconds IS NULL))
-          AS contradictory
+        ${ended} AND ${contradictory} AS contradictory
       FROM ${rowsOf(sql`holding`, reach)} AND s.known_s <= ${second}
     )`
 }

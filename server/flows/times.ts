@@ -30,9 +30,10 @@ const others = FlowStage.options.filter((stage) => stage !== 'reception')
 /** Where the time of the filter's tickets went: hours by tier and stage, reception by no tier. */
 export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTimes> {
   const { store, centre, signal } = asking
-  const { cover, reach } = await coverOf(asking, filter)
+  const { cover, told } = await coverOf(asking, filter)
+  const { reach } = told
   const rows = await store.read(
-    sql`WITH ${staysOf(asking, filter, reach)},
+    sql`WITH ${staysOf(asking, filter, told)},
       spent AS MATERIALIZED (
         SELECT s.tier, ${figuresOf(others, reach, centre.tiers.ids.length + 1)}
         FROM (SELECT s.ticket, s.tier, s.derived, ${secondsOf(others)} FROM s) s GROUP BY s.tier

@@ -1,7 +1,8 @@
 import type { Filter, FlowPaths } from '@grid/data/contract'
 import { type Asking, asOfOf } from '../filter/index.ts'
-import { instant, name, type Sql, sql } from '../store/index.ts'
+import { empty, instant, name, type Sql, sql } from '../store/index.ts'
 import { type Reach, rowsOf } from './reach.ts'
+import type { Told } from './told.ts'
 
 /** Ways and returns are told apart by these. */
 export const holders = ['tier', 'unit'] as const
@@ -18,21 +19,27 @@ function earlier(reach: Reach, holder: Holder, known: Sql): Sql {
 }
 
 /**
- * Two expressions of a `WITH`, of which `w (ticket, way, done, seconds)` has the way of each told ticket of a reach as it
- * is known at the filter's instant: the keys of its holders in order, repeats collapsed and those not named passed over,
- * with `>` between. Seconds run from report to handling, else closing, and are null where they contradict.
+ * Expressions of a `WITH`, of which `w (way, done, seconds)` has the way of each told ticket as it is known at the filter's
+ * instant: the keys of its holders in order, repeats collapsed and those not named passed over, with `>` between. Seconds
+ * run from report to handling, else closing, and are null where they contradict.
  */
-export function waysBy(asking: Asking, filter: Filter, reach: Reach, holder: Holder): Sql {
+export function waysBy(asking: Asking, filter: Filter, { reach, whole }: Told, holder: Holder): Sql {
   const known = instant(asOfOf(asking, filter))
   const end = sql`coalesce(t.handled_at, t.closed_at)`
+  const way = name(`t.${holder}_way`)
+  const [early, then, joined] = whole
+    ? [empty, way, empty]
+    : [
+        sql`early AS (${earlier(reach, holder, known)}),`,
+        sql`CASE WHEN t.moved_at <= ${known} THEN ${way} ELSE coalesce(e.way, '') END`,
+        sql`LEFT JOIN early e ON e.ticket = t.key`,
+      ]
   return sql`
-    early AS (${earlier(reach, holder, known)}),
+    ${early}
     w AS NOT MATERIALIZED (
-      SELECT t.key AS ticket,
-        CASE WHEN t.moved_at <= ${known} THEN ${name(`t.${holder}_way`)} ELSE coalesce(e.way, '') END AS way,
-        coalesce(${end} <= ${known}, FALSE) AS done,
+      SELECT ${then} AS way, coalesce(${end} <= ${known}, FALSE) AS done,
         CASE WHEN ${end} BETWEEN t.reported_at AND ${known} THEN date_diff('second', t.reported_at, ${end}) END AS seconds
-      FROM ticket t LEFT JOIN early e ON e.ticket = t.key WHERE ${told(reach)}
+      FROM ticket t ${joined} WHERE ${told(reach)}
     )`
 }
 

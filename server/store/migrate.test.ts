@@ -67,6 +67,24 @@ describe('migrations', () => {
     await again.close()
   })
 
+  it('mark the stays of tickets that were with the same before', async () => {
+    const file = join(folder, 'centre.duckdb')
+    await releaseOf(
+      19,
+      file,
+      `INSERT INTO stay BY NAME SELECT v.*, 'transferred' AS kind, 0 AS received_s, FALSE AS unit_step, FALSE AS tier_step,
+        FALSE AS unit_back, FALSE AS tier_back
+      FROM (VALUES (1, 0, FALSE, NULL, NULL, 1, 1), (1, 1, TRUE, 1, 1, 2, 1), (1, 2, TRUE, 2, 1, 1, 1),
+        (1, 3, TRUE, 1, 1, 2, 1), (2, 0, FALSE, 1, 1, 2, 1), (3, 0, FALSE, NULL, NULL, NULL, 1), (3, 1, TRUE, NULL, 1, NULL, 2))
+        v (ticket, nth, handed, from_unit, from_tier, unit, tier)`,
+    )
+    const store = await openStore({ file })
+    const marks = await store.read(sql`SELECT again FROM stay ORDER BY ticket, nth`)
+    // the third is with the first unit again, the fourth came the way of the second; all of one tier
+    expect(marks.map(({ again }) => again)).toEqual([0, 2, 11, 15, 0, 0, 1])
+    await store.close()
+  })
+
   it('keep every instant of logs and stays, and what was given, where it is no longer written down twice', async () => {
     const file = join(folder, 'centre.duckdb')
     // to the millisecond; a stay that ends where its seconds run to, one that does not, one that has not, one known late

@@ -44,9 +44,11 @@ export class Staged {
     return await StagingTable.create({ connection, database, ready }, table, columns)
   }
 
-  /** Statements that drop what the writer knows. */
-  dropping(): string[] {
-    return [...this.made].map(([table, kind]) => `DROP ${kind} IF EXISTS temp.${name(table).text}`)
+  /** Statements that drop what the writer knows, or some temporary tables, those that are there. */
+  dropping(tables: Iterable<string> = this.made.keys()): string[] {
+    return [...tables].map(
+      (table) => `DROP ${this.made.get(table) ?? 'TABLE'} IF EXISTS temp.${name(table).text}`,
+    )
   }
 
   /** Lets go of the files, after the transaction; an engine that gave up has done so already. */

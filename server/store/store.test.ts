@@ -155,6 +155,7 @@ describe('store', () => {
           await staging.finish()
           told.push(...(await transaction.run(counted)))
         }
+        await transaction.drop(['staged', 'never_made'])
         // one that is never finished
         const unfinished = await transaction.stageFile('unfinished', kinds)
         unfinished.append([1, 'normal'])

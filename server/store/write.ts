@@ -3,7 +3,7 @@ import type { ColumnKind } from './block.ts'
 import { type Counted, countedBy } from './engine.ts'
 import { isFatal, runningError, StoreError } from './errors.ts'
 import { columns, run } from './query.ts'
-import { name, type Sql } from './sql.ts'
+import type { Sql } from './sql.ts'
 import { Staged, type Stagers } from './staged.ts'
 import type { Row } from './values.ts'
 
@@ -15,7 +15,7 @@ export interface Transaction {
   columns(statement: Sql): AsyncGenerator<readonly Float64Array[]>
   /** runs a statement that makes a table of rows, inserts, updates or deletes; how many rows */
   change(statement: Sql): Promise<number>
-  /** drops temporary tables, those that are there */
+  /** drops temporary tables, those that are there: one text, since each by itself would cost a way to the engine and back */
   drop(tables: readonly string[]): Promise<void>
   /** a temporary table to fill in bulk, gone when the job ends */
   stage(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable>
@@ -171,16 +171,11 @@ export class WriteQueue {
       run: (statement) => run(this.written.connection(), statement),
       columns: (statement) => columns(this.written.connection(), statement),
       change: async (statement) => Number((await run(this.written.connection(), statement))[0]?.Count),
-      drop: async (tables) => void (await this.written.connection().run(dropping(tables).join('; '))),
+      drop: async (tables) => void (await this.written.connection().run(staged.dropping(tables).join('; '))),
       stage: (table, columns) => staged.table(table, columns),
       stageFile: (table, columns) => staged.file(table, columns),
     }
   }
-}
-
-/** Statements to be run as one text: each by itself would cost a way to the engine and back. */
-function dropping(tables: readonly string[]): string[] {
-  return tables.map((table) => `DROP TABLE IF EXISTS temp.${name(table).text}`)
 }
 
 function isFull(cause: unknown): boolean {

@@ -4,6 +4,14 @@ import { loggedTickets } from './merge.ts'
 
 /** A log longer than this is kept, and its ticket named: it looks like several tickets under one id. */
 const longLog = 1000
+/** How many of them are named. */
+const named = 3
+
+/** A ticket with a log that is longer. */
+export interface LongLog {
+  id: string
+  lines: number
+}
 
 /** Kinds that put a ticket to work; after closing only "reopened" should. */
 const working = sql`('reported', 'filed', 'dispatched', 'signed', 'transferred', 'escalated', 'returned', 'co_assigned',
@@ -13,9 +21,14 @@ const working = sql`('reported', 'filed', 'dispatched', 'signed', 'transferred',
  * Flags what is odd about the merged lines of `event_row`, all of which were taken. Of the rows of the file:
  * `out_of_order`, earlier than a row they should follow, by number, else by place in the file; `same_instant`, at the
  * very time of an earlier row of the ticket; `before_report` of the ticket; `handed_to_itself`. Of the logs they are in:
- * `goes_on_after_closing`, lines of work behind a closing that nothing has reopened; `long_log`, tickets.
+ * `goes_on_after_closing`, lines of work behind a closing that nothing has reopened; `long_log`, tickets, of which it tells
+ * the longest.
  */
-export async function flagLogs(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
+export async function flagLogs(
+  transaction: Transaction,
+  numbered: boolean,
+  tally: Tally,
+): Promise<readonly LongLog[]> {
   const order = numbered ? sql`seq, row` : sql`row`
   const [rows] = await transaction.run(sql`SELECT
       count(*) FILTER (happened_at < latest) AS out_of_order,
@@ -44,8 +57,13 @@ export async function flagLogs(transaction: Transaction, numbered: boolean, tall
       SELECT ticket, count(*) AS n FROM event WHERE ticket IN (${loggedTickets}) GROUP BY ticket HAVING count(*) > ${longLog}
     ) e JOIN ticket t ON t.key = e.ticket ORDER BY n DESC, t.id`)
   tally.flag('long_log', long.length)
-  for (const { id, n } of long.slice(0, 3))
+  return long.slice(0, named).map(({ id, n }) => ({ id: String(id), lines: Number(n) }))
+}
+
+/** Names the longest logs. */
+export function noteLong(long: readonly LongLog[], tally: Tally): void {
+  for (const { id, lines } of [...long].sort((a, b) => b.lines - a.lines).slice(0, named))
     tally.note(
-      `ticket ${String(id)} has ${Number(n).toLocaleString('en')} events: is the right column mapped to "ticket"?`,
+      `ticket ${id} has ${lines.toLocaleString('en')} events: is the right column mapped to "ticket"?`,
     )
 }

@@ -8,13 +8,14 @@ import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
 import { isLarge, takeRows } from '../take-rows.ts'
 import type { Sink } from '../taking.ts'
-import { flagLogs } from './flags.ts'
+import { flagLogs, type LongLog, noteLong } from './flags.ts'
+import { logGroups } from './groups.ts'
 import { concludeHandOvers, settleTiers } from './hand-over.ts'
 import { makeTickets } from './made.ts'
 import { dropEventMerge, loggedTickets, mergeEvents } from './merge.ts'
 import { recountLogs } from './recount.ts'
 import { type LineWork, lineTaker } from './taker.ts'
-import { dropTold, followLines, tellTickets } from './told.ts'
+import { dropTold, followLines, judgeTold, startTelling, tellTickets } from './told.ts'
 import { rejectUnknown } from './unknown.ts'
 
 /** What an import of events leaves to its caller, or does because nobody else has. */
@@ -23,13 +24,15 @@ export interface EventsOptions {
   makes?: boolean
   /** lines say what has happened since a ticket's row was written: the ticket follows them, row or no row */
   follows?: boolean
+  /** lines merged at a time, where not as many as fit */
+  most?: number
 }
 
 /** Imports events inside a transaction; what a ticket's timestamps told gives way to its log. */
 export async function importEventsWithin(
   transaction: Transaction,
   { file, rejects, onProgress, now, standing, merged }: ImportStep,
-  { makes = false, follows = false }: EventsOptions = {},
+  { makes = false, follows = false, most }: EventsOptions = {},
 ): Promise<ImportReport> {
   const started = now()
   const { pack } = standing?.centre ?? (await loadedCentre(transaction))
@@ -71,7 +74,7 @@ export async function importEventsWithin(
   tally.created('tiers', newTiers)
   await settleTiers(transaction, newUnits)
 
-  onProgress?.({ step: 'merging events', rows: tally.read, share: 1 })
+  onProgress?.({ step: 'merging events', rows: tally.read, share: 0 })
   const telling = { told, timeZone: pack.timeZone, tally }
   const whole = source.format === 'xes' && file.mapping === undefined
   const tells = makes || whole || file.mapping?.tickets !== undefined
@@ -92,14 +95,24 @@ export async function importEventsWithin(
     tally,
     rejects,
   })
-  await mergeEvents(transaction, numbered, tally)
-  await concludeHandOvers(transaction, pack, loggedTickets)
-  if (tells || follows) await tellTickets(transaction, { ...telling, repeats: pack.repeats, keeps: follows })
-  await dropTold(transaction)
-  await flagLogs(transaction, numbered, tally)
-  await recountLogs(transaction, loggedTickets)
   const listed = newUnits.length === 0 && newTiers.length === 0
-  await tracePaths(transaction, loggedTickets, listed && !tells ? standing?.rules : undefined)
+  const rules = listed && !tells ? standing?.rules : undefined
+  const groups = await logGroups(transaction, tally.read - tally.rejected, most)
+  const long: LongLog[] = []
+  const retells = tells || follows
+  if (retells) await startTelling(transaction)
+  for (const [index, group] of groups.entries()) {
+    await mergeEvents(transaction, group, numbered, tally)
+    await concludeHandOvers(transaction, pack, loggedTickets)
+    if (retells) await tellTickets(transaction, group, { ...telling, keeps: follows })
+    long.push(...(await flagLogs(transaction, numbered, tally)))
+    await recountLogs(transaction, loggedTickets)
+    await tracePaths(transaction, loggedTickets, rules)
+    onProgress?.({ step: 'merging events', rows: tally.read, share: (index + 1) / groups.length })
+  }
+  noteLong(long, tally)
+  if (retells) await judgeTold(transaction, pack.repeats)
+  await dropTold(transaction)
   await merged?.(transaction)
   await dropEventMerge(transaction)
   return tally.report(rejects.written, (now() - started) / 1000)

@@ -28,12 +28,23 @@ const identity = [
   'holder_tier',
 ] as const
 
-const temporary = ['event_row', 'matched_event', 'grown_log']
+const temporary = ['event_line', 'event_row', 'matched_event', 'grown_log']
+
+/** Tickets whose logs are merged together, and the lines that came for them. */
+export interface LogGroup {
+  /** a query of lines */
+  lines: Sql
+  /** whether the key of a ticket is of the group */
+  holds(key: Sql): Sql
+  /** whether the ticket of an `id` is */
+  named: Sql
+}
 
 /** The keys of the tickets whose logs the last merge dealt with. */
 export const loggedTickets = sql`SELECT DISTINCT ticket FROM event_row`
 
-const typed = sql`SELECT s.row, t.key AS ticket, s.seq, epoch_ms(CAST(s.happened_at AS BIGINT)) AS happened_at,
+/** The staged events of known tickets. */
+export const typedLines = sql`SELECT s.row, t.key AS ticket, s.seq, epoch_ms(CAST(s.happened_at AS BIGINT)) AS happened_at,
   CAST(s.kind AS event_kind) AS kind, CAST(s.from_unit AS USMALLINT) AS from_unit,
   CAST(s.to_unit AS USMALLINT) AS to_unit, CAST(s.from_tier AS USMALLINT) AS from_tier,
   CAST(s.to_tier AS USMALLINT) AS to_tier, s.reason, epoch_ms(CAST(s.due_at AS BIGINT)) AS due_at,
@@ -52,20 +63,25 @@ const saidKind = (of: string) =>
   sql`CASE WHEN coalesce(${name(`${of}.holder`)}, ${name(`${of}.holder_tier`)}) IS NOT NULL THEN ${name(`${of}.kind`)} END`
 
 /**
- * Merges the staged events into the logs of their tickets; events of unknown tickets stay out. With `numbered` an
- * event is known by its ticket and number, else by its ticket, time, kind, units and tiers, where the nth of several
- * alike is the nth of those known. Leaves `event_row` behind until {@link dropEventMerge}.
+ * Merges staged events of some tickets, all of those tickets', into their logs; events of unknown tickets stay out. With
+ * `numbered` an event is known by its ticket and number, else by its ticket, time, kind, units and tiers, where the nth of
+ * several alike is the nth of those known. Leaves `event_row` behind until the next merge or {@link dropEventMerge}.
  */
-export async function mergeEvents(transaction: Transaction, numbered: boolean, tally: Tally): Promise<void> {
+export async function mergeEvents(
+  transaction: Transaction,
+  { lines }: LogGroup,
+  numbered: boolean,
+  tally: Tally,
+): Promise<void> {
   const alike = sql`ticket, ${numbered ? sql`seq` : list(identity)}`
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, 1 AS nth FROM (${typed})`)
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS SELECT *, 1 AS nth FROM (${lines})`)
   const [repeated] = await transaction.run(
     sql`SELECT 1 FROM event_row GROUP BY ${alike} HAVING count(*) > 1 LIMIT 1`,
   )
   // numbering all lines costs as much as writing them, and most come once
   if (repeated)
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE event_row AS
-      SELECT *, row_number() OVER (PARTITION BY ${alike} ORDER BY row) AS nth FROM (${typed})`)
+      SELECT *, row_number() OVER (PARTITION BY ${alike} ORDER BY row) AS nth FROM (${lines})`)
   await (numbered ? mergeNumbered : mergeUnnumbered)(transaction, tally)
 }
 
@@ -80,7 +96,7 @@ async function linesThere(transaction: Transaction): Promise<{ taken: number; an
 async function mergeNumbered(transaction: Transaction, tally: Tally): Promise<void> {
   const known = await linesThere(transaction)
   if (!known.any) {
-    tally.inserted = known.taken
+    tally.inserted += known.taken
     await transaction.run(added('r', sql`event_row r`))
     return
   }
@@ -144,9 +160,10 @@ export async function dropEventMerge(transaction: Transaction): Promise<void> {
 }
 
 function tell(tally: Tally, counts: Record<string, unknown> | undefined): void {
-  tally.inserted = Number(counts?.inserted)
-  tally.updated = Number(counts?.updated)
-  tally.unchanged = Number(counts?.taken) - tally.inserted - tally.updated
+  const [inserted, updated] = [Number(counts?.inserted), Number(counts?.updated)]
+  tally.inserted += inserted
+  tally.updated += updated
+  tally.unchanged += Number(counts?.taken) - inserted - updated
 }
 
 function list(names: readonly string[], of?: string): Sql {

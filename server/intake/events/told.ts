@@ -7,6 +7,7 @@ import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
 import { isOpen, kindOf } from '../status-kind.ts'
+import type { LogGroup } from './merge.ts'
 import type { ToldField } from './staging.ts'
 
 /** What a line says of the state a ticket is in from then on; a helper or a supervisor changes none. */
@@ -40,7 +41,7 @@ const first = (kind: string) => sql`min(happened_at) FILTER (kind = ${kind})`
 const final = (kind: string) => sql`arg_max(happened_at, seq) FILTER (kind = ${kind})`
 
 /** What the log as a whole says of its ticket. A time of handling or closing holds while no later line goes back behind it. */
-const whole = sql`SELECT * REPLACE (
+const whole = (which: Sql) => sql`SELECT * REPLACE (
       CASE WHEN status IN ('handled', 'closed') THEN handled_at END AS handled_at,
       CASE WHEN status IN ('handled', 'closed') THEN verified_at END AS verified_at,
       CASE WHEN status = 'closed' THEN closed_at END AS closed_at,
@@ -53,7 +54,7 @@ const whole = sql`SELECT * REPLACE (
       coalesce(${latest(states)}, 'reported') AS status, ${latest(sql`unit`)} AS unit, ${latest(sql`tier`)} AS tier,
       coalesce(arg_max(tier, seq) FILTER (kind = 'handled'), ${latest(sql`tier`)}) AS solved_tier,
       bool_or(kind = 'supervised') AS supervised
-    FROM (${lines}) GROUP BY ticket)`
+    FROM (${lines} WHERE ${which}) GROUP BY ticket)`
 
 /** The columns of a ticket that follow from its log `l`. */
 function logColumns(timeZone: string, keeps: boolean): readonly (readonly [column: string, value: Sql])[] {
@@ -110,25 +111,32 @@ const saidColumns: readonly (readonly [field: ToldField, column: string, value: 
 /** What is known of a ticket `t`. */
 const known = (column: string) => (column === 'given_due_at' ? givenDue('t') : name(`t.${column}`))
 
+/** What the repeats of a place are judged by. */
+const placed = sql`SELECT t.key AS ticket, t.category, t.lon, t.lat, t.day, t.reported_at, ${wasWork} AS valid FROM ticket t`
+
+/** Makes `told_before`, for `tellTickets` to fill and `judgeTold` to read. */
+export async function startTelling(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE told_before AS ${placed} WHERE FALSE`)
+}
+
 /**
  * Tells the tickets in `told_ticket` from their logs as a whole: clocks are the first time of what can happen once and
  * the last of what can happen again, the state is that of the last line that tells one. Counts those known before in
- * the tally, and judges anew what those of them that are new, or elsewhere or otherwise than before, make of their places.
- * `keeps`: what the log is silent about stays as the ticket's row had it.
+ * the tally. `keeps`: what the log is silent about stays as the ticket's row had it. Works on the tickets of a group, and
+ * adds to `told_before` what those that change were.
  */
 export async function tellTickets(
   transaction: Transaction,
+  { holds, named }: LogGroup,
   {
     told,
     timeZone,
     tally,
-    repeats,
     keeps = false,
   }: {
     told: readonly ToldField[]
     timeZone: string
     tally: Tally
-    repeats: RepeatSettings
     keeps?: boolean
   },
 ): Promise<void> {
@@ -142,26 +150,36 @@ export async function tellTickets(
     SELECT w.* FROM (
       SELECT t.key AS ticket, s.key IS NOT NULL AS known,
         ${join(columns.map(([column, value]) => sql`${value} AS ${name(column)}`))}
-      FROM (${whole}) l JOIN ticket t ON t.key = l.ticket JOIN told_ticket s ON s.id = t.id
+      FROM (${whole(holds(sql`e.ticket`))}) l JOIN ticket t ON t.key = l.ticket JOIN told_ticket s ON s.id = t.id
     ) w JOIN ticket t ON t.key = w.ticket
     WHERE row(${join(columns.map(([column]) => name(`w.${column}`)))})
       IS DISTINCT FROM row(${join(columns.map(([column]) => known(column)))})`)
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE told_before AS
-    SELECT t.key AS ticket, t.category, t.lon, t.lat, t.day, t.reported_at, ${wasWork} AS valid
-    FROM ticket t WHERE t.key IN (SELECT ticket FROM retold_ticket WHERE known)`)
+  await transaction.run(
+    sql`INSERT INTO told_before ${placed} WHERE t.key IN (SELECT ticket FROM retold_ticket WHERE known)`,
+  )
   const sets = columns.map(([column]) => sql`${name(column)} = w.${name(column)}`)
   if (told.includes('due_at')) sets.push(sql`due_given = w.given_due_at IS NOT NULL`)
   await transaction.run(sql`UPDATE ticket SET ${join(sets)} FROM retold_ticket w WHERE ticket.key = w.ticket`)
   await settleTimes(transaction, sql`SELECT ticket FROM retold_ticket`)
+  const [counts] = await transaction.run(sql`SELECT count(*) FILTER (key IS NULL) AS inserted,
+      (SELECT count(*) FROM retold_ticket WHERE known) AS updated, count(*) AS told
+    FROM told_ticket WHERE ${named}`)
+  const [inserted, updated] = [Number(counts?.inserted), Number(counts?.updated)]
+  const before = tally.tickets ?? { inserted: 0, updated: 0, unchanged: 0 }
+  tally.tickets = {
+    inserted: before.inserted + inserted,
+    updated: before.updated + updated,
+    unchanged: before.unchanged + Number(counts?.told) - inserted - updated,
+  }
+}
+
+/** Judges anew what tickets told by their logs make of their places: those that are new, or otherwise than before. */
+export async function judgeTold(transaction: Transaction, repeats: RepeatSettings): Promise<void> {
   await traceRepeats(transaction, repeats, {
-    tickets: sql`SELECT ticket FROM retold_ticket
+    tickets: sql`SELECT ticket FROM told_before
       UNION SELECT t.key FROM told_ticket s JOIN ticket t ON t.id = s.id WHERE s.key IS NULL`,
     before: sql`SELECT * FROM told_before`,
   })
-  const [counts] = await transaction.run(sql`SELECT count(*) FILTER (key IS NULL) AS inserted,
-      (SELECT count(*) FROM retold_ticket WHERE known) AS updated, count(*) AS told FROM told_ticket`)
-  const [inserted, updated] = [Number(counts?.inserted), Number(counts?.updated)]
-  tally.tickets = { inserted, updated, unchanged: Number(counts?.told) - inserted - updated }
 }
 
 /**

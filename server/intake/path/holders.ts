@@ -4,22 +4,22 @@ import { sql } from '../../store/index.ts'
 const handing = sql`('dispatched', 'transferred', 'escalated', 'returned')`
 const moving = sql`('dispatched', 'transferred', 'escalated', 'returned', 'reworked', 'reopened')`
 
-/** The logs of the tickets in `path_ticket`, as a temporary table: a tier that a line does not name is that of its unit. */
-export const lineTable = sql`CREATE OR REPLACE TEMP TABLE path_line AS
+/** `path_line`, the logs of the tickets in `path_ticket`: a tier that a line does not name is that of its unit. */
+const lines = sql`path_line AS MATERIALIZED (
     SELECT e.ticket, e.seq, e.happened_at, e.kind, e.from_unit, e.to_unit, e.reason,
       coalesce(e.from_tier, f.tier) AS from_tier, coalesce(e.to_tier, t.tier) AS to_tier
     FROM event e JOIN path_ticket p ON p.ticket = e.ticket
-      LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit t ON t.key = e.to_unit`
+      LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit t ON t.key = e.to_unit)`
 
 /**
- * A temporary table made of `path_line`: `path_holder` (ticket, seq, happened_at, kind, unit, tier, giver, giver_tier, start, own, desk,
+ * Two expressions of a `WITH`: the logs of the tickets in `path_ticket`, and made of them `path_holder` (ticket, seq, happened_at, kind, unit, tier, giver, giver_tier, start, own, desk,
  * reason): who held a ticket, one after another; `own` is the unit of a line from it to itself, `desk` who dispatched it first.
  *
  * The first holder is who the first dispatch gave it to; where it was handed on without one, who had it until then.
  * What the desk did before, reporting and filing, is reception. A line from a unit to itself moves no unit, but may
  * move the ticket to another tier that the unit acts for.
  */
-export const holderTable = sql`CREATE OR REPLACE TEMP TABLE path_holder AS
+export const heldLogs = sql`${lines}, path_holder AS MATERIALIZED (
     WITH begun AS (
       SELECT *, CASE WHEN first_kind = 'dispatched' THEN first_seq END AS dispatch_seq FROM (
         SELECT ticket, min(seq) FILTER (kind IN ${handing}) AS first_seq,
@@ -61,4 +61,4 @@ export const holderTable = sql`CREATE OR REPLACE TEMP TABLE path_holder AS
     SELECT ticket, seq, happened_at, kind, unit, tier, start, own, desk, reason,
       coalesce(from_tier, lag(tier IGNORE NULLS) OVER following) AS giver_tier,
       lag(unit IGNORE NULLS) OVER following AS giver
-    FROM held WINDOW following AS (PARTITION BY ticket ORDER BY seq)`
+    FROM held WINDOW following AS (PARTITION BY ticket ORDER BY seq))`

@@ -255,6 +255,44 @@ describe('a path', () => {
   }, 30_000)
 })
 
+describe('a stay', () => {
+  it('is marked where an earlier one of its ticket was with the same, or was given by the same to the same', async () => {
+    const step = fc.record({
+      kind: fc.constantFrom<EventKind>('transferred', 'returned', 'escalated', 'reworked'),
+      from: fc.constantFrom('desk', 'com', undefined),
+      to: fc.constantFrom('com', 'com2', 'str', 'odd', undefined),
+    })
+    const logs = fc.sample(fc.array(step, { minLength: 0, maxLength: 9 }), { seed: 5, numRuns: 200 })
+    const tickets = logs.map((steps, index) => ({
+      id: `T${index}`,
+      reported: hour(0),
+      log: [{ at: hour(1), kind: 'dispatched' as const, from: 'desk', to: 'com' }].concat(
+        steps.map(({ kind, from, to }, at) =>
+          Object.assign({ at: hour(at + 2), kind }, from && { from }, to && { to }),
+        ) as never,
+      ),
+    }))
+    const store = await storeWith({ pack, areas: [], tickets })
+    stores.push(store)
+    const stays = await store.read(
+      sql`SELECT ticket, unit, tier, from_unit, from_tier, handed, again FROM stay ORDER BY ticket, nth`,
+    )
+    const seen = new Set<string>()
+    const marks = stays.map(({ ticket, unit, tier, from_unit, from_tier, handed }) => {
+      const mark = (bit: number, ...what: readonly unknown[]) => {
+        const key = JSON.stringify([bit, ticket, ...what])
+        const before = seen.has(key)
+        seen.add(key)
+        return before ? bit : 0
+      }
+      const links = handed === true ? mark(4, from_unit, unit) + mark(8, from_tier, tier) : 0
+      return mark(1, unit) + mark(2, tier) + links
+    })
+    expect(stays.map(({ again }) => again)).toEqual(marks)
+    expect(new Set(marks).size).toBeGreaterThan(6)
+  })
+})
+
 describe('tickets without logs', () => {
   const at = () => fc.option(fc.integer({ min: 0, max: 100 }).map(hour), { nil: undefined })
   const ticket = fc.record({

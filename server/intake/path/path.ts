@@ -1,4 +1,5 @@
 import { name, oneOf, type Sql, sql } from '../../store/index.ts'
+import { heldLogs } from './holders.ts'
 import type { Setting } from './setting.ts'
 import { aloneSeconds } from './unlogged.ts'
 
@@ -12,12 +13,12 @@ const wayOf = (holder: 'tier' | 'unit') =>
   sql`coalesce(string_agg(CAST(${name(holder)} AS VARCHAR), '>' ORDER BY nth) FILTER (${name(`${holder}_step`)}), '')`
 
 /**
- * What the paths of the tickets in `path_ticket` come to, one row each, in a temporary table `ticket_path`; made of
- * `path_line`, `path_holder` and `path_stay`. Null is what a log does not tell.
+ * What the paths of the tickets in `path_ticket` come to, one row each, in a temporary table `ticket_path`; made of their
+ * logs and `path_stay`. Null is what a log does not tell.
  */
 export function pathTable({ ranks, listings, listTiers, centre }: Setting): Sql {
   return sql`CREATE OR REPLACE TEMP TABLE ticket_path AS
-    WITH rank AS (${ranks}), listing AS (${listings}),
+    WITH ${heldLogs}, rank AS (${ranks}), listing AS (${listings}),
     about AS (
       SELECT p.*, l.list_tier, l.lead, r.rank AS list_rank
       FROM path_ticket p LEFT JOIN listing l ON l.category = p.category LEFT JOIN rank r ON r.tier = l.list_tier

@@ -1,4 +1,5 @@
 import { type Sql, sql } from '../../store/index.ts'
+import { heldLogs } from './holders.ts'
 import type { Setting } from './setting.ts'
 
 /** Seconds are kept in 32 bits. */
@@ -16,21 +17,20 @@ export const between = (from: Sql, to: Sql) =>
 const atWork = (time: Sql, paused: Sql) =>
   sql`CASE WHEN ${time} IS NOT NULL THEN greatest(0, ${time} - coalesce(${paused}, 0)) END`
 
-export const stayTemporaries = ['path_entry', 'path_pause', 'path_told', 'path_stay']
-
 /**
  * The stays of the tickets in `path_ticket` with one holder after another, as a temporary table `path_stay` with the
- * columns of `stay`; made of `path_line` and `path_holder`.
+ * columns of `stay`. It is made by one statement: a table that is dropped is there until its transaction ends, and what an
+ * expression gathers is gone with its statement.
  *
  * A line that gives the ticket begins a stay where it names another unit or tier than the last one told, or where the
  * stay before had ended (a rework). One that names nobody moves nothing.
  */
-export function stayTables({ ranks }: Setting): readonly Sql[] {
-  return [entries, pauses, told, stays(ranks)]
+export function stayTable({ ranks }: Setting): Sql {
+  return sql`CREATE OR REPLACE TEMP TABLE path_stay AS WITH ${heldLogs}, ${entries}, ${pauses}, ${told} ${stays(ranks)}`
 }
 
 /** Every line that gives the ticket or tells of its stay; `opens` a stay; `holder` after a line that moves it. */
-const entries = sql`CREATE OR REPLACE TEMP TABLE path_entry AS
+const entries = sql`path_entry AS MATERIALIZED (
   WITH given AS (
     SELECT *, lag(tier IGNORE NULLS) OVER following AS last_tier FROM path_holder
     WINDOW following AS (PARTITION BY ticket ORDER BY seq)
@@ -59,10 +59,10 @@ const entries = sql`CREATE OR REPLACE TEMP TABLE path_entry AS
     FROM mixed
     WINDOW earlier AS (PARTITION BY ticket ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
   )
-  SELECT *, gives AND (moves OR coalesce(ended_seq > given_seq, FALSE)) AS opens FROM followed`
+  SELECT *, gives AND (moves OR coalesce(ended_seq > given_seq, FALSE)) AS opens FROM followed)`
 
 /** From when to when a ticket was suspended; null while it is. Whatever gives or ends it puts it to work again. */
-const pauses = sql`CREATE OR REPLACE TEMP TABLE path_pause AS
+const pauses = sql`path_pause AS MATERIALIZED (
   SELECT ticket, happened_at AS paused_at, resumed_at FROM (
     SELECT *, lead(happened_at) OVER following AS resumed_at FROM (
       SELECT ticket, seq, happened_at, kind, lag(kind) OVER (PARTITION BY ticket ORDER BY seq) AS kind_before
@@ -72,10 +72,10 @@ const pauses = sql`CREATE OR REPLACE TEMP TABLE path_pause AS
         AND ticket IN (SELECT ticket FROM path_line WHERE kind = 'suspended')
     ) WHERE kind <> 'suspended' OR kind_before IS DISTINCT FROM 'suspended'
     WINDOW following AS (PARTITION BY ticket ORDER BY seq)
-  ) WHERE kind = 'suspended'`
+  ) WHERE kind = 'suspended')`
 
 /** One row a stay that the log tells. The signature of a helper is not the holder's. */
-const told = sql`CREATE OR REPLACE TEMP TABLE path_told AS
+const told = sql`path_told AS MATERIALIZED (
   WITH numbered AS (
     SELECT *, count(*) FILTER (opens) OVER upto - 1 AS nth, last_value(holder IGNORE NULLS) OVER upto AS held
     FROM path_entry
@@ -108,7 +108,7 @@ const told = sql`CREATE OR REPLACE TEMP TABLE path_told AS
     CASE WHEN ended_seq IS NOT NULL OR lead(nth) OVER following IS NULL
       THEN coalesce(g.closed_at, lead(begun.received_at) OVER following, p.closed_at) END AS done_at
   FROM gathered g JOIN path_ticket p ON p.ticket = g.ticket
-  WINDOW following AS (PARTITION BY g.ticket ORDER BY nth)`
+  WINDOW following AS (PARTITION BY g.ticket ORDER BY nth))`
 
 /** Stays with another holder than the last one told; `back` is one with the last but one. */
 const steps = (holder: Sql) => sql`
@@ -117,11 +117,15 @@ const steps = (holder: Sql) => sql`
     FROM path_told
   ) WHERE ${holder} IS NOT NULL AND ${holder} IS DISTINCT FROM last_told`
 
+/** 1 where an earlier stay of the ticket has the same. */
+const again = (what: Sql) =>
+  sql`CAST(row_number() OVER (PARTITION BY ticket, ${what} ORDER BY nth) > 1 AS UTINYINT)`
+
 function stays(ranks: Sql): Sql {
   const end = sql`coalesce(s.signed_at, s.left_at)`
   const paused = (from: Sql, to: Sql) =>
     sql`sum(greatest(0, date_diff('second', greatest(${from}, p.paused_at), least(${to}, coalesce(p.resumed_at, ${to})))))`
-  return sql`CREATE OR REPLACE TEMP TABLE path_stay AS
+  return sql`SELECT * FROM (
     WITH rank AS (${ranks}),
     paused AS (
       SELECT s.ticket, s.nth, ${paused(sql`s.received_at`, end)} AS waiting,
@@ -132,19 +136,28 @@ function stays(ranks: Sql): Sql {
     ),
     unit_step AS (${steps(sql`unit`)}),
     tier_step AS (${steps(sql`tier`)}),
+    -- most tickets have one stay, and nothing to come back to
+    again AS (
+      SELECT ticket, nth, ${again(sql`unit`)} + 2 * ${again(sql`tier`)}
+        + CASE WHEN handed THEN 4 * ${again(sql`handed, from_unit, unit`)} + 8 * ${again(sql`handed, from_tier, tier`)}
+          ELSE 0 END AS again
+      FROM path_told WHERE ticket IN (SELECT ticket FROM path_told WHERE nth = 1)
+    ),
     timed AS (
       SELECT s.*, ${atWork(between(sql`s.received_at`, end), sql`p.waiting`)} AS waiting_seconds,
         ${atWork(between(sql`s.signed_at`, sql`s.left_at`), sql`p.working`)} AS working_seconds,
         least(coalesce(p.waiting, 0) + coalesce(p.working, 0), ${mostSeconds}) AS paused_seconds,
         sign(r.rank - f.rank) AS climb, u.nth IS NOT NULL AS unit_step, t.nth IS NOT NULL AS tier_step,
-        coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back
+        coalesce(u.back, FALSE) AS unit_back, coalesce(t.back, FALSE) AS tier_back, a.again
       FROM path_told s LEFT JOIN paused p ON p.ticket = s.ticket AND p.nth = s.nth
         LEFT JOIN unit_step u ON u.ticket = s.ticket AND u.nth = s.nth
         LEFT JOIN tier_step t ON t.ticket = s.ticket AND t.nth = s.nth
+        LEFT JOIN again a ON a.ticket = s.ticket AND a.nth = s.nth
         LEFT JOIN rank r ON r.tier = s.tier LEFT JOIN rank f ON f.tier = s.from_tier
     )
     SELECT ticket, CAST(nth AS UINTEGER) AS nth, CAST(kind AS event_kind) AS kind, handed, from_unit, from_tier,
-      unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back, reason, received_at,
+      unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back,
+      CAST(coalesce(again, 0) AS UTINYINT) AS again, reason, received_at,
       max(received_at) OVER following AS known_at, signed_at, left_at,
       CAST(left_by AS event_kind) AS left_by, verified_at, done_at,
       CASE WHEN left_at >= received_at OR left_at IS NULL THEN CAST(waiting_seconds AS INTEGER) END AS waiting_seconds,
@@ -156,5 +169,5 @@ function stays(ranks: Sql): Sql {
     FROM timed
     WHERE ticket IN (SELECT ticket FROM path_told WHERE coalesce(unit, tier) IS NOT NULL)
     WINDOW following AS (PARTITION BY ticket ORDER BY nth)
-    ORDER BY ticket, nth`
+  ) ORDER BY ticket, nth`
 }

@@ -2,10 +2,9 @@ import type { CentrePack } from '@grid/data/contract'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { type DueRules, dueRules, stageDues } from './dues.ts'
-import { holderTable, lineTable } from './holders.ts'
 import { pathTable } from './path.ts'
 import { type Setting, settingOf } from './setting.ts'
-import { stayTables, stayTemporaries } from './stays.ts'
+import { stayTable } from './stays.ts'
 import { unloggedPaths } from './unlogged.ts'
 import { writeStays } from './write-stays.ts'
 
@@ -23,15 +22,7 @@ const groups: readonly (readonly string[])[] = [
   ['joined_at', 'returned_at', 'reworked_at', 'reopened_at', 'bounced_at', 'problem_at'],
 ]
 
-const temporary = [
-  'path_ticket',
-  'path_line',
-  'path_holder',
-  ...stayTemporaries,
-  'ticket_path',
-  'path_due',
-  'path_traced',
-]
+const temporary = ['path_ticket', 'path_stay', 'ticket_path', 'path_due', 'path_traced']
 
 /** What paths are judged by: the lists and rules of the pack, with the keys of the database. */
 export interface PathRules {
@@ -64,11 +55,10 @@ export async function tracePaths(
       SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks, transfers, unit, tier,
         dispatched_at, signed_at, handled_at, verified_at, closed_at FROM ticket
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
-    await transaction.run(lineTable)
-    const [line] = await transaction.run(sql`SELECT 1 FROM path_line LIMIT 1`)
-    const steps = line
-      ? [holderTable, ...stayTables(setting), pathTable(setting)]
-      : [noStays, unloggedPaths(setting)]
+    const [line] = await transaction.run(
+      sql`SELECT 1 FROM event WHERE ticket IN (SELECT ticket FROM path_ticket) LIMIT 1`,
+    )
+    const steps = line ? [stayTable(setting), pathTable(setting)] : [noStays, unloggedPaths(setting)]
     for (const statement of steps) await transaction.run(statement)
     await stageDues(transaction, dues)
     await writeStays(transaction)

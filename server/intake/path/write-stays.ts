@@ -3,7 +3,7 @@ import { join, name, type Sql, sql, type Transaction } from '../../store/index.t
 /** Columns of a stay that are stored as they are told. */
 const plain = [
   ...['ticket', 'nth', 'kind', 'handed', 'from_unit', 'from_tier', 'unit', 'tier', 'climb'],
-  ...['unit_step', 'tier_step', 'unit_back', 'tier_back', 'reason', 'left_by'],
+  ...['unit_step', 'tier_step', 'unit_back', 'tier_back', 'again', 'reason', 'left_by'],
   ...['waiting_seconds', 'working_seconds', 'paused_seconds', 'before_seconds'],
 ] as const
 const instants = ['received_at', 'known_at', 'signed_at', 'left_at', 'verified_at', 'done_at'] as const

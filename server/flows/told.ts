@@ -1,0 +1,29 @@
+import type { Filter } from '@grid/data/contract'
+import { type Asking, asOfOf } from '../filter/index.ts'
+import { instant, join, name, sql } from '../store/index.ts'
+import { keyWithin, type Reach } from './reach.ts'
+
+/** The logs of a reach as they are known at the filter's instant. */
+export interface Told {
+  reach: Reach
+  /** nothing in them comes after that instant: all that is kept is known, and nothing has to be held against it */
+  whole: boolean
+}
+
+/** Clocks of tickets that stays rest on beside the lines of logs. */
+const clocks = ['dispatched_at', 'signed_at', 'handled_at', 'verified_at', 'closed_at'] as const
+
+/** Looks whether anything comes after the filter's instant; the engine passes over blocks of rows whose latest does not. */
+export async function toldOf(asking: Asking, filter: Filter, reach: Reach): Promise<Told> {
+  const at = asOfOf(asking, filter)
+  const later = clocks.map(
+    (clock) => sql`EXISTS (SELECT 1 FROM ticket t WHERE ${keyWithin(reach, sql`t.key`)}
+      AND ${name(`t.${clock}`)} > ${instant(at)})`,
+  )
+  const [row] = await asking.store.read(
+    sql`SELECT EXISTS (SELECT 1 FROM event e WHERE ${keyWithin(reach, sql`e.ticket`)}
+        AND e.happened_s > CAST(${at / 1000} AS DOUBLE)) OR ${join(later, ' OR ')} AS later`,
+    { signal: asking.signal },
+  )
+  return { reach, whole: row?.later === false }
+}
