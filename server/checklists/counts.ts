@@ -1,7 +1,7 @@
 import type { Filter } from '@grid/data/contract'
 import { number, numberOrNull, truth } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { join, type Sql, sql } from '../store/index.ts'
+import { countIf, join, type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
 import { conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
 
@@ -41,7 +41,6 @@ export interface Counted {
 }
 
 const secondsAnHour = 3600
-const count = (condition: Sql) => sql`count(*) FILTER (WHERE ${condition})`
 
 /** Everything that is counted of the lists, in one scan of the tickets. Lines without any ticket are left out. */
 export async function countLists(
@@ -60,13 +59,13 @@ export async function countLists(
   const byTier = [
     ...centre.tiers.members.map(({ key }) => sql`f.solved_tier = ${key}`),
     sql`f.solved_tier IS NULL`,
-  ].map((tier) => count(sql`${closed} AND ${tier}`))
+  ].map((tier) => countIf(sql`${closed} AND ${tier}`))
   const quantile = (share: number) =>
     sql`quantile_cont(f.seconds, CAST(${share} AS DOUBLE)) FILTER (WHERE ${amounts.timed}) / ${secondsAnHour}`
   const rows = await store.read(
     sql`WITH ${ticketsOfLists(asking, filter, listed)}
       SELECT f.list, f.line, f.loose, GROUPING(f.line) = 1 AS whole,
-        [${join(counted.map((name) => count(amounts[name])))}] AS counts, [${join(byTier)}] AS by_tier,
+        [${join(counted.map((name) => countIf(amounts[name])))}] AS counts, [${join(byTier)}] AS by_tier,
         ${quantile(0.5)} AS median, ${quantile(0.9)} AS p90
       FROM (SELECT *, CASE WHEN list < 0 THEN category END AS loose FROM f) f
       GROUP BY GROUPING SETS ((f.list, f.line, f.loose), (f.list))

@@ -1,8 +1,7 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
 import { type Asking, reportedIn } from '../filter/index.ts'
-import { sql } from '../store/index.ts'
-import { countIf } from './count-if.ts'
+import { countIf, sql } from '../store/index.ts'
 import { type Reach, reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
 

@@ -1,6 +1,6 @@
 import type { CentrePack, Figure, ThreeRateWeights } from '@grid/data/contract'
 import type { Sql } from '../store/index.ts'
-import { sql } from '../store/index.ts'
+import { countIf, sql } from '../store/index.ts'
 import { counted, quantiles, quotient, untold } from './figure.ts'
 import type { Known } from './known.ts'
 import type { MeasureDefinition, Share } from './measure.ts'
@@ -29,7 +29,7 @@ const only = (condition: Sql | null) => (condition ? sql` FILTER (WHERE ${condit
 
 /** How many tickets meet a condition. */
 export function count(condition: Sql): Sum {
-  return { condition, taken: (of) => sql`count(*)${only(of)}`, addsUp: true }
+  return { condition, taken: (of) => (of ? countIf(of) : sql`count(*)`), addsUp: true }
 }
 
 function total(amount: Sql, condition: Sql): Sum {
