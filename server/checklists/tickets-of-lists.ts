@@ -3,14 +3,18 @@ import type { CentreRecord } from '../centre/index.ts'
 import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
 import {
   checklistFit,
+  closedIn,
   constantTerms,
   countedAt,
   escalatedThoughOnCommunityList,
   factsIn,
   type MeasureDefinition,
+  type Moment,
   momentOf,
   pushedDown,
+  reportedIn,
   solvedBelowListTier,
+  type TicketSet,
   tableOf,
 } from '../measures/index.ts'
 import { type Sql, sql } from '../store/index.ts'
@@ -64,20 +68,28 @@ const names: Readonly<Record<ChecklistTickets, keyof Conditions>> = {
 /** Stands for no list, no line, no unit. */
 const none = -1
 
+/** Which tickets of a period are looked at: all that can be in a number, or those that can be in one of reports or of closed ones. */
+const looked = {
+  counted: (moment: Moment) => countedAt(new Set(['reported', 'closed']), moment),
+  reported: reportedIn,
+  closed: closedIn,
+} satisfies Record<string, (moment: Moment) => TicketSet>
+
 /**
  * An expression of a `WITH`: `f`, the tickets of the filter as the caller may see them with
  * their place on the lists (`list`, `line`, -1 on none), the `lead` that the list names, and what is true of them.
  */
-export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly Listed[]): Sql {
+export function ticketsOfLists(
+  asking: Asking,
+  filter: Filter,
+  listed: readonly Listed[],
+  which: keyof typeof looked = 'counted',
+): Sql {
   const { centre } = asking
   const { period, asOf } = basisOf(asking, filter)
   const moment = momentOf(period, Date.parse(asOf), centre.pack.timeZone)
   const terms = constantTerms(moment)
-  const tickets = tableOf(
-    countedAt(new Set(['reported', 'closed']), moment),
-    sql`*`,
-    predicateOf(asking, filter),
-  )
+  const tickets = tableOf(looked[which](moment), sql`*`, predicateOf(asking, filter))
   const rows = listed.flatMap(({ keys, ...line }) => keys.map((category) => ({ category, ...line })))
   const column = (read: (row: (typeof rows)[number]) => number) => rows.map(read)
   return sql`
@@ -92,7 +104,7 @@ export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly 
         ${terms.until} AS until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
         nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
         ${factsIn(Object.values(facts), centre, { moment: terms })}
-      FROM (SELECT * FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
+      FROM (SELECT t.* FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
     )`
 }
 

@@ -4,6 +4,7 @@ import type { Among, Part } from './asked.ts'
 import { constantTerms, type Moment, type MomentTerms } from './facts.ts'
 import {
   closedAtMoments,
+  closedIn,
   closedWithin,
   countedAt,
   type Edge,
@@ -11,6 +12,7 @@ import {
   outstandingAt,
   outstandingAtMoments,
   reportedAtMoments,
+  reportedIn,
   reportedWithin,
   stretchOf,
   type TicketSet,
@@ -53,9 +55,7 @@ export function scansOf(parts: readonly Part[], moments: readonly Moment[], cent
   const outstanding = standing.some(({ among }) => among === 'outstanding')
   const kinds = new Set(others.map(({ period }) => period))
   return [
-    ...(addUp(reported)
-      ? reportedScans(reported, moments)
-      : scanEach(reported, moments, (moment) => reportedWithin(moment.period, stretchOf(moment).until))),
+    ...(addUp(reported) ? reportedScans(reported, moments) : scanEach(reported, moments, reportedIn)),
     ...(addUp(closed) ? closedScans(closed, moments) : scanEach(closed, moments, closedIn)),
     ...scanEach(standing, moments, (moment) =>
       outstanding ? outstandingAt(moment, undated) : openAt(moment),
@@ -81,11 +81,6 @@ function scanEach(
     moment: constantTerms(moment),
     at: { moments: [index] },
   }))
-}
-
-function closedIn(moment: Moment): TicketSet {
-  const stretch = stretchOf(moment)
-  return closedWithin(stretch, { before: stretch.until })
 }
 
 /** What lies in the periods of several moments is looked at once. */

@@ -64,6 +64,17 @@ export function closedWithin(stretch: Stretch, known: { after?: Edge; before: Ed
   return [sql`t.status = ${closed} AND ${when} AND ${before(known.before, ...reported)}${after}`]
 }
 
+/** What was reported in the time of a moment. */
+export function reportedIn(moment: Moment): TicketSet {
+  return reportedWithin(moment.period, stretchOf(moment).until)
+}
+
+/** What was closed in the time of a moment. */
+export function closedIn(moment: Moment): TicketSet {
+  const stretch = stretchOf(moment)
+  return closedWithin(stretch, { before: stretch.until })
+}
+
 /** What is open when a moment ends. */
 export function openAt({ until }: Moment): TicketSet {
   return lasting(until, until)
@@ -92,7 +103,7 @@ export function outstandingAt({ fromAt, until }: Moment, undated: boolean): Tick
  */
 export function countedAt(kinds: ReadonlySet<Measure['period']>, moment: Moment): TicketSet {
   const { period, fromAt, until } = moment
-  if (isOnly(kinds, 'reported') && period) return reportedWithin(period, stretchOf(moment).until)
+  if (isOnly(kinds, 'reported') && period) return reportedIn(moment)
   if (isOnly(kinds, 'state')) return lasting(until, until)
   // a period may lie wholly after the as-of
   return fromAt === null ? reportedWithin(null, { at: until }) : lasting(Math.min(fromAt, until), until)
