@@ -75,11 +75,15 @@ export class Nearness {
   }
 }
 
-/** Points in squares, to be asked for those near each. */
+/** Points in squares, to be asked for those near each. They lie in the order of their squares: those of a row's three are read on end. */
 export class PointGrid {
-  private readonly points = new Map<number, number[]>()
   private readonly squares: NumberedSquares
   private readonly nearness: Nearness
+  /** the numbers of the points, their squares and where they are */
+  private readonly points: Uint32Array
+  private readonly square: Float64Array
+  private readonly east: Float64Array
+  private readonly north: Float64Array
 
   /** @param metres the distance that will be asked for */
   constructor(
@@ -89,27 +93,38 @@ export class PointGrid {
   ) {
     this.squares = new NumberedSquares(lon, lat, metres)
     this.nearness = new Nearness(metres, this.squares.steepest)
-    for (let point = 0; point < lon.length; point++) {
-      const square = this.squares.of(lon[point]!, lat[point]!)
-      const there = this.points.get(square)
-      if (there) there.push(point)
-      else this.points.set(square, [point])
-    }
+    const squareOf = Float64Array.from(lon, (east, point) => this.squares.of(east, lat[point]!))
+    this.points = Uint32Array.from(squareOf, (_, point) => point).sort((a, b) => squareOf[a]! - squareOf[b]!)
+    const inOrder = (values: ArrayLike<number>) => Float64Array.from(this.points, (point) => values[point]!)
+    this.square = inOrder(squareOf)
+    this.east = inOrder(lon)
+    this.north = inOrder(lat)
   }
 
   /** Shows the points within the distance of a point, itself among them, in no order. */
   eachNear(point: number, see: (other: number) => void): void {
+    const { points, square, east, north, nearness } = this
     const lon = this.lon[point]!
     const lat = this.lat[point]!
-    const { columns } = this.squares
     const middle = this.squares.of(lon, lat)
-    this.nearness.from(lon, lat)
-    for (let row = -1; row <= 1; row++)
-      for (let column = -1; column <= 1; column++) {
-        const square = this.points.get(middle + row * columns + column)
-        if (!square) continue
-        for (const other of square) if (this.nearness.to(this.lon[other]!, this.lat[other]!)) see(other)
-      }
+    nearness.from(lon, lat)
+    for (let row = -1; row <= 1; row++) {
+      const last = middle + row * this.squares.columns + 1
+      for (let place = this.firstFrom(last - 2); place < square.length && square[place]! <= last; place++)
+        if (nearness.to(east[place]!, north[place]!)) see(points[place]!)
+    }
+  }
+
+  /** The place of the first point in a square of this number or a later one. */
+  private firstFrom(square: number): number {
+    let low = 0
+    let high = this.square.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.square[middle]! < square) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }
 
