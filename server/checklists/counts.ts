@@ -52,20 +52,17 @@ export async function countLists(
     due: sql`${closed} AND f.due_at IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
   }
-  const tiers = [
-    ...centre.tiers.members.map(({ key }) => sql`f.solved_tier = ${key}`),
-    sql`f.solved_tier IS NULL`,
-  ].map((tier) => sql`${closed} AND ${tier}`)
   const [reports, closings, times] = await Promise.all([
-    byCategory(
+    counted(
       asking,
       ticketsOfLists(asking, filter, listed, 'reported'),
       ofReports.map((kind) => kinds[kind]),
     ),
-    byCategory(asking, ticketsOfLists(asking, filter, listed, 'closed'), [
-      ...ofClosed.map((kind) => kinds[kind]),
-      ...tiers,
-    ]),
+    counted(
+      asking,
+      ticketsOfLists(asking, filter, listed, 'closed'),
+      ofClosed.map((kind) => kinds[kind]),
+    ),
     timesOf(asking, ticketsOfLists(asking, filter, listed, 'closed'), kinds.timed),
   ])
   const places = new Map(
@@ -80,35 +77,40 @@ export async function countLists(
     found.set(key, { list, line, category, counts })
     return counts
   }
-  for (const category of [...new Set([...reports.keys(), ...closings.keys()])].sort(byKey)) {
+  const groupsOf = (category: number | null) => {
     const place = category === null ? undefined : places.get(category)
-    const groups = place
-      ? [at(place.list, place.line, null), at(place.list, null, null)]
-      : [at(null, null, category)]
-    for (const group of groups) {
-      for (const [index, kind] of ofReports.entries()) group[kind] += reports.get(category)?.[index] ?? 0
-      for (const [index, kind] of ofClosed.entries()) group[kind] += closings.get(category)?.[index] ?? 0
-      group.byTier = group.byTier.map(
-        (sum, tier) => sum + (closings.get(category)?.[ofClosed.length + tier] ?? 0),
-      )
-    }
+    return place ? [at(place.list, place.line, null), at(place.list, null, null)] : [at(null, null, category)]
   }
+  for (const { category, counts } of reports)
+    for (const group of groupsOf(category))
+      for (const [index, kind] of ofReports.entries()) group[kind] += counts[index] ?? 0
+  const tierPlaces = new Map(centre.tiers.members.map(({ key }, place) => [key, place]))
+  for (const { category, solvedTier, counts } of closings)
+    for (const group of groupsOf(category)) {
+      for (const [index, kind] of ofClosed.entries()) group[kind] += counts[index] ?? 0
+      const tier = solvedTier === null ? tierPlaces.size : tierPlaces.get(solvedTier)
+      if (tier !== undefined) group.byTier[tier]! += counts[ofClosed.indexOf('closed')] ?? 0
+    }
   return [...found.values()]
 }
 
-/** How many tickets `f` of each category meet each condition. */
-async function byCategory(
+/** How many tickets `f` meet each condition, by category and the tier that solved them. */
+async function counted(
   { store, signal }: Asking,
   tickets: Sql,
   conditions: readonly Sql[],
-): Promise<Map<number | null, number[]>> {
+): Promise<{ category: number | null; solvedTier: number | null; counts: number[] }[]> {
   const rows = await store.read(
-    sql`WITH ${tickets} SELECT f.category, [${join(conditions.map(countIf))}] AS counts FROM f GROUP BY f.category`,
+    sql`WITH ${tickets}
+      SELECT f.category, f.solved_tier, [${join(conditions.map(countIf))}] AS counts
+      FROM f GROUP BY f.category, f.solved_tier ORDER BY f.category, f.solved_tier`,
     { signal },
   )
-  return new Map(
-    rows.map((row) => [numberOrNull(row.category), Array.isArray(row.counts) ? row.counts.map(number) : []]),
-  )
+  return rows.map((row) => ({
+    category: numberOrNull(row.category),
+    solvedTier: numberOrNull(row.solved_tier),
+    counts: Array.isArray(row.counts) ? row.counts.map(number) : [],
+  }))
 }
 
 const secondsAnHour = 3600
@@ -138,11 +140,6 @@ async function timesOf(
 }
 
 const timeKey = (list: number | null, line: number | null) => `${list} ${line}`
-
-/** Tickets without a category last. */
-function byKey(a: number | null, b: number | null): number {
-  return (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY)
-}
 
 /** The counts of a line without tickets. */
 export function nothing(tiers: number): Counts {

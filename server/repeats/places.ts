@@ -45,6 +45,12 @@ export async function placesAmong(
     for (let ticket = sites.first[site]!; ticket !== none; ticket = sites.next[ticket]!)
       if (taken[ticket] === 0) disc.add(ticket)
   }
+  const take = (ticket: number) => {
+    taken[ticket] = 1
+    const site = sites.of[ticket]!
+    sites.free[site]!--
+    if (sites.free[site] === 0) grid.remove(site)
+  }
   // of each site, as last judged: how many tickets repeat around it, and how far from it they lie in all
   const repeating = new Int32Array(sites.count)
   const spread = new Float64Array(sites.count)
@@ -79,7 +85,7 @@ export async function placesAmong(
     const left = judge(best)
     if (left === repeating[best]) {
       const tickets = disc.tickets()
-      for (const ticket of tickets) taken[ticket] = 1
+      for (const ticket of tickets) take(ticket)
       places.push({ lon: sites.lon[best]!, lat: sites.lat[best]!, tickets })
       waiting.drop()
     } else if (left > 0) {
@@ -100,6 +106,9 @@ class Sites {
   /** of a site, a ticket; of a ticket, another of its site, or `none` */
   readonly first: Int32Array
   readonly next: Int32Array
+  /** of a ticket, its site; of a site, how many of its tickets are in no place */
+  readonly of: Int32Array
+  readonly free: Int32Array
 
   constructor({ lon, lat, day }: Located) {
     const tickets = day.length
@@ -107,6 +116,8 @@ class Sites {
     const north = new Float64Array(tickets)
     this.first = new Int32Array(tickets)
     this.next = new Int32Array(tickets).fill(none)
+    this.of = new Int32Array(tickets)
+    this.free = new Int32Array(tickets)
     // sites whose coordinates make the same sum are told apart by looking; sums of others differ nearly always
     const bySum = new Map<number, number>()
     const sameSum = new Int32Array(tickets).fill(none)
@@ -124,6 +135,8 @@ class Sites {
         bySum.set(sum, site)
       } else this.next[ticket] = this.first[site]!
       this.first[site] = ticket
+      this.of[ticket] = site
+      this.free[site]!++
     }
     this.lon = east.subarray(0, this.count)
     this.lat = north.subarray(0, this.count)

@@ -79,53 +79,73 @@ export class Nearness {
 export class PointGrid {
   private readonly squares: NumberedSquares
   private readonly nearness: Nearness
-  /** the numbers of the points, their squares and where they are */
+  /** the numbers of the points in this order, their squares and where they are; and of each point its place in it */
   private readonly points: Uint32Array
+  private readonly places: Uint32Array
   private readonly square: Float64Array
   private readonly east: Float64Array
   private readonly north: Float64Array
+  /** of a place itself, or one after it where its point was removed */
+  private readonly next: Uint32Array
+  /** of each place, where the three squares around it begin in the row before, its own and the one after */
+  private readonly begins: Uint32Array
 
   /** @param metres the distance that will be asked for */
-  constructor(
-    private readonly lon: ArrayLike<number>,
-    private readonly lat: ArrayLike<number>,
-    metres: number,
-  ) {
+  constructor(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number) {
     this.squares = new NumberedSquares(lon, lat, metres)
     this.nearness = new Nearness(metres, this.squares.steepest)
     const squareOf = Float64Array.from(lon, (east, point) => this.squares.of(east, lat[point]!))
     this.points = Uint32Array.from(squareOf, (_, point) => point).sort((a, b) => squareOf[a]! - squareOf[b]!)
+    this.places = new Uint32Array(this.points.length)
+    for (const [place, point] of this.points.entries()) this.places[point] = place
+    this.next = Uint32Array.from({ length: this.points.length + 1 }, (_, place) => place)
     const inOrder = (values: ArrayLike<number>) => Float64Array.from(this.points, (point) => values[point]!)
     this.square = inOrder(squareOf)
     this.east = inOrder(lon)
     this.north = inOrder(lat)
+    this.begins = beginsOf(this.square, this.squares.columns)
   }
 
-  /** Shows the points within the distance of a point, itself among them, in no order. */
+  /** Shows the points within the distance of a point, itself among them, in no order; none that was removed. */
   eachNear(point: number, see: (other: number) => void): void {
-    const { points, square, east, north, nearness } = this
-    const lon = this.lon[point]!
-    const lat = this.lat[point]!
-    const middle = this.squares.of(lon, lat)
-    nearness.from(lon, lat)
+    const { points, square, east, north, nearness, begins } = this
+    const own = this.places[point]!
+    nearness.from(east[own]!, north[own]!)
     for (let row = -1; row <= 1; row++) {
-      const last = middle + row * this.squares.columns + 1
-      for (let place = this.firstFrom(last - 2); place < square.length && square[place]! <= last; place++)
+      const last = square[own]! + row * this.squares.columns + 1
+      let place = this.left(begins[3 * own + row + 1]!)
+      for (; place < square.length && square[place]! <= last; place = this.left(place + 1))
         if (nearness.to(east[place]!, north[place]!)) see(points[place]!)
     }
   }
 
-  /** The place of the first point in a square of this number or a later one. */
-  private firstFrom(square: number): number {
-    let low = 0
-    let high = this.square.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.square[middle]! < square) low = middle + 1
-      else high = middle
-    }
-    return low
+  /** No longer shows a point. It can still be asked from. */
+  remove(point: number): void {
+    const place = this.places[point]!
+    this.next[place] = place + 1
   }
+
+  /** The first place from this one on whose point was not removed. What was passed over is passed over at once the next time. */
+  private left(place: number): number {
+    const { next } = this
+    while (next[place] !== place) {
+      next[place] = next[next[place]!]!
+      place = next[place]!
+    }
+    return place
+  }
+}
+
+function beginsOf(square: Float64Array, columns: number): Uint32Array {
+  const begins = new Uint32Array(3 * square.length)
+  for (let row = -1; row <= 1; row++) {
+    let begin = 0
+    for (let place = 0; place < square.length; place++) {
+      while (begin < square.length && square[begin]! < square[place]! + row * columns - 1) begin++
+      begins[3 * place + row + 1] = begin
+    }
+  }
+  return begins
 }
 
 function least(values: ArrayLike<number>): number {
