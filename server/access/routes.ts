@@ -8,6 +8,7 @@ import {
   conflict,
   type Env,
   happeningOf,
+  jsonBody,
   needs,
   noParameters,
   readCookie,
@@ -51,7 +52,7 @@ const begin = createRoute({
   summary: 'Log in with a name and a password',
   request: {
     query: noParameters,
-    body: { required: true, content: { 'application/json': { schema: Login.meta({ id: 'Login' }) } } },
+    body: jsonBody(Login.meta({ id: 'Login' })),
   },
   responses: answers,
 })
@@ -81,10 +82,7 @@ const password = createRoute({
   summary: 'Give yourself another password; your other logins end',
   request: {
     query: noParameters,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: PasswordChange.meta({ id: 'PasswordChange' }) } },
-    },
+    body: jsonBody(PasswordChange.meta({ id: 'PasswordChange' })),
   },
   responses: answers,
 })

@@ -27,7 +27,16 @@ import {
   unknownAreas,
 } from '../access/index.ts'
 import type { Audit } from '../audit/index.ts'
-import { answering, conflict, type Env, happeningOf, needs, noParameters, router } from '../http/index.ts'
+import {
+  answering,
+  conflict,
+  type Env,
+  happeningOf,
+  jsonBody,
+  needs,
+  noParameters,
+  router,
+} from '../http/index.ts'
 import { badParameters } from '../problems.ts'
 import type { Store } from '../store/index.ts'
 
@@ -53,10 +62,7 @@ const newAccount = createRoute({
   summary: 'Lets somebody in who logs in with a password',
   request: {
     query: noParameters,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: NewAccount.meta({ id: 'NewAccount' }) } },
-    },
+    body: jsonBody(NewAccount.meta({ id: 'NewAccount' })),
   },
   responses: { ...answering(Account.meta({ id: 'Account' }), 'The account'), ...conflict },
 })
@@ -70,10 +76,7 @@ const accountChange = createRoute({
   request: {
     params: one,
     query: noParameters,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: AccountChange.meta({ id: 'AccountChange' }) } },
-    },
+    body: jsonBody(AccountChange.meta({ id: 'AccountChange' })),
   },
   responses: { ...answering(Account, 'The account as it is now'), ...conflict },
 })
@@ -86,10 +89,7 @@ const newKey = createRoute({
   summary: 'Makes a key for a machine; the secret is told this once',
   request: {
     query: noParameters,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: NewApiKey.meta({ id: 'NewApiKey' }) } },
-    },
+    body: jsonBody(NewApiKey.meta({ id: 'NewApiKey' })),
   },
   responses: answering(MadeApiKey.meta({ id: 'MadeApiKey' }), 'The key and its secret'),
 })
@@ -102,10 +102,7 @@ const newDisplay = createRoute({
   summary: 'Makes a token for a wall; the address to open is told this once',
   request: {
     query: noParameters,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: NewDisplay.meta({ id: 'NewDisplay' }) } },
-    },
+    body: jsonBody(NewDisplay.meta({ id: 'NewDisplay' })),
   },
   responses: answering(MadeDisplay.meta({ id: 'MadeDisplay' }), 'The display, its secret and address'),
 })

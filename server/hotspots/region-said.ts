@@ -1,10 +1,11 @@
 import type { Filter, Hotspots } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
 import type { Study } from './study.ts'
+import { written } from './written.ts'
 
 /** The places a question is about, in words. */
 export function regionSaid({ caller }: Asking, filter: Filter, { places, frame }: Study): Hotspots['region'] {
-  const n = places.length
+  const n = written(places.length)
   const cells = frame.kind.kind === 'cell'
   const limits = [
     ...(filter.area || caller.scope !== 'all' ? [{ en: 'the areas asked for', zh: '所选区域' }] : []),

@@ -1,6 +1,7 @@
 import type { EmergingHotspots, Hotspots, Verdict } from '@grid/data/contract'
 import type { Moments } from './statistics/gi-star.ts'
 import { fewestSteps } from './steps.ts'
+import { written } from './written.ts'
 
 /** Fewer places than this, and the normal distribution is no measure of Gi*. */
 export const fewestPlaces = 30
@@ -50,8 +51,8 @@ const reasons: Record<Why, (tickets: number, places: number) => Verdict['text']>
     zh: `无从判断：只有 ${tickets} 件工单，至少 ${fewestTickets} 件才能与偶然区分。`,
   }),
   one_place_has_all: (tickets) => ({
-    en: `All ${tickets} tickets lie in one place: that needs no test.`,
-    zh: `全部 ${tickets} 件工单都在同一个地方，无需检验。`,
+    en: `All ${written(tickets)} tickets lie in one place: that needs no test.`,
+    zh: `全部 ${written(tickets)} 件工单都在同一个地方，无需检验。`,
   }),
   all_equal: () => ({
     en: 'Every place has the same: there is nothing hot or cold.',
@@ -85,12 +86,12 @@ export function found(
     text: {
       en:
         code === 'found'
-          ? `Of ${places} places ${hot} ${are(hot)} hot and ${cold} ${are(cold)} cold at 90 % or more, corrected for looking at all of them; uncorrected it would be ${raw}.`
-          : `None of ${places} places is hot or cold beyond chance; uncorrected it would be ${raw}.`,
+          ? `Of ${written(places)} places ${written(hot)} ${are(hot)} hot and ${written(cold)} ${are(cold)} cold at 90 % or more, corrected for looking at all of them; uncorrected it would be ${written(raw)}.`
+          : `None of ${written(places)} places is hot or cold beyond chance; uncorrected it would be ${written(raw)}.`,
       zh:
         code === 'found'
-          ? `${places} 个地方中，经多重检验校正后置信度 90 % 以上的热点 ${hot} 个、冷点 ${cold} 个；未校正为 ${raw} 个。`
-          : `${places} 个地方中没有超出偶然的热点或冷点；未校正为 ${raw} 个。`,
+          ? `${written(places)} 个地方中，经多重检验校正后置信度 90 % 以上的热点 ${written(hot)} 个、冷点 ${written(cold)} 个；未校正为 ${written(raw)} 个。`
+          : `${written(places)} 个地方中没有超出偶然的热点或冷点；未校正为 ${written(raw)} 个。`,
     },
   }
 }
@@ -109,8 +110,8 @@ export function emerged(classes: EmergingHotspots['classes'], places: number): V
       enough: true,
       code: 'nothing_found',
       text: {
-        en: `None of ${places} places has been hot or cold in a way that makes a pattern.`,
-        zh: `${places} 个地方中没有形成规律的热点或冷点。`,
+        en: `None of ${written(places)} places has been hot or cold in a way that makes a pattern.`,
+        zh: `${written(places)} 个地方中没有形成规律的热点或冷点。`,
       },
     }
   const lately = classes.new_hot + classes.consecutive_hot + classes.intensifying_hot
@@ -118,8 +119,8 @@ export function emerged(classes: EmergingHotspots['classes'], places: number): V
     enough: true,
     code: 'found',
     text: {
-      en: `Of ${places} places ${hot} ${have(hot)} a hot pattern, ${lately} of them new, consecutive or intensifying; ${cold} ${have(cold)} a cold one.`,
-      zh: `${places} 个地方中，热点 ${hot} 个，其中新增、连续或加剧的 ${lately} 个；冷点 ${cold} 个。`,
+      en: `Of ${written(places)} places ${written(hot)} ${have(hot)} a hot pattern, ${written(lately)} of them new, consecutive or intensifying; ${written(cold)} ${have(cold)} a cold one.`,
+      zh: `${written(places)} 个地方中，热点 ${written(hot)} 个，其中新增、连续或加剧的 ${written(lately)} 个；冷点 ${written(cold)} 个。`,
     },
   }
 }

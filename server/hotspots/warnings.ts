@@ -2,6 +2,7 @@ import type { Hotspots } from '@grid/data/contract'
 import { fewestAround } from './answer-place.ts'
 import type { Steps } from './steps.ts'
 import type { Study } from './study.ts'
+import { written } from './written.ts'
 
 type Warning = Hotspots['warnings'][number]
 
@@ -18,19 +19,19 @@ export function placeWarnings({ frame, places, edge, neighbourhood, counts, unpl
   const edges = edge.filter(Boolean).length
   return [
     warning('unplaced', unplaced, {
-      en: `${unplaced} tickets lie in none of these places: ${cells ? 'they have no usable point' : 'they belong to no area of this level'}.`,
-      zh: `有 ${unplaced} 件工单不在这些地方之内：${cells ? '没有可用坐标' : '不属于该层级的任何区域'}。`,
+      en: `${written(unplaced)} tickets lie in none of these places: ${cells ? 'they have no usable point' : 'they belong to no area of this level'}.`,
+      zh: `有 ${written(unplaced)} 件工单不在这些地方之内：${cells ? '没有可用坐标' : '不属于该层级的任何区域'}。`,
     }),
     warning('edge', edges, {
-      en: `${edges} places lie at the edge: part of them or of their neighbours lies beyond, where nothing is known. Each is judged by the neighbours it has.`,
-      zh: `有 ${edges} 个地方位于边缘：其自身或邻居有一部分在范围之外，情况不明；各按实有的邻居计算。`,
+      en: `${written(edges)} places lie at the edge: part of them or of their neighbours lies beyond, where nothing is known. Each is judged by the neighbours it has.`,
+      zh: `有 ${written(edges)} 个地方位于边缘：其自身或邻居有一部分在范围之外，情况不明；各按实有的邻居计算。`,
     }),
     warning(
       'outside',
       outside.length,
       {
-        en: `${outside.length} cells with ${beyond} tickets lie beyond the outlines of all areas; they are compared too.`,
-        zh: `有 ${outside.length} 个单元（${beyond} 件工单）在所有区域边界之外，也参与比较。`,
+        en: `${written(outside.length)} cells with ${written(beyond)} tickets lie beyond the outlines of all areas; they are compared too.`,
+        zh: `有 ${written(outside.length)} 个单元（${written(beyond)} 件工单）在所有区域边界之外，也参与比较。`,
       },
       outside,
     ),
@@ -38,8 +39,8 @@ export function placeWarnings({ frame, places, edge, neighbourhood, counts, unpl
       'islands',
       alone.length,
       {
-        en: `${alone.length} places have no neighbours and are judged by themselves alone.`,
-        zh: `有 ${alone.length} 个地方没有邻居，仅按自身计算。`,
+        en: `${written(alone.length)} places have no neighbours and are judged by themselves alone.`,
+        zh: `有 ${written(alone.length)} 个地方没有邻居，仅按自身计算。`,
       },
       alone,
     ),
@@ -52,8 +53,8 @@ export function fewAroundWarning(few: readonly { id: string }[]): Warning[] {
     'few_around',
     few.length,
     {
-      en: `${few.length} places have a high score over fewer than ${fewestAround} tickets in their whole neighbourhood; they are not called hot.`,
-      zh: `有 ${few.length} 个地方得分高，但整个邻域不足 ${fewestAround} 件工单，不称为热点。`,
+      en: `${written(few.length)} places have a high score over fewer than ${fewestAround} tickets in their whole neighbourhood; they are not called hot.`,
+      zh: `有 ${written(few.length)} 个地方得分高，但整个邻域不足 ${fewestAround} 件工单，不称为热点。`,
     },
     few,
   )
@@ -65,8 +66,8 @@ export function householdsWarning(left: readonly { id: string }[]): Warning[] {
     'no_households',
     left.length,
     {
-      en: `${left.length} areas have no households, or nobody knows how many: they have no rate and take no part.`,
-      zh: `有 ${left.length} 个区域没有户数或户数不详，没有比率，不参与比较。`,
+      en: `${written(left.length)} areas have no households, or nobody knows how many: they have no rate and take no part.`,
+      zh: `有 ${written(left.length)} 个区域没有户数或户数不详，没有比率，不参与比较。`,
     },
     left,
   )
@@ -78,8 +79,8 @@ export function pilesWarning(ids: readonly string[]): Warning[] {
     'piled',
     ids.length,
     {
-      en: `In ${ids.length} hot places most tickets lie on one exact point: perhaps a rounded or default coordinate, not a place where things happen.`,
-      zh: `有 ${ids.length} 个热点的多数工单落在完全相同的一点上：可能是取整或默认坐标，而非真实发生地。`,
+      en: `In ${written(ids.length)} hot places most tickets lie on one exact point: perhaps a rounded or default coordinate, not a place where things happen.`,
+      zh: `有 ${written(ids.length)} 个热点的多数工单落在完全相同的一点上：可能是取整或默认坐标，而非真实发生地。`,
     },
     ids.map((id) => ({ id })),
   )

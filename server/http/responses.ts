@@ -21,6 +21,11 @@ const refusal = <const Description extends string>(description: Description) => 
   content: { 'application/problem+json': { schema: described } },
 })
 
+/** A body that must be sent: JSON of this schema. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } } as const
+}
+
 /** A good answer of this schema, and the refusals that every question may meet. */
 export function answering<Schema extends z.ZodType>(schema: Schema, description: string) {
   return {

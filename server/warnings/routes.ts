@@ -1,6 +1,6 @@
 import { Dismissal, Reopening, Warning, Warnings } from '@grid/data/contract'
 import { createRoute, z } from '@hono/zod-openapi'
-import { answering, asking, filterParameters, happeningOf, needs, router } from '../http/index.ts'
+import { answering, asking, filterParameters, happeningOf, jsonBody, needs, router } from '../http/index.ts'
 import { act } from './dismiss.ts'
 import { warnings } from './warnings.ts'
 
@@ -34,10 +34,7 @@ const dismissal = createRoute({
   request: {
     ...one,
     query: atInstant,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: Dismissal.meta({ id: 'Dismissal' }) } },
-    },
+    body: jsonBody(Dismissal.meta({ id: 'Dismissal' })),
   },
   responses: answering(Warning.meta({ id: 'Warning' }), 'The warning, set aside'),
 })
@@ -51,10 +48,7 @@ const reopening = createRoute({
   request: {
     ...one,
     query: atInstant,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: Reopening.meta({ id: 'Reopening' }) } },
-    },
+    body: jsonBody(Reopening.meta({ id: 'Reopening' })),
   },
   responses: answering(Warning, 'The warning, on the list again'),
 })
@@ -68,26 +62,12 @@ export const warningRoutes = router()
     return c.json(answer, 202)
   })
   .openapi(dismissal, async (c) => {
+    const chosen = { ...c.req.valid('query'), ...c.req.valid('param') }
     const what = { action: 'dismissed' as const, ...c.req.valid('json') }
-    return c.json(
-      await act(
-        await asking(c),
-        { ...c.req.valid('query'), id: c.req.valid('param').id },
-        what,
-        happeningOf(c),
-      ),
-      200,
-    )
+    return c.json(await act(await asking(c), chosen, what, happeningOf(c)), 200)
   })
   .openapi(reopening, async (c) => {
+    const chosen = { ...c.req.valid('query'), ...c.req.valid('param') }
     const what = { action: 'reopened' as const, ...c.req.valid('json') }
-    return c.json(
-      await act(
-        await asking(c),
-        { ...c.req.valid('query'), id: c.req.valid('param').id },
-        what,
-        happeningOf(c),
-      ),
-      200,
-    )
+    return c.json(await act(await asking(c), chosen, what, happeningOf(c)), 200)
   })

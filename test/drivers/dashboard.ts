@@ -43,11 +43,14 @@ export class Dashboard {
     this.words = words[lang]
   }
 
-  /** Opens a path of a server and waits until its headline (the area, the ticket, or what is wrong) can be read. */
+  /**
+   * Opens a path of a server and waits until its headline (the area, the ticket, or what is wrong) can be read, and all
+   * it has asked for is answered.
+   */
   static async open(browser: Browser, url: string, setting: Setting = {}): Promise<Dashboard> {
     const seen = await visit(browser, url, setting)
     const dashboard = new Dashboard(seen, setting.locale?.startsWith('zh') ? 'zh' : 'en')
-    await dashboard.page.locator('main h1, main [role="status"] p, main [role="alert"]').first().waitFor()
+    await dashboard.settled()
     return dashboard
   }
 
@@ -90,13 +93,15 @@ export class Dashboard {
     return (await tip.textContent()) ?? ''
   }
 
-  /** Waits until no answer is being waited for. */
-  async settled(): Promise<void> {
-    await this.page.waitForFunction(
-      () =>
-        document.querySelector('[aria-busy="true"]') === null &&
-        document.querySelector('main [role="status"][aria-label]') === null,
-    )
+  /** Waits until the page is there and all it has asked for is answered. */
+  settled(): Promise<void> {
+    return settled(this.page)
+  }
+
+  /** All that the open tab says, once its answer is there. */
+  async told(): Promise<string> {
+    await this.settled()
+    return (await this.panel().textContent()) ?? ''
   }
 
   async openTab(name: string): Promise<void> {
@@ -115,9 +120,9 @@ export class Dashboard {
     await this.drawn()
   }
 
-  /** Waits until the map has drawn everything it was given. */
-  async drawn(): Promise<void> {
-    await this.page.locator('[data-still=true]').first().waitFor()
+  /** Waits until the map has drawn all it is to draw. */
+  drawn(): Promise<void> {
+    return drawn(this.page)
   }
 
   /** What the list of the map's places says, a line each. */
@@ -275,18 +280,12 @@ export class Dashboard {
     return this.page.getByRole('region', { name: this.words.log }).getByRole('listitem').allInnerTexts()
   }
 
-  /** Waits until the map has drawn all it is to draw. */
-  async mapDrawn(): Promise<void> {
-    await this.settled()
-    await this.page.locator('[data-map] > [data-still="true"]').first().waitFor()
-  }
-
   /**
    * Moves the pointer over the map until it rests on a flow, and says what the map tells there: `A → B` and the number
    * of hand-offs. Undefined where the pointer met none.
    */
   async pointAtFlow(): Promise<{ name: string; value: string } | undefined> {
-    await this.mapDrawn()
+    await this.drawn()
     const box = await this.page.locator('[data-map]').first().boundingBox()
     if (!box) return undefined
     const tip = this.page.locator('[data-map-tip]')
@@ -354,6 +353,22 @@ export class Dashboard {
   private panel(): Locator {
     return this.page.getByRole('tabpanel')
   }
+}
+
+/** Waits until a page has a headline, as it has none while it is loaded, and no answer is being waited for. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('main h1, main [role="status"] p, main [role="alert"]') !== null &&
+      document.querySelector('[aria-busy="true"]') === null &&
+      document.querySelector('main [role="status"][aria-label]') === null,
+  )
+}
+
+/** Waits until the map of a page has drawn all it is to draw. */
+export async function drawn(page: Page): Promise<void> {
+  await settled(page)
+  await page.locator('[data-still="true"]').first().waitFor()
 }
 
 /** The words of elements, part by part, without those of pictures. */

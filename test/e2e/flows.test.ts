@@ -16,7 +16,7 @@ describe.skipIf(!chromiumPath)('the page of flows', () => {
 
   it('says the finding, and stays with its own host', async () => {
     const page = await open(`/area/610117/flows?${june}`)
-    await page.mapDrawn()
+    await page.drawn()
     expect(await page.heading()).toMatch(
       /^Who hands what to whom · Gaoling District\d+% of tickets end with the tier that got them first; the widest way on is .+ → .+, [\d,]+ hand-offs/,
     )
@@ -43,11 +43,11 @@ describe.skipIf(!chromiumPath)('the page of flows', () => {
     const stop = page.page.getByRole('button', { name: 'Stop the movement' })
     await stop.waitFor()
     await stop.click()
-    await page.mapDrawn()
+    await page.drawn()
     expect(page.address).toContain('flowMotion=off')
     page.seen.expectNoProblems()
     const still = await open(`/area/610117/flows?${june}`)
-    await still.mapDrawn()
+    await still.drawn()
     expect(await still.page.getByRole('button', { name: /the movement/ }).count()).toBe(0)
   })
 
@@ -134,7 +134,7 @@ describe.skipIf(!chromiumPath)('the page of flows', () => {
     [390, 844],
   ])('fits a window of %i × %i', async (width, height) => {
     const page = await open(`/area/610117/flows?${june}`, { viewport: { width, height } })
-    await page.mapDrawn()
+    await page.drawn()
     expect(await page.overflow()).toEqual([])
     await page.seen.screenshot(`flows-${width}`)
   })

@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)('hot places on the map', () => {
     expect(said).toContain(`Not significant ${n(answer.classes.none - without)}`)
     expect(said).toContain(`No tickets ${n(without)}`)
     // a sentence first, then place by place, the hottest first
-    expect(await page.page.getByRole('tabpanel').textContent()).toContain(answer.verdict.text.en)
+    expect(await page.told()).toContain(answer.verdict.text.en)
     const hottest = Math.max(...answer.cells.map(({ z }) => z ?? 0))
     expect((await page.spots())[0]).toContain(
       `${answer.cells.find(({ z }) => z === hottest)?.around} with its`,
@@ -129,7 +129,7 @@ describe.skipIf(!chromiumPath)('hot places on the map', () => {
     const page = await open('/area/610117?map=hotspots&tab=ranking&from=2020-01-01&to=2020-02-01')
     const answer = Hotspots.parse(await ask('hotspots?from=2020-01-01&to=2020-02-01'))
     expect(answer.verdict.enough).toBe(false)
-    expect(await page.page.getByRole('tabpanel').textContent()).toContain(answer.verdict.text.en)
+    expect(await page.told()).toContain(answer.verdict.text.en)
     expect(await page.spots()).toEqual([])
   })
 

@@ -138,7 +138,7 @@ describe.skipIf(!chromiumPath)('the planner', () => {
     const sheet = LayerSheet.parse(
       await ask('/api/layers/areas-community?from=2026-06-01&to=2026-07-01&profile=public'),
     )
-    const said = await planner.page.getByRole('tabpanel').textContent()
+    const said = await planner.dashboard.told()
     expect(said).toContain(`${sheet.suppression?.withheld} of 118 features have a figure withheld.`)
     const shape = '{"type":"Polygon","coordinates":[[[109,34.5],[109.1,34.5],[109.1,34.6],[109,34.5]]]}'
     const other = await open(

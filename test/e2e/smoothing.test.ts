@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { clockAt } from '../../server/clock.ts'
 import { type Serving, serve } from '../../server/serve.ts'
 import { type Browser, chromiumPath, launchBrowser, type Page, visit } from '../drivers/browser.ts'
+import { drawn } from '../drivers/dashboard.ts'
 import { smallAreas } from '../fixtures/small-areas.ts'
 import { present } from '../fixtures/two-streets.ts'
 
@@ -120,12 +121,6 @@ describe.skipIf(!chromiumPath)('rates per 1,000 households', () => {
     expect(await headers.count()).toBe(4)
   })
 })
-
-/** Waits until the map has drawn everything it was given. */
-async function drawn(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await page.locator('[data-still=true]').waitFor()
-}
 
 /** What is said of each community when the map is walked by keys, up to the first note. */
 async function walked(page: Page): Promise<string[]> {

@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('time over five thousand areas', () => {
       viewport: { width: 1100, height: 640 },
     })
     onTestFinished(() => page.seen.close())
-    await page.mapDrawn()
+    await page.drawn()
     const strip = new TimeStrip(page)
     const cube = await strip.approach()
     const bytes = Number(cube.headers()['content-length'] ?? 0)

@@ -7,7 +7,7 @@ describe.skipIf(!chromiumPath)('the strip of time', () => {
   const demo = servedDemo()
   const opened = async (path: string) => {
     const page = await demo.open(path)
-    await page.mapDrawn()
+    await page.drawn()
     const strip = new TimeStrip(page)
     return { page, strip }
   }

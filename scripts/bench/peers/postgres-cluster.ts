@@ -1,14 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 
@@ -17,7 +8,7 @@ const extensions = '/usr/share/postgresql/15/extension/postgis.control'
 /** Who runs the cluster where this process is root, which the database refuses. */
 const account = 'postgres'
 
-/** A database cluster of its own, reached by a socket in its folder; gone when stopped. */
+/** A running database cluster of its own, reached by a socket in its folder, which it leaves there when stopped. */
 export interface Cluster {
   /** the folder of the socket */
   host: string
@@ -33,13 +24,13 @@ export function missing(): string | null {
 }
 
 /**
- * Makes and starts a cluster for analysis on this machine: a quarter of the memory for its buffers, three quarters taken
+ * Starts the cluster in a folder, made there first where there is none, for analysis on this machine: a quarter of the memory for its buffers, three quarters taken
  * for cached, memory to sort and hash in, all processors for a question, no compiler, no waiting for the disk.
  */
-export async function startCluster(folder: string): Promise<Cluster> {
+export async function startCluster(home: string): Promise<Cluster> {
   const isRoot = process.getuid?.() === 0
   const user = isRoot ? account : (process.env.USER ?? account)
-  const home = mkdtempSync(join(folder, 'postgres-'))
+  mkdirSync(home, { recursive: true })
   chmodSync(home, 0o700)
   if (isRoot) chownSync(home, ...idsOf(account))
   const data = join(home, 'data')
@@ -47,21 +38,8 @@ export async function startCluster(folder: string): Promise<Cluster> {
     isRoot
       ? ['setpriv', [`--reuid=${account}`, `--regid=${account}`, '--init-groups', command, ...args]]
       : [command, [...args]]
-  execFileSync(
-    ...as(join(binaries, 'initdb'), [
-      '-D',
-      data,
-      '-U',
-      user,
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--locale=C.UTF-8',
-      '--no-sync',
-    ]),
-    { stdio: 'ignore', cwd: home },
-  )
+  const initdb = ['-D', data, '-U', user, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
+  if (!existsSync(data)) execFileSync(...as(join(binaries, 'initdb'), initdb), { stdio: 'ignore', cwd: home })
   const megabytes = Math.floor(totalmem() / 1024 / 1024)
   const settings = {
     listen_addresses: '',
@@ -105,7 +83,6 @@ export async function startCluster(folder: string): Promise<Cluster> {
       child.kill('SIGINT')
       await ended
       process.off('exit', kill)
-      rmSync(home, { recursive: true, force: true })
     },
   }
 }

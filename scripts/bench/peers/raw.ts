@@ -6,15 +6,21 @@ import { openEngine, quoted } from '../engine.ts'
 
 const times = ['reported_at', 'dispatched_at', 'first_contact_at', 'handled_at', 'closed_at', 'due_at']
 
+/** A database of raw tables, and a print that changes with them. */
+export interface Raw {
+  file: string
+  print: string
+}
+
 /**
  * The same tickets and logs as two plain tables in the order they arrived, in a database file of their own: nothing derived,
  * nothing sorted, ids instead of keys. The areas found at import are kept as codes: no peer need look for them again.
  */
-export async function rawTables(centre: BenchCentre): Promise<string> {
+export async function rawTables(centre: BenchCentre): Promise<Raw> {
   const file = join(centre.folder, 'raw.duckdb')
   const mark = join(centre.folder, '.raw')
   const print = String(centre.built.fileBytes) + String(centre.built.tickets.seconds)
-  if (existsSync(file) && isStamped(mark, print)) return file
+  if (existsSync(file) && isStamped(mark, print)) return { file, print }
   rmSync(file, { force: true })
   const engine = await openEngine(file)
   try {
@@ -41,5 +47,5 @@ export async function rawTables(centre: BenchCentre): Promise<string> {
     engine.close()
   }
   stamp(mark, print)
-  return file
+  return { file, print }
 }

@@ -7,7 +7,7 @@ import { rawTables } from './raw.ts'
 /** The plain engine over the raw tables, in this process: no server, no preparation, no HTTP. */
 export async function scanPeer(centre: BenchCentre): Promise<Peer> {
   const started = performance.now()
-  const file = await rawTables(centre)
+  const { file } = await rawTables(centre)
   const engine = await openEngine(file)
   const [version] = await engine.rows('SELECT version()')
   return {

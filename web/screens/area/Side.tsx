@@ -1,6 +1,5 @@
 import type { TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { Tabs } from 'antd'
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { useBreakdown, useMeasureByArea, useMonthsByArea, useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
@@ -10,9 +9,9 @@ import { Ranking } from '../../panels/Ranking.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
 import { trendMonths } from '../../panels/TrendMonths.ts'
 import { Message } from '../../ui/Message.tsx'
+import { SideTabs } from '../../ui/SideTabs.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useSurface } from '../../ui/surface.tsx'
-import { fields, type View } from '../../view/fields.ts'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './AreaScreen.module.css'
 import type { Near } from './near.ts'
@@ -98,32 +97,24 @@ export function Side(props: {
     tickets: () => <TicketList asked={tickets} index={page.areas.index} onOpen={openTicket} />,
   }
   return (
-    <section className={styles.side}>
-      <Tabs
-        size="small"
-        tabBarGutter={16}
-        className={styles.tabs ?? ''}
-        classNames={{ header: styles.tabBar ?? '', body: styles.tabBody ?? '', content: styles.panel ?? '' }}
-        activeKey={tab}
-        destroyOnHidden
-        items={tabs.map((key) => ({
-          key,
-          // the list of what the map shows
-          label:
-            key === 'ranking' && spots.kind !== 'areas' ? say(`map.kind.${spots.kind}`) : say(`${key}.title`),
-          children: key === tab && panels[key](),
-        }))}
-        onChange={(key) => setView({ tab: tabOf(key) }, { replace: true })}
-      />
-    </section>
+    <SideTabs
+      className={styles.side}
+      contentClassName={styles.panel}
+      tabs={tabs.map((key) => ({
+        key,
+        // the list of what the map shows
+        label:
+          key === 'ranking' && spots.kind !== 'areas' ? say(`map.kind.${spots.kind}`) : say(`${key}.title`),
+      }))}
+      open={tab}
+      onOpen={(tab) => setView({ tab }, { replace: true })}
+    >
+      {panels[tab]()}
+    </SideTabs>
   )
 }
 
 /** The ranking, which follows time as it moves. */
 function LiveRanking({ live, asked, ...rest }: ComponentProps<typeof Ranking> & { live: Live }) {
   return <Ranking {...rest} asked={useLiveRanking(live, asked)} />
-}
-
-function tabOf(key: string): View['tab'] {
-  return fields.tab.decode([key]).value
 }

@@ -1,6 +1,5 @@
 import type { Centre, TicketRow } from '@grid/data/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { Tabs } from 'antd'
 import type { RefObject } from 'react'
 import { useMay, type useTickets } from '../../api/index.ts'
 import { useSay } from '../../i18n/index.ts'
@@ -14,8 +13,9 @@ import { PlanTable } from '../../panels/PlanTable.tsx'
 import { SavedViews } from '../../panels/SavedViews.tsx'
 import { TicketList } from '../../panels/TicketList.tsx'
 import { Message } from '../../ui/Message.tsx'
+import { SideTabs } from '../../ui/SideTabs.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { fields, type View } from '../../view/fields.ts'
+import type { View } from '../../view/fields.ts'
 import { searchFor, useView } from '../../view/useView.ts'
 import styles from './PlanScreen.module.css'
 import { usePicture } from './usePicture.ts'
@@ -71,23 +71,15 @@ export function PlanSide(props: PlanSideProps) {
     boundaries: () => <Boundaries centre={props.centre} index={plan.areas.index} />,
   }
   return (
-    <section className={styles.side} aria-label={say('plan.side')}>
-      <h2 className="visually-hidden">{say('plan.side')}</h2>
-      <Tabs
-        size="small"
-        tabBarGutter={16}
-        className={styles.tabs ?? ''}
-        classNames={{ header: styles.tabBar ?? '', body: styles.tabBody ?? '', content: styles.panel ?? '' }}
-        activeKey={view.side}
-        destroyOnHidden
-        items={sides.map((key) => ({
-          key,
-          label: say(`plan.side.${key}`),
-          children: key === view.side && panels[key](),
-        }))}
-        onChange={(key) => setView({ side: fields.side.decode([key]).value }, { replace: true })}
-      />
-    </section>
+    <SideTabs
+      title={say('plan.side')}
+      contentClassName={styles.panel}
+      tabs={sides.map((key) => ({ key, label: say(`plan.side.${key}`) }))}
+      open={view.side}
+      onOpen={(side) => setView({ side }, { replace: true })}
+    >
+      {panels[view.side]()}
+    </SideTabs>
   )
 }
 
