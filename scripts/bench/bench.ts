@@ -9,6 +9,7 @@ import { benchCentre } from './centre/build.ts'
 import { exports, isExportAsked } from './exports.ts'
 import { intakeRound, isIntakeAsked } from './intake.ts'
 import type { Options } from './options.ts'
+import { kindOf } from './pages.ts'
 import { askPeers } from './peers/index.ts'
 import { type Question, questions } from './questions.ts'
 import { type ArrivalsResult, type BenchResult, type QuestionResult, type Times, timesOf } from './result.ts'
@@ -37,8 +38,10 @@ export async function bench(options: Options): Promise<BenchResult> {
   const results: QuestionResult[] = []
   for (const question of asked) results.push(await cold(question, setting, serving))
   const { clients, memory } = await serving(async (server, asker) => {
-    for (const result of results)
+    for (const result of results) {
       result.warm = await warm(result, asked, setting, asker, { rounds: options.rounds, from: 1 })
+      result.parts = await partsOf(result, asked, setting, asker, options.rounds)
+    }
     const clients = []
     for (const count of asked.length === 0 ? [] : options.clients) {
       say(`${count} clients ...`)
@@ -165,6 +168,7 @@ async function cold(question: Question, setting: Setting, serving: Serving): Pro
     warm: null,
     loaded: null,
     peers: {},
+    parts: [],
   }
 }
 
@@ -190,6 +194,38 @@ async function warm(
     samples.push(ms)
   }
   return timesOf(samples)
+}
+
+/** The questions of a page one by one: nobody waits for the page's other questions, but for each by itself. */
+async function partsOf(
+  result: QuestionResult,
+  asked: readonly Question[],
+  setting: Setting,
+  asker: Asker,
+  rounds: number,
+): Promise<QuestionResult['parts']> {
+  const page = asked.find(({ id }) => id === result.id)
+  if (page?.group !== 'page' || result.outcome !== 'answered') return []
+  const kinds = [...new Set(page.ask(setting, 0).map(kindOf))]
+  const parts: QuestionResult['parts'] = []
+  for (const kind of kinds) {
+    const ask = (_: Setting, n: number) =>
+      page
+        .ask(setting, n)
+        .filter((path) => kindOf(path) === kind)
+        .slice(0, 1)
+    const samples = []
+    // the first asking is not counted
+    for (let n = 0; n <= rounds; n++)
+      samples.push(await sample(asker, { id: kind, group: 'page', ask }, setting, 30 + n))
+    const counted = samples.slice(1)
+    parts.push({
+      kind,
+      bytes: Math.max(...counted.map(({ bytes }) => bytes)),
+      warm: timesOf(counted.map(({ ms }) => ms)),
+    })
+  }
+  return parts
 }
 
 /** What clients ask in turn: every question that a page asks and this server answers. */

@@ -1,3 +1,4 @@
+import { coordinators, pages } from './pages.ts'
 import { allTime, lastDays, nth, type Setting } from './setting.ts'
 
 /** A question, or several that a page asks together. `ask(s, n)`: the paths of the nth asking, no two alike. */
@@ -14,12 +15,6 @@ const quarter: Period = (s, n) => lastDays(s, 90, n)
 const year: Period = (s, n) => lastDays(s, 365, n)
 const all: Period = allTime
 
-const panels = (s: Setting, period: string, measure = 'closing_rate') => [
-  `/api/summary?${period}`,
-  `/api/measures/${measure}/areas?level=street&${period}`,
-  `/api/breakdown?by=category&measure=${measure}&${period}`,
-  `/api/series?measure=reported&bin=week&from=${s.from}&to=${s.to}`,
-]
 const one =
   (path: (s: Setting, n: number) => string): Question['ask'] =>
   (s, n) => [path(s, n)]
@@ -30,55 +25,14 @@ const nthArea = (s: Setting, n: number) => nth(s.communities, n * 7)
 
 /** Every question of the benchmark; one that the server has no route for is reported as absent. */
 export const questions: readonly Question[] = [
-  {
-    id: 'page: district, 30 days',
-    group: 'page',
-    ask: (s, n) => [
-      '/api/centre',
-      '/api/measures',
-      ...s.levels.map((level) => `/api/areas?level=${level}`),
-      '/api/basemap',
-      ...panels(s, month(s, n)),
-    ],
-  },
-  {
-    id: 'page: community, 30 days',
-    group: 'page',
-    ask: (s, n) =>
-      panels(s, `${month(s, n)}&area=${nthArea(s, n)}`).map((path) =>
-        path.replace('level=street', 'level=grid'),
-      ),
-  },
-  {
-    id: 'page: brief, 30 days',
-    group: 'page',
-    ask: (s, n) => [
-      `/api/summary?${month(s, n)}`,
-      `/api/breakdown?by=category&measure=reported&${month(s, n)}`,
-      `/api/breakdown?by=category&measure=reported&${month(s, n + 30)}`,
-      ...['closing_rate', 'reported', 'overdue'].map(
-        (id) => `/api/measures/${id}/areas?level=street&${month(s, n)}`,
-      ),
-      `/api/series?measure=reported&bin=month&by=source&${year(s, n)}`,
-      `/api/overdue?limit=6&${month(s, n)}`,
-    ],
-  },
-  {
-    id: 'page: checklists in practice, 30 days',
-    group: 'page',
-    ask: (s, n) => [
-      `/api/mechanisms?${month(s, n)}`,
-      `/api/checklists?${month(s, n)}`,
-      `/api/checklists/areas?level=street&${month(s, n)}`,
-    ],
-  },
-  { id: 'all panels, 30 days', group: 'filter', ask: (s, n) => panels(s, month(s, n)).slice(0, 3) },
-  { id: 'all panels, a year', group: 'filter', ask: (s, n) => panels(s, year(s, n)).slice(0, 3) },
-  { id: 'all panels, all time', group: 'filter', ask: (s, n) => panels(s, all(s, n)).slice(0, 3) },
+  ...pages.map((page) => ({ ...page, group: 'page' as const })),
+  { id: 'all panels, 30 days', group: 'filter', ask: (s, n) => coordinators(month(s, n)) },
+  { id: 'all panels, a year', group: 'filter', ask: (s, n) => coordinators(year(s, n)) },
+  { id: 'all panels, all time', group: 'filter', ask: (s, n) => coordinators(all(s, n)) },
   {
     id: 'all panels, a year, one category',
     group: 'filter',
-    ask: (s, n) => panels(s, `${year(s, n)}&category=sanitation`).slice(0, 3),
+    ask: (s, n) => coordinators(`${year(s, n)}&category=sanitation`),
   },
   { id: 'summary, 30 days', group: 'filter', ask: withPeriod('/api/summary', month) },
   { id: 'summary, a year', group: 'filter', ask: withPeriod('/api/summary', year) },

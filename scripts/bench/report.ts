@@ -27,7 +27,10 @@ export function resultLines(result: BenchResult): string[] {
       ...(loaded ? ['live p50', 'live p95'] : []),
       ...names.flatMap((name) => [name, 'times']),
     ),
-    ...result.questions.map((question) => questionRow(question, names, loaded)),
+    ...result.questions.flatMap((question) => [
+      questionRow(question, names, loaded),
+      ...question.parts.map(partRow),
+    ]),
     ...(result.exports.length > 0
       ? ['', row('export of everything', 'rows', 'seconds', 'rows/s', 'MB', 'grew by')]
       : []),
@@ -123,6 +126,17 @@ function questionRow(question: QuestionResult, names: readonly string[], loaded:
         ? [peer.times.p50.toFixed(1), `${peer.ratio.toFixed(1)}${peer.same ? '' : ' DIFFERS'}`]
         : ['', '']
     }),
+  )
+}
+
+function partRow({ kind, bytes, warm }: QuestionResult['parts'][number]): string {
+  const name = `  ${kind.replace('/api/', '')}`
+  return row(
+    name.length > 41 ? `${name.slice(0, 40)}…` : name,
+    '',
+    warm.p50.toFixed(1),
+    warm.p95.toFixed(1),
+    (bytes / 1024).toFixed(1),
   )
 }
 

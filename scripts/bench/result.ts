@@ -48,6 +48,8 @@ export const QuestionResult = z.strictObject({
   /** the same while tickets arrive */
   loaded: Times.nullable(),
   peers: z.record(z.string(), PeerTimes),
+  /** each question of a page asked by itself, by its kind; of no other group */
+  parts: z.array(z.strictObject({ kind: z.string(), bytes: z.int(), warm: Times })),
 })
 export type QuestionResult = z.infer<typeof QuestionResult>
 

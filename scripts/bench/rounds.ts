@@ -8,7 +8,7 @@ export interface Sample {
   ms: number
   bytes: number
   requests: number
-  /** the status of the first request that was not answered with 200, and what it said */
+  /** the status of the first request that was refused, and what it said */
   refused: { status: number; text: string } | null
   texts(): string[]
 }
@@ -17,7 +17,7 @@ export async function sample(asker: Asker, question: Question, setting: Setting,
   const started = performance.now()
   const answers = await Promise.all(question.ask(setting, n).map((path) => asker.ask(path)))
   const ms = performance.now() - started
-  const refused = answers.find(({ status }) => status !== 200)
+  const refused = answers.find(({ status }) => status >= 300)
   return {
     ms,
     bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -48,7 +48,7 @@ export async function clientsRound(
       for (const path of question.ask(setting, 100 + n)) {
         const answer = await asker.ask(path)
         samples.push(answer.ms)
-        if (answer.status !== 200) failures++
+        if (answer.status >= 300) failures++
       }
     }
   }

@@ -43,7 +43,7 @@ export async function whileShown<T>(
       const answers = await Promise.all(paths.map((path) => asker.ask(path)))
       for (const { ms, status } of answers) {
         samples.push(ms)
-        if (status !== 200) failures++
+        if (status >= 300) failures++
       }
       await next
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Centre } from '@grid/data/contract'
 import { z } from 'zod'
 import type { Asker } from './ask.ts'
@@ -18,10 +19,11 @@ export interface Setting {
 
 const dayMs = 86_400_000
 
-/** Asks a server what it holds. Throws where it holds no tickets. */
+/** Asks a server what it holds, once it has found its warnings: these are kept, and what finds them would be measured too. Throws where it holds no tickets. */
 export async function settingOf(asker: Asker): Promise<Setting> {
   const json = async (path: string): Promise<unknown> => JSON.parse((await asker.ask(path)).text())
   const centre = Centre.parse(await json('/api/centre'))
+  while ((await asker.ask('/api/warnings')).status === 202) await sleep(200)
   const { from, to } = centre.extent
   if (from === null || to === null) throw new Error('the centre holds no tickets')
   const Codes = z.object({

@@ -19,7 +19,7 @@ export async function coHandlersOf(
   const { store, centre, signal } = asking
   const { closed } = conditionsOf(centre)
   const rows = await store.read(
-    sql`WITH ${ticketsOfLists(asking, filter, listed)}
+    sql`WITH ${ticketsOfLists(asking, filter, listed, 'closed')}
       SELECT f.list, f.line, e.to_unit AS unit, count(DISTINCT f.key) AS tickets
       FROM f JOIN event e ON e.ticket = f.key
       WHERE f.list >= 0 AND f.joined_at IS NOT NULL AND ${closed}

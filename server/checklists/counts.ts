@@ -1,29 +1,27 @@
 import type { Filter } from '@grid/data/contract'
-import { number, numberOrNull, truth } from '../centre/index.ts'
+import { number, numberOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { join, type Sql, sql } from '../store/index.ts'
+import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
 import { conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
 
-const counted = [
-  'reported',
-  'told',
+const ofReports = ['reported', 'told', 'escalated', 'pushedDown'] as const
+const ofClosed = [
   'closed',
   'solvedAt',
   'below',
   'above',
   'beside',
-  'escalated',
-  'pushedDown',
   'led',
   'otherLead',
   'due',
   'onTime',
   'timed',
 ] as const
+type Kind = (typeof ofReports)[number] | (typeof ofClosed)[number]
 
 /** How many tickets of a line or a list there are of each kind; `told` are those whose log tells tiers. */
-export type Counts = Record<(typeof counted)[number], number> & {
+export type Counts = Record<Kind, number> & {
   /** closed by the tier that solved them, in the order of the centre's tiers; the last are those of no recorded tier */
   byTier: number[]
   /** median and ninth decile of the handling, in hours */
@@ -40,86 +38,114 @@ export interface Counted {
   counts: Counts
 }
 
-const secondsAnHour = 3600
-const count = (condition: Sql) => sql`count(*) FILTER (WHERE ${condition})`
-
-/** Everything that is counted of the lists, in one scan of the tickets. Lines without any ticket are left out. */
+/** Everything that is counted of the lists. Lines without any ticket are left out. */
 export async function countLists(
   asking: Asking,
   filter: Filter,
   listed: readonly Listed[],
 ): Promise<Counted[]> {
-  const { store, centre, signal } = asking
+  const { centre } = asking
   const conditions = conditionsOf(centre)
   const { closed } = conditions
-  const amounts: Record<(typeof counted)[number], Sql> = {
+  const kinds: Record<Kind, Sql> = {
     ...conditions,
     due: sql`${closed} AND f.due_at IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
   }
-  const byTier = [
-    ...centre.tiers.members.map(({ key }) => sql`f.solved_tier = ${key}`),
-    sql`f.solved_tier IS NULL`,
-  ].map((tier) => count(sql`${closed} AND ${tier}`))
-  const quantile = (share: number) =>
-    sql`quantile_cont(f.seconds, CAST(${share} AS DOUBLE)) FILTER (WHERE ${amounts.timed}) / ${secondsAnHour}`
+  const [reports, closings, times] = await Promise.all([
+    counted(
+      asking,
+      ticketsOfLists(asking, filter, listed, 'reported'),
+      ofReports.map((kind) => kinds[kind]),
+    ),
+    counted(
+      asking,
+      ticketsOfLists(asking, filter, listed, 'closed'),
+      ofClosed.map((kind) => kinds[kind]),
+    ),
+    timesOf(asking, ticketsOfLists(asking, filter, listed, 'closed'), kinds.timed),
+  ])
+  const places = new Map(
+    listed.flatMap(({ list, line, keys }) => keys.map((key) => [key, { list, line }] as const)),
+  )
+  const found = new Map<string, Counted>()
+  const at = (list: number | null, line: number | null, category: number | null): Counts => {
+    const key = `${list} ${line} ${category}`
+    const known = found.get(key)?.counts
+    if (known) return known
+    const counts = { ...nothing(centre.tiers.ids.length), ...times.get(timeKey(list, line)) }
+    found.set(key, { list, line, category, counts })
+    return counts
+  }
+  const groupsOf = (category: number | null) => {
+    const place = category === null ? undefined : places.get(category)
+    return place ? [at(place.list, place.line, null), at(place.list, null, null)] : [at(null, null, category)]
+  }
+  for (const { category, counts } of reports)
+    for (const group of groupsOf(category))
+      for (const [index, kind] of ofReports.entries()) group[kind] += counts[index] ?? 0
+  const tierPlaces = new Map(centre.tiers.members.map(({ key }, place) => [key, place]))
+  for (const { category, solvedTier, counts } of closings)
+    for (const group of groupsOf(category)) {
+      for (const [index, kind] of ofClosed.entries()) group[kind] += counts[index] ?? 0
+      const tier = solvedTier === null ? tierPlaces.size : tierPlaces.get(solvedTier)
+      if (tier !== undefined) group.byTier[tier]! += counts[ofClosed.indexOf('closed')] ?? 0
+    }
+  return [...found.values()]
+}
+
+/** How many tickets `f` meet each condition, by category and the tier that solved them. */
+async function counted(
+  { store, signal }: Asking,
+  tickets: Sql,
+  conditions: readonly Sql[],
+): Promise<{ category: number | null; solvedTier: number | null; counts: number[] }[]> {
   const rows = await store.read(
-    sql`WITH ${ticketsOfLists(asking, filter, listed)}
-      SELECT f.list, f.line, f.loose, GROUPING(f.line) = 1 AS whole,
-        [${join(counted.map((name) => count(amounts[name])))}] AS counts, [${join(byTier)}] AS by_tier,
-        ${quantile(0.5)} AS median, ${quantile(0.9)} AS p90
-      FROM (SELECT *, CASE WHEN list < 0 THEN category END AS loose FROM f) f
-      GROUP BY GROUPING SETS ((f.list, f.line, f.loose), (f.list))
-      ORDER BY ALL`,
+    sql`WITH ${tickets}
+      SELECT f.category, f.solved_tier, [${join(conditions.map(countIf))}] AS counts
+      FROM f GROUP BY f.category, f.solved_tier ORDER BY f.category, f.solved_tier`,
     { signal },
   )
-  return rows.flatMap((row) => {
-    const list = number(row.list)
-    const whole = truth(row.whole)
-    if (list < 0 && whole) return []
-    const cells = Array.isArray(row.counts) ? row.counts.map(number) : []
-    const of = (name: (typeof counted)[number]) => cells[counted.indexOf(name)] ?? 0
-    return [
-      {
-        list: list < 0 ? null : list,
-        line: whole || list < 0 ? null : number(row.line),
-        category: numberOrNull(row.loose),
-        counts: {
-          ...countsOf(of),
-          byTier: Array.isArray(row.by_tier) ? row.by_tier.map(number) : [],
-          median: numberOrNull(row.median),
-          p90: numberOrNull(row.p90),
-        },
-      },
-    ]
-  })
+  return rows.map((row) => ({
+    category: numberOrNull(row.category),
+    solvedTier: numberOrNull(row.solved_tier),
+    counts: Array.isArray(row.counts) ? row.counts.map(number) : [],
+  }))
 }
+
+const secondsAnHour = 3600
+
+/** Median and ninth decile of the handling of each line, and of each list. */
+async function timesOf(
+  { store, signal }: Asking,
+  tickets: Sql,
+  timed: Sql,
+): Promise<Map<string, Pick<Counts, 'median' | 'p90'>>> {
+  const rows = await store.read(
+    sql`WITH ${tickets}
+      SELECT f.list, f.line, quantile_cont(f.seconds, [0.5e0, 0.9e0]) AS seconds
+      FROM f WHERE f.list >= 0 AND ${timed} GROUP BY GROUPING SETS ((f.list, f.line), (f.list))`,
+    { signal },
+  )
+  const hours = (row: Row, place: number) => {
+    const seconds = Array.isArray(row.seconds) ? numberOrNull(row.seconds[place]) : null
+    return seconds === null ? null : seconds / secondsAnHour
+  }
+  return new Map(
+    rows.map((row) => [
+      timeKey(number(row.list), numberOrNull(row.line)),
+      { median: hours(row, 0), p90: hours(row, 1) },
+    ]),
+  )
+}
+
+const timeKey = (list: number | null, line: number | null) => `${list} ${line}`
 
 /** The counts of a line without tickets. */
 export function nothing(tiers: number): Counts {
-  return {
-    ...countsOf(() => 0),
-    byTier: Array.from({ length: tiers + 1 }, () => 0),
-    median: null,
-    p90: null,
-  }
-}
-
-function countsOf(of: (name: (typeof counted)[number]) => number): Record<(typeof counted)[number], number> {
-  return {
-    reported: of('reported'),
-    told: of('told'),
-    closed: of('closed'),
-    solvedAt: of('solvedAt'),
-    below: of('below'),
-    above: of('above'),
-    beside: of('beside'),
-    escalated: of('escalated'),
-    pushedDown: of('pushedDown'),
-    led: of('led'),
-    otherLead: of('otherLead'),
-    due: of('due'),
-    onTime: of('onTime'),
-    timed: of('timed'),
-  }
+  const none = Object.fromEntries([...ofReports, ...ofClosed].map((kind) => [kind, 0])) as Record<
+    Kind,
+    number
+  >
+  return { ...none, byTier: Array.from({ length: tiers + 1 }, () => 0), median: null, p90: null }
 }

@@ -1,5 +1,4 @@
 import type { Filter } from '@grid/data/contract'
-import { number } from '../centre/index.ts'
 import { dueAt, type Limit, parseLimit, type WorkingCalendar } from '../deadlines/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { oneOf, sql } from '../store/index.ts'
@@ -33,18 +32,19 @@ export async function inTimeOf(
   const found = new Map(limited.map(({ line, found }) => [line, found]))
   if (keys.length === 0) return found
   const places = new Map(limited.map((one) => [`${one.line.list} ${one.line.line}`, one]))
-  const batches = store.stream(
-    sql`WITH ${ticketsOfLists(asking, filter, listed)}
-      SELECT f.list, f.line, epoch_ms(f.reported_at) AS reported, epoch_ms(f.closed_at) AS closed
+  const columns = store.columns(
+    sql`WITH ${ticketsOfLists(asking, filter, listed, 'closed')}
+      SELECT CAST(f.list AS DOUBLE), CAST(f.line AS DOUBLE),
+        CAST(epoch_ms(f.reported_at) AS DOUBLE), CAST(epoch_ms(f.closed_at) AS DOUBLE)
       FROM f WHERE ${conditionsOf(centre).closed} AND f.closed_at IS NOT NULL AND ${oneOf(sql`f.category`, keys)}`,
     { signal },
   )
-  for await (const rows of batches)
-    for (const row of rows) {
-      const one = places.get(`${number(row.list)} ${number(row.line)}`)
+  for await (const [lists, lines, reported, closed] of columns)
+    for (const [row, list] of lists!.entries()) {
+      const one = places.get(`${list} ${lines![row]}`)
       if (!one) continue
       one.found.known++
-      if (number(row.closed) <= endOf(number(row.reported), one.limit, calendar)) one.found.inTime++
+      if (closed![row]! <= endOf(reported![row]!, one.limit, calendar)) one.found.inTime++
     }
   return found
 }

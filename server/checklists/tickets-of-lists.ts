@@ -3,17 +3,22 @@ import type { CentreRecord } from '../centre/index.ts'
 import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
 import {
   checklistFit,
+  closedIn,
   constantTerms,
   countedAt,
   escalatedThoughOnCommunityList,
+  factNames,
   factsIn,
   type MeasureDefinition,
+  type Moment,
   momentOf,
   pushedDown,
+  reportedIn,
   solvedBelowListTier,
+  type TicketSet,
   tableOf,
 } from '../measures/index.ts'
-import { type Sql, sql } from '../store/index.ts'
+import { join, name, type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
 import { standingOf } from './standing.ts'
 
@@ -65,18 +70,41 @@ const names: Readonly<Record<ChecklistTickets, keyof Conditions>> = {
 const none = -1
 
 /**
+ * Which tickets of a period are looked at: all that can be in a number, or those that can be in one of reports or of closed
+ * ones; and what is true of each of them.
+ */
+const looked: Readonly<
+  Record<
+    'counted' | 'reported' | 'closed',
+    { among: (moment: Moment) => TicketSet; given: readonly string[] }
+  >
+> = {
+  counted: { among: (moment) => countedAt(new Set(['reported', 'closed']), moment), given: [] },
+  reported: { among: reportedIn, given: ['reported'] },
+  closed: { among: closedIn, given: ['valid', 'closed'] },
+}
+
+/**
  * An expression of a `WITH`: `f`, the tickets of the filter as the caller may see them with
  * their place on the lists (`list`, `line`, -1 on none), the `lead` that the list names, and what is true of them.
  */
-export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly Listed[]): Sql {
+export function ticketsOfLists(
+  asking: Asking,
+  filter: Filter,
+  listed: readonly Listed[],
+  which: keyof typeof looked = 'counted',
+): Sql {
   const { centre } = asking
+  const { among, given } = looked[which]
   const { period, asOf } = basisOf(asking, filter)
   const moment = momentOf(period, Date.parse(asOf), centre.pack.timeZone)
   const terms = constantTerms(moment)
-  const tickets = tableOf(
-    countedAt(new Set(['reported', 'closed']), moment),
-    sql`*`,
-    predicateOf(asking, filter),
+  const tickets = tableOf(among(moment), sql`*`, predicateOf(asking, filter))
+  const asked = factNames(Object.values(facts)).filter((fact) => !given.includes(fact))
+  const told = factsIn(
+    asked.map((fact) => name(`f.${fact}`)),
+    centre,
+    { moment: terms },
   )
   const rows = listed.flatMap(({ keys, ...line }) => keys.map((category) => ({ category, ...line })))
   const column = (read: (row: (typeof rows)[number]) => number) => rows.map(read)
@@ -91,8 +119,8 @@ export function ticketsOfLists(asking: Asking, filter: Filter, listed: readonly 
       SELECT t.key, t.category, t.solved_tier, t.list_tier, t.unit, t.due_at, t.reported_at, t.closed_at, t.joined_at,
         ${terms.until} AS until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
         nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
-        ${factsIn(Object.values(facts), centre, { moment: terms })}
-      FROM (SELECT * FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
+        ${join([told, ...given.map((fact) => sql`TRUE AS ${name(fact)}`)])}
+      FROM (SELECT t.* FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
     )`
 }
 

@@ -3,8 +3,7 @@ import type { CentreRecord, Level } from '../centre/index.ts'
 import { numberOrNull } from '../centre/index.ts'
 import { tierRanks } from '../intake/index.ts'
 import { badParameters, oneOfValues } from '../problems.ts'
-import { type Sql, type Store, sql } from '../store/index.ts'
-import { countIf } from './count-if.ts'
+import { countIf, type Sql, type Store, sql } from '../store/index.ts'
 import { type Reach, ticketsAmong } from './reach.ts'
 
 /** What a node is called and where it stands; nothing of what happened there. */

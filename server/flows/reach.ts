@@ -1,7 +1,6 @@
 import { number } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { type Row, type Sql, sql } from '../store/index.ts'
-import { countIf } from './count-if.ts'
+import { countIf, type Row, type Sql, sql } from '../store/index.ts'
 
 /** Tickets `t` whose logs are asked for, and between which keys they lie. */
 export interface Reach {

@@ -78,24 +78,36 @@ export function momentRows(moments: readonly Moment[]): Sql {
 export const closed = sql`CAST('closed' AS status)`
 const kind = (value: 'open' | 'paused') => sql`CAST(${value} AS status_kind)`
 
+/** A condition as true or false. */
+const surely = (condition: Sql) => sql`(${condition}) IS TRUE`
+/** The same where it matters to nobody whether it is false or unknown: to tell takes as long as the condition itself. */
+const loosely = (condition: Sql) => sql`(${condition})`
+
+/** A count of tickets of which some facts are true, alone or together: what is not known of one is as good as false. */
+const looseCount = /^coalesce\(count_if\((f\.[a-z_0-9]+|AND|OR|[ ()])+\), 0\)$/
+
 /**
  * What is true of ticket `t` at a moment, by name. `open` is the state at the moment; suspended tickets (挂账) are
  * neither open nor due. Measures are made of these.
  */
-function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, Sql>> {
+function factsOf(
+  centre: CentreRecord,
+  m: MomentTerms,
+  judge: (condition: Sql) => Sql = surely,
+): Readonly<Record<string, Sql>> {
   const keysOf = (sources: readonly { key: number }[]) => sources.map(({ key }) => key)
   const proactive = keysOf(centre.sources.members.filter((source) => source.proactive))
   const hotline = keysOf(centre.sources.members.filter(isHotline))
   const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   // what never happened had not happened by the moment
-  const by = (instant: Sql) => sql`(${instant} < ${m.until}) IS TRUE`
+  const by = (instant: Sql) => judge(sql`${instant} < ${m.until}`)
   const closedIn = sql`t.status = ${closed} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
     ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`
   const handledIn = sql`(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}) IS TRUE
     AND t.status_kind <> ${kind('paused')}`
   const openAt = sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
     OR (t.status = ${closed} AND (t.closed_at >= ${m.until}) IS TRUE))`
-  const pastDue = sql`(t.due_at < ${m.at}) IS TRUE`
+  const pastDue = judge(sql`t.due_at < ${m.at}`)
   return {
     // the others were never work to do: they are reported, and in no other measure
     valid: wasWork,
@@ -107,19 +119,19 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
     past_due: pastDue,
     // due to close, and not closed
     outstanding: sql`NOT (${closedIn}) AND ((${handledIn}) OR ((${openAt}) AND ${pastDue}))`,
-    due_soon: sql`(t.due_soon_at <= ${m.at}) IS TRUE`,
-    on_time: sql`(t.on_time) IS TRUE`,
-    proactive: sql`(${oneOf(sql`t.source`, proactive)}) IS TRUE`,
-    hotline: sql`(${oneOf(sql`t.source`, hotline)}) IS TRUE`,
-    solved_in_community: sql`(${oneOf(sql`t.solved_tier`, community)}) IS TRUE`,
+    due_soon: judge(sql`t.due_soon_at <= ${m.at}`),
+    on_time: judge(sql`t.on_time`),
+    proactive: judge(oneOf(sql`t.source`, proactive)),
+    hotline: judge(oneOf(sql`t.source`, hotline)),
+    solved_in_community: judge(oneOf(sql`t.solved_tier`, community)),
     handling_seconds: sql`t.handling_seconds`,
     tier_seconds: sql`t.tier_seconds`,
     called_solved: sql`t.solved`,
     called_satisfied: sql`t.satisfied`,
     contacted: sql`${by(sql`t.first_contact_at`)} AND t.first_contact_at >= t.reported_at`,
     contact_seconds: sql`epoch(t.first_contact_at - t.reported_at)`,
-    contact_due: sql`(t.first_contact_due_at <= ${m.at}) IS TRUE`,
-    contact_in_time: sql`(t.first_contact_at <= t.first_contact_due_at) IS TRUE`,
+    contact_due: judge(sql`t.first_contact_due_at <= ${m.at}`),
+    contact_in_time: judge(sql`t.first_contact_at <= t.first_contact_due_at`),
     returns_known: sql`t.logged OR t.given_counts % 2 = 1`,
     reworks_known: sql`t.logged OR t.given_counts >= 4`,
     returns: sql`t.returns`,
@@ -136,9 +148,9 @@ function factsOf(centre: CentreRecord, m: MomentTerms): Readonly<Record<string, 
     bounced: by(sql`t.bounced_at`),
     problem: by(sql`t.problem_at`),
     listed: sql`t.list_tier IS NOT NULL`,
-    solved_at_list_tier: sql`(t.solved_tier = t.list_tier) IS TRUE`,
-    solved_below_list_tier: sql`(t.below_list) IS TRUE`,
-    listed_for_community: sql`(${oneOf(sql`t.list_tier`, community)}) IS TRUE`,
+    solved_at_list_tier: judge(sql`t.solved_tier = t.list_tier`),
+    solved_below_list_tier: judge(sql`t.below_list`),
+    listed_for_community: judge(oneOf(sql`t.list_tier`, community)),
     beyond_list: by(sql`t.beyond_list_at`),
     pushed_down: by(sql`t.pushed_down_at`),
   }
@@ -162,13 +174,12 @@ export function factsIn(
   centre: CentreRecord,
   { moment = terms, repeatPlace }: { moment?: MomentTerms; repeatPlace?: Sql } = {},
 ): Sql {
-  const known: Readonly<Record<string, Sql>> = {
-    ...factsOf(centre, moment),
-    ...(repeatPlace ? { [ofPlaces]: repeatPlace } : {}),
-  }
+  const exact = new Set(factNames(expressions.filter(({ sql: text }) => !looseCount.test(text))))
+  const sure = factsOf(centre, moment)
+  const loose = factsOf(centre, moment, loosely)
   return join(
     factNames(expressions).map((fact) => {
-      const told = known[fact]
+      const told = fact === ofPlaces ? repeatPlace : (exact.has(fact) ? sure : loose)[fact]
       if (!told) throw new RangeError(`there is no fact ${fact}`)
       return sql`${told} AS ${name(fact)}`
     }),

@@ -1,6 +1,6 @@
 import type { CentrePack, Figure, ThreeRateWeights } from '@grid/data/contract'
 import type { Sql } from '../store/index.ts'
-import { sql } from '../store/index.ts'
+import { countIf, sql } from '../store/index.ts'
 import { counted, quantiles, quotient, untold } from './figure.ts'
 import type { Known } from './known.ts'
 import type { MeasureDefinition, Share } from './measure.ts'
@@ -29,17 +29,21 @@ const only = (condition: Sql | null) => (condition ? sql` FILTER (WHERE ${condit
 
 /** How many tickets meet a condition. */
 export function count(condition: Sql): Sum {
-  return { condition, taken: (of) => sql`count(*)${only(of)}`, addsUp: true }
+  return { condition, taken: (of) => (of ? countIf(of) : sql`count(*)`), addsUp: true }
 }
 
 function total(amount: Sql, condition: Sql): Sum {
   return { condition, taken: (of) => sql`coalesce(sum(${amount})${only(of)}, 0)`, addsUp: true }
 }
 
-/** Exact, interpolated between neighbours. */
-function quantile(amount: Sql, share: number, condition: Sql): Sum {
-  const taken = (of: Sql | null) => sql`quantile_cont(${amount}, CAST(${share} AS DOUBLE))${only(of)}`
-  return { condition, taken, addsUp: false }
+/** Median and ninth decile, exact, interpolated between neighbours: the engine gathers what is the same for both once. */
+function quantileSums(amount: Sql, condition: Sql): Sum[] {
+  const both = (of: Sql | null) => sql`quantile_cont(${amount}, [0.5e0, 0.9e0])${only(of)}`
+  return [sql`1`, sql`2`].map((place) => ({
+    condition,
+    taken: (of) => sql`list_extract(${both(of)}, ${place})`,
+    addsUp: false,
+  }))
 }
 
 const secondsAnHour = 3600
@@ -90,11 +94,7 @@ function howReckoned(how: MeasureDefinition, pack: CentrePack): Omit<Reckoning, 
       return scored(how.shares, pack.scores.threeRates)
     case 'quantiles':
       return {
-        sums: [
-          count(how.numerator),
-          quantile(how.amount, 0.5, how.numerator),
-          quantile(how.amount, 0.9, how.numerator),
-        ],
+        sums: [count(how.numerator), ...quantileSums(how.amount, how.numerator)],
         parts: [],
         figure: ([cases, median, p90]) => quantiles(cases ?? 0, hours(median ?? null), hours(p90 ?? null)),
       }

@@ -4,13 +4,17 @@ import type { Among, Part } from './asked.ts'
 import { constantTerms, type Moment, type MomentTerms } from './facts.ts'
 import {
   closedAtMoments,
+  closedIn,
   closedWithin,
   countedAt,
+  type Edge,
   openAt,
   outstandingAt,
   outstandingAtMoments,
   reportedAtMoments,
+  reportedIn,
   reportedWithin,
+  stretchOf,
   type TicketSet,
   ticketsAtMoments,
 } from './ticket-sets.ts'
@@ -51,12 +55,8 @@ export function scansOf(parts: readonly Part[], moments: readonly Moment[], cent
   const outstanding = standing.some(({ among }) => among === 'outstanding')
   const kinds = new Set(others.map(({ period }) => period))
   return [
-    ...(addUp(reported)
-      ? reportedScans(reported, moments)
-      : scanEach(reported, moments, ({ period, until }) => reportedWithin(period, until))),
-    ...(addUp(closed)
-      ? closedScans(closed, moments)
-      : scanEach(closed, moments, (moment) => closedWithin(moment, { before: moment.until }))),
+    ...(addUp(reported) ? reportedScans(reported, moments) : scanEach(reported, moments, reportedIn)),
+    ...(addUp(closed) ? closedScans(closed, moments) : scanEach(closed, moments, closedIn)),
     ...scanEach(standing, moments, (moment) =>
       outstanding ? outstandingAt(moment, undated) : openAt(moment),
     ),
@@ -86,7 +86,7 @@ function scanEach(
 /** What lies in the periods of several moments is looked at once. */
 function reportedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
   if (parts.length === 0) return []
-  const until = Math.max(...moments.map((moment) => moment.until))
+  const until = latest(moments.map((moment) => stretchOf(moment).until))
   const days = moments.map(({ period }) => ({ from: period?.from ?? null, to: period?.to ?? '' }))
   return stretches(days).map(({ from, to, moments }) => ({
     tickets: { of: reportedWithin(from === null ? null : { from, to }, until) },
@@ -97,17 +97,23 @@ function reportedScans(parts: readonly Part[], moments: readonly Moment[]): Scan
 
 function closedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
   if (parts.length === 0) return []
-  const times = moments.map(({ fromAt, until }) => ({ from: fromAt, to: until }))
-  return stretches(times).flatMap(({ from: fromAt, to: until, moments: at }) => {
-    const scan = (reported: { after?: number; before: number }, moments: readonly number[]): Scan => ({
-      tickets: { of: closedWithin({ fromAt, until }, reported) },
+  const own = moments.map(stretchOf)
+  const edges = new Map(
+    own.flatMap(({ from, until }) => (from ? [from, until] : [until])).map((edge) => [edge.at, edge]),
+  )
+  const edgeAt = (at: number): Edge => edges.get(at) ?? { at }
+  const times = own.map(({ from, until }) => ({ from: from?.at ?? null, to: until.at }))
+  return stretches(times).flatMap(({ from, to, moments: at }) => {
+    const stretch = { from: from === null ? null : edgeAt(from), until: edgeAt(to) }
+    const scan = (known: { after?: Edge; before: Edge }, moments: readonly number[]): Scan => ({
+      tickets: { of: closedWithin(stretch, known) },
       parts,
       at: { moments },
     })
-    const untilOf = (index: number) => moments[index]?.until ?? until
-    const before = Math.min(...at.map(untilOf))
+    const untilOf = (index: number) => own[index]?.until ?? stretch.until
+    const before = earliest(at.map(untilOf))
     // what its clocks say was closed before it was reported counts where the report is known
-    const late = at.filter((index) => untilOf(index) > before)
+    const late = at.filter((index) => untilOf(index).at > before.at)
     return [
       scan({ before }, at),
       ...late.map((index) => scan({ after: before, before: untilOf(index) }, [index])),
@@ -115,19 +121,28 @@ function closedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[]
   })
 }
 
+function earliest(edges: readonly Edge[]): Edge {
+  return edges.reduce((a, b) => (b.at < a.at ? b : a))
+}
+
+function latest(edges: readonly Edge[]): Edge {
+  return edges.reduce((a, b) => (b.at > a.at ? b : a))
+}
+
 /** Reports by their day, what was closed by the day of that. */
 function datedScan(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
   const [first] = parts
   if (!first) return []
   const periods = moments.flatMap(({ period }) => period ?? [])
-  const until = Math.max(...moments.map((moment) => moment.until))
+  const own = moments.map(stretchOf)
+  const until = latest(own.map((stretch) => stretch.until))
   if (first.among === 'reported') {
     const from = periods.map((period) => period.from).reduce(earlierDay)
     const to = periods.map((period) => period.to).reduce(laterDay)
     return [{ tickets: { of: reportedWithin({ from, to }, until) }, parts, at: { on: sql`t.day` } }]
   }
-  const fromAt = Math.min(...moments.map((moment) => moment.fromAt ?? until))
-  const tickets = { of: closedWithin({ fromAt, until }, { before: until }) }
+  const from = earliest(own.flatMap((stretch) => stretch.from ?? []))
+  const tickets = { of: closedWithin({ from, until }, { before: until }) }
   // as above
   const since = sql`CASE WHEN t.day > t.closed_day THEN t.day END`
   return [{ tickets, parts, at: { on: sql`t.closed_day`, since } }]

@@ -9,36 +9,74 @@ import { closed, type Moment } from './facts.ts'
  */
 export type TicketSet = readonly Sql[]
 
-/** A stretch of time, instants in milliseconds since 1970; without a beginning it is all time before its end. */
-export interface Stretch {
-  fromAt: number | null
-  until: number
+/** An instant in milliseconds since 1970, and the local day that begins with it where one does. */
+export interface Edge {
+  at: number
+  day?: string
 }
 
-/** What was reported on a period's days before an instant; on any day where there is no period. */
-export function reportedWithin(period: Period | null, until: number): TicketSet {
-  const days = period ? sql`t.day >= ${day(period.from)} AND t.day < ${day(period.to)} AND ` : sql``
-  return [sql`${days}t.reported_at < ${instant(until)}`]
+/** A stretch of time; without a beginning it is all time before its end. */
+export interface Stretch {
+  from: Edge | null
+  until: Edge
+}
+
+/** The time of a moment. */
+export function stretchOf({ period, fromAt, until, at }: Moment): Stretch {
+  return {
+    from: period && fromAt !== null ? { at: fromAt, day: period.from } : null,
+    // deadlines are held against the end of a period that is over, what happened counts before it
+    until: period && at === until ? { at: until, day: period.to } : { at: until },
+  }
+}
+
+/** Whether a day, or the instant it is the day of, lies before an edge. Days take half of the reading. */
+function before(edge: Edge, dayOf: Sql, instantOf: Sql): Sql {
+  return edge.day === undefined ? sql`${instantOf} < ${instant(edge.at)}` : sql`${dayOf} < ${day(edge.day)}`
+}
+
+function from(edge: Edge, dayOf: Sql, instantOf: Sql): Sql {
+  return edge.day === undefined ? sql`${instantOf} >= ${instant(edge.at)}` : sql`${dayOf} >= ${day(edge.day)}`
+}
+
+const reported = [sql`t.day`, sql`t.reported_at`] as const
+const closing = [sql`t.closed_day`, sql`t.closed_at`] as const
+
+/** What was reported on a period's days, on any where there is no period, and before an edge. */
+export function reportedWithin(period: Period | null, until: Edge): TicketSet {
+  const known = before(until, ...reported)
+  if (!period) return [known]
+  const over = until.day !== undefined && period.to <= until.day
+  const days = sql`t.day >= ${day(period.from)} AND t.day < ${day(period.to)}`
+  return [over ? days : sql`${days} AND ${known}`]
 }
 
 /**
- * What was closed in a stretch of time and reported before an instant, from `after` on where that is told. Without a beginning what
+ * What was closed in a stretch of time and reported before an edge, from `after` on where that is told. Without a beginning what
  * was closed nobody knows when is in it too.
  */
-export function closedWithin(
-  { fromAt, until }: Stretch,
-  reported: { after?: number; before: number },
-): TicketSet {
-  const when =
-    fromAt === null
-      ? sql`(t.closed_at < ${instant(until)} OR t.closed_at IS NULL)`
-      : sql`t.closed_at >= ${instant(fromAt)} AND t.closed_at < ${instant(until)}`
-  const after = reported.after === undefined ? sql`` : sql` AND t.reported_at >= ${instant(reported.after)}`
-  return [sql`t.status = ${closed} AND ${when} AND t.reported_at < ${instant(reported.before)}${after}`]
+export function closedWithin(stretch: Stretch, known: { after?: Edge; before: Edge }): TicketSet {
+  const ended = before(stretch.until, ...closing)
+  const when = stretch.from
+    ? sql`${from(stretch.from, ...closing)} AND ${ended}`
+    : sql`(${ended} OR t.closed_at IS NULL)`
+  const after = known.after ? sql` AND ${from(known.after, ...reported)}` : sql``
+  return [sql`t.status = ${closed} AND ${when} AND ${before(known.before, ...reported)}${after}`]
+}
+
+/** What was reported in the time of a moment. */
+export function reportedIn(moment: Moment): TicketSet {
+  return reportedWithin(moment.period, stretchOf(moment).until)
+}
+
+/** What was closed in the time of a moment. */
+export function closedIn(moment: Moment): TicketSet {
+  const stretch = stretchOf(moment)
+  return closedWithin(stretch, { before: stretch.until })
 }
 
 /** What is open when a moment ends. */
-export function openAt({ until }: Stretch): TicketSet {
+export function openAt({ until }: Moment): TicketSet {
   return lasting(until, until)
 }
 
@@ -46,7 +84,7 @@ export function openAt({ until }: Stretch): TicketSet {
  * What is open when a moment ends, or was handled in its time and not closed in it. `undated`: there may be tickets that were closed nobody
  * knows when.
  */
-export function outstandingAt({ fromAt, until }: Stretch, undated: boolean): TicketSet {
+export function outstandingAt({ fromAt, until }: Moment, undated: boolean): TicketSet {
   // closed nobody knows when: closed in all time, and in no other
   if (fromAt === null) return lasting(until, until)
   const handled = sql`t.status = ${closed} AND t.handled_at >= ${instant(fromAt)} AND t.handled_at < ${instant(until)}
@@ -63,14 +101,12 @@ export function outstandingAt({ fromAt, until }: Stretch, undated: boolean): Tic
  * Tickets that can count at a moment for any of these kinds of measures: what was reported in its period, what was
  * not yet done when it began, and nothing else, so that a month costs the same however long the history is.
  */
-export function countedAt(
-  kinds: ReadonlySet<Measure['period']>,
-  { period, fromAt, until }: Moment,
-): TicketSet {
-  if (isOnly(kinds, 'reported') && period) return reportedWithin(period, until)
+export function countedAt(kinds: ReadonlySet<Measure['period']>, moment: Moment): TicketSet {
+  const { period, fromAt, until } = moment
+  if (isOnly(kinds, 'reported') && period) return reportedIn(moment)
   if (isOnly(kinds, 'state')) return lasting(until, until)
   // a period may lie wholly after the as-of
-  return fromAt === null ? reportedWithin(null, until) : lasting(Math.min(fromAt, until), until)
+  return fromAt === null ? reportedWithin(null, { at: until }) : lasting(Math.min(fromAt, until), until)
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { type CentreRecord, number } from '../centre/index.ts'
 import { type Asking, basisOf, reportedIn } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
-import { type Cell, day, join, type Sql, sql } from '../store/index.ts'
+import { type Cell, countIf, day, join, type Sql, sql } from '../store/index.ts'
 import { type BinSize, binsOf } from './bins.ts'
 import { dailyParts, type Part } from './daily.ts'
 import { constantTerms, factsIn, type Moment, momentOf } from './facts.ts'
@@ -133,16 +133,16 @@ async function byPart(
   moment: Moment,
 ): Promise<Apart> {
   const conditions = parts.map(({ condition }) => condition)
-  const facts = factsIn(conditions, asking.centre, {
+  const counts = conditions.map(countIf)
+  const facts = factsIn(counts, asking.centre, {
     moment: constantTerms(moment),
     ...(await placesIn(asking, conditions)),
   })
-  const counts = join(conditions.map((condition) => sql`count(*) FILTER (WHERE ${condition})`))
   return {
     cells: sql`
       SELECT area, part AS grouped, days, CAST(counts[part + 1] AS INTEGER) AS tickets
       FROM (
-        SELECT f.area, f.days, [${counts}] AS counts
+        SELECT f.area, f.days, [${join(counts)}] AS counts
         FROM (
           SELECT ${area} AS area, ${days} AS days, ${facts}
           FROM ticket t WHERE ${where}

@@ -45,6 +45,12 @@ export async function placesAmong(
     for (let ticket = sites.first[site]!; ticket !== none; ticket = sites.next[ticket]!)
       if (taken[ticket] === 0) disc.add(ticket)
   }
+  const take = (ticket: number) => {
+    taken[ticket] = 1
+    const site = sites.of[ticket]!
+    sites.free[site]!--
+    if (sites.free[site] === 0) grid.remove(site)
+  }
   // of each site, as last judged: how many tickets repeat around it, and how far from it they lie in all
   const repeating = new Int32Array(sites.count)
   const spread = new Float64Array(sites.count)
@@ -70,24 +76,24 @@ export async function placesAmong(
     note(site)
     candidates.push(site)
   }
-  // worst first, so that the best one is taken from the end
-  candidates.sort((a, b) => better(b, a))
+  const waiting = new Heap(candidates, better)
   const places: FoundPlace[] = []
-  for (let turn = 1; candidates.length > 0; turn++) {
+  for (let turn = 1; ; turn++) {
     if (turn % breath === 0) await pause()
-    const best = candidates.pop()!
+    const best = waiting.first
+    if (best === undefined) return places
     const left = judge(best)
     if (left === repeating[best]) {
       const tickets = disc.tickets()
-      for (const ticket of tickets) taken[ticket] = 1
+      for (const ticket of tickets) take(ticket)
       places.push({ lon: sites.lon[best]!, lat: sites.lat[best]!, tickets })
+      waiting.drop()
     } else if (left > 0) {
       // tickets went to a better place: what is left can only be less
       note(best)
-      insert(candidates, best, better)
-    }
+      waiting.settle()
+    } else waiting.drop()
   }
-  return places
 }
 
 const none = -1
@@ -100,6 +106,9 @@ class Sites {
   /** of a site, a ticket; of a ticket, another of its site, or `none` */
   readonly first: Int32Array
   readonly next: Int32Array
+  /** of a ticket, its site; of a site, how many of its tickets are in no place */
+  readonly of: Int32Array
+  readonly free: Int32Array
 
   constructor({ lon, lat, day }: Located) {
     const tickets = day.length
@@ -107,6 +116,8 @@ class Sites {
     const north = new Float64Array(tickets)
     this.first = new Int32Array(tickets)
     this.next = new Int32Array(tickets).fill(none)
+    this.of = new Int32Array(tickets)
+    this.free = new Int32Array(tickets)
     // sites whose coordinates make the same sum are told apart by looking; sums of others differ nearly always
     const bySum = new Map<number, number>()
     const sameSum = new Int32Array(tickets).fill(none)
@@ -124,6 +135,8 @@ class Sites {
         bySum.set(sum, site)
       } else this.next[ticket] = this.first[site]!
       this.first[site] = ticket
+      this.of[ticket] = site
+      this.free[site]!++
     }
     this.lon = east.subarray(0, this.count)
     this.lat = north.subarray(0, this.count)
@@ -215,14 +228,40 @@ function sort(numbers: Float64Array, count: number): void {
   }
 }
 
-/** Puts a candidate where it belongs among those that are in order, the worst first. */
-function insert(candidates: number[], candidate: number, better: (a: number, b: number) => number): void {
-  let low = 0
-  let high = candidates.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (better(candidates[middle]!, candidate) > 0) low = middle + 1
-    else high = middle
+/** Numbers of which the best is at hand: one that became worse finds its place in a few steps, however many there are. */
+class Heap {
+  constructor(
+    private readonly items: number[],
+    private readonly order: (a: number, b: number) => number,
+  ) {
+    for (let place = (items.length >> 1) - 1; place >= 0; place--) this.settle(place)
   }
-  candidates.splice(low, 0, candidate)
+
+  get first(): number | undefined {
+    return this.items[0]
+  }
+
+  /** Takes the first away. */
+  drop(): void {
+    const last = this.items.pop()
+    if (last === undefined || this.items.length === 0) return
+    this.items[0] = last
+    this.settle()
+  }
+
+  /** Moves what may be worse than what is below it down to its place. */
+  settle(place = 0): void {
+    const { items, order } = this
+    const item = items[place]
+    if (item === undefined) return
+    for (;;) {
+      let below = 2 * place + 1
+      if (below >= items.length) break
+      if (below + 1 < items.length && order(items[below + 1]!, items[below]!) < 0) below++
+      if (order(items[below]!, item) >= 0) break
+      items[place] = items[below]!
+      place = below
+    }
+    items[place] = item
+  }
 }

@@ -75,42 +75,77 @@ export class Nearness {
   }
 }
 
-/** Points in squares, to be asked for those near each. */
+/** Points in squares, to be asked for those near each. They lie in the order of their squares: those of a row's three are read on end. */
 export class PointGrid {
-  private readonly points = new Map<number, number[]>()
   private readonly squares: NumberedSquares
   private readonly nearness: Nearness
+  /** the numbers of the points in this order, their squares and where they are; and of each point its place in it */
+  private readonly points: Uint32Array
+  private readonly places: Uint32Array
+  private readonly square: Float64Array
+  private readonly east: Float64Array
+  private readonly north: Float64Array
+  /** of a place itself, or one after it where its point was removed */
+  private readonly next: Uint32Array
+  /** of each place, where the three squares around it begin in the row before, its own and the one after */
+  private readonly begins: Uint32Array
 
   /** @param metres the distance that will be asked for */
-  constructor(
-    private readonly lon: ArrayLike<number>,
-    private readonly lat: ArrayLike<number>,
-    metres: number,
-  ) {
+  constructor(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number) {
     this.squares = new NumberedSquares(lon, lat, metres)
     this.nearness = new Nearness(metres, this.squares.steepest)
-    for (let point = 0; point < lon.length; point++) {
-      const square = this.squares.of(lon[point]!, lat[point]!)
-      const there = this.points.get(square)
-      if (there) there.push(point)
-      else this.points.set(square, [point])
+    const squareOf = Float64Array.from(lon, (east, point) => this.squares.of(east, lat[point]!))
+    this.points = Uint32Array.from(squareOf, (_, point) => point).sort((a, b) => squareOf[a]! - squareOf[b]!)
+    this.places = new Uint32Array(this.points.length)
+    for (const [place, point] of this.points.entries()) this.places[point] = place
+    this.next = Uint32Array.from({ length: this.points.length + 1 }, (_, place) => place)
+    const inOrder = (values: ArrayLike<number>) => Float64Array.from(this.points, (point) => values[point]!)
+    this.square = inOrder(squareOf)
+    this.east = inOrder(lon)
+    this.north = inOrder(lat)
+    this.begins = beginsOf(this.square, this.squares.columns)
+  }
+
+  /** Shows the points within the distance of a point, itself among them, in no order; none that was removed. */
+  eachNear(point: number, see: (other: number) => void): void {
+    const { points, square, east, north, nearness, begins } = this
+    const own = this.places[point]!
+    nearness.from(east[own]!, north[own]!)
+    for (let row = -1; row <= 1; row++) {
+      const last = square[own]! + row * this.squares.columns + 1
+      let place = this.left(begins[3 * own + row + 1]!)
+      for (; place < square.length && square[place]! <= last; place = this.left(place + 1))
+        if (nearness.to(east[place]!, north[place]!)) see(points[place]!)
     }
   }
 
-  /** Shows the points within the distance of a point, itself among them, in no order. */
-  eachNear(point: number, see: (other: number) => void): void {
-    const lon = this.lon[point]!
-    const lat = this.lat[point]!
-    const { columns } = this.squares
-    const middle = this.squares.of(lon, lat)
-    this.nearness.from(lon, lat)
-    for (let row = -1; row <= 1; row++)
-      for (let column = -1; column <= 1; column++) {
-        const square = this.points.get(middle + row * columns + column)
-        if (!square) continue
-        for (const other of square) if (this.nearness.to(this.lon[other]!, this.lat[other]!)) see(other)
-      }
+  /** No longer shows a point. It can still be asked from. */
+  remove(point: number): void {
+    const place = this.places[point]!
+    this.next[place] = place + 1
   }
+
+  /** The first place from this one on whose point was not removed. What was passed over is passed over at once the next time. */
+  private left(place: number): number {
+    const { next } = this
+    while (next[place] !== place) {
+      next[place] = next[next[place]!]!
+      place = next[place]!
+    }
+    return place
+  }
+}
+
+function beginsOf(square: Float64Array, columns: number): Uint32Array {
+  const begins = new Uint32Array(3 * square.length)
+  for (let row = -1; row <= 1; row++) {
+    let begin = 0
+    for (let place = 0; place < square.length; place++) {
+      while (begin < square.length && square[begin]! < square[place]! + row * columns - 1) begin++
+      begins[3 * place + row + 1] = begin
+    }
+  }
+  return begins
 }
 
 function least(values: ArrayLike<number>): number {

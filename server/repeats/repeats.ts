@@ -43,21 +43,22 @@ export async function repeats(
   )
   const parents = new Map(centre.categories.members.map(({ key, parent }) => [key, parent ?? key]))
   const byCategory = new Map<number, Columns>()
-  const rows = store.stream(
-    sql`SELECT t.key, t.category, t.lon, t.lat, t.day - CAST('1970-01-01' AS DATE) AS day
-      FROM ticket t WHERE ${among} AND ${wasWork} AND ${usable} ORDER BY t.reported_at, t.id`,
+  const rows = store.columns(
+    sql`SELECT CAST(t.key AS DOUBLE), CAST(t.category AS DOUBLE), t.lon, t.lat,
+        CAST(t.day - CAST('1970-01-01' AS DATE) AS DOUBLE)
+      FROM ticket t WHERE ${among} AND ${wasWork} AND ${usable}`,
     { signal },
   )
-  for await (const batch of rows)
-    for (const row of batch) {
-      const own = number(row.category)
+  for await (const [keys, categories, lon, lat, day] of rows)
+    for (let row = 0; row < keys!.length; row++) {
+      const own = categories![row]!
       const category = by === 'parent' ? (parents.get(own) ?? own) : own
       const columns = byCategory.get(category) ?? { keys: [], lon: [], lat: [], day: [] }
       byCategory.set(category, columns)
-      columns.keys.push(number(row.key))
-      columns.lon.push(number(row.lon))
-      columns.lat.push(number(row.lat))
-      columns.day.push(number(row.day))
+      columns.keys.push(keys![row]!)
+      columns.lon.push(lon![row]!)
+      columns.lat.push(lat![row]!)
+      columns.day.push(day![row]!)
     }
   const found = []
   for (const [category, tickets] of byCategory)

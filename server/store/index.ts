@@ -10,7 +10,7 @@ export {
 export { StoreError } from './errors.ts'
 export { openStore, type Store, type StoreOptions } from './open.ts'
 export type { QueryOptions } from './query.ts'
-export { all, type Bound, day, empty, instant, join, name, oneOf, type Sql, sql } from './sql.ts'
+export { all, type Bound, countIf, day, empty, instant, join, name, oneOf, type Sql, sql } from './sql.ts'
 export { sweep } from './sweep.ts'
 export type { Cell, Row } from './values.ts'
 export type { Transaction, WriteJob } from './write.ts'

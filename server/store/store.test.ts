@@ -46,6 +46,21 @@ describe('store', () => {
     expect(seen).toEqual(Array.from({ length: rows }, (_, n) => n))
   })
 
+  it('gives numbers column by column, and frees the connection of an answer that nobody reads to its end', async () => {
+    const rows = 10_000
+    const seen: number[][] = [[], []]
+    const numbers = sql`SELECT CAST(n AS DOUBLE), n / 4 FROM range(${rows}) t(n) ORDER BY n`
+    for await (const columns of store.columns(numbers))
+      for (const [column, values] of columns.entries()) seen[column]!.push(...values)
+    expect(seen[0]).toEqual(Array.from({ length: rows }, (_, n) => n))
+    expect(seen[1]).toEqual(Array.from({ length: rows }, (_, n) => n / 4))
+    // as many as there are connections would wait for ever
+    for (let time = 0; time < 3; time++) for await (const _ of store.columns(numbers)) break
+    const others = store.columns(sql`SELECT 1 AS n`)
+    await expect(others.next()).rejects.toThrow(/INTEGER/)
+    await expect(store.columns(numbers, { signal: AbortSignal.abort() }).next()).rejects.toThrow(/cancelled/)
+  })
+
   it('answers days, instants, whole numbers and lists as plain values', async () => {
     const [row] = await store.read(
       sql`SELECT ${instant('2026-02-03T04:05:06.789+08:00')} AS reported_at, DATE '2026-02-03' AS day, 3::BIGINT AS n, [1, 2] AS list, 1.5::DECIMAL(4, 1) AS share, NULL AS nothing`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bench } from '../../scripts/bench/bench.ts'
+import { kindOf, pages } from '../../scripts/bench/pages.ts'
 import { sameRows } from '../../scripts/bench/peers/peer.ts'
 import { peerQuestions } from '../../scripts/bench/peers/questions.ts'
 import { questions } from '../../scripts/bench/questions.ts'
@@ -71,6 +72,24 @@ describe('the benchmark', () => {
     expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length)
     const known = new Set(questions.map(({ id }) => id))
     expect(peerQuestions.filter(({ id }) => !known.has(id))).toEqual([])
+  })
+
+  it('asks of every page the same kinds of questions each time, whenever and wherever it is opened', () => {
+    const setting = {
+      from: '2024-01-01',
+      to: '2026-01-01',
+      asOf: Date.UTC(2026, 0, 1),
+      levels: ['district', 'street'],
+      streets: ['1', '2'],
+      communities: ['11', '21'],
+      grids: ['111', '211'],
+      tickets: ['T/1', 'T2'],
+    }
+    for (const { ask } of pages) {
+      const kinds = (n: number) => ask(setting, n).map(kindOf)
+      expect(kinds(7)).toEqual(kinds(0))
+      expect(kinds(0).filter((kind) => /from=|to=|asOf=|area=|T2/.test(kind))).toEqual([])
+    }
   })
 
   it('takes quantiles by nearest rank', () => {
