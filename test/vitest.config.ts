@@ -18,7 +18,7 @@ export default defineConfig({
       project('demo', 3, ['test/demo/**/*.test.ts'], 300 * seconds),
       project('soak', 5, ['test/soak/**/*.test.ts'], 7200 * seconds, 1),
       project('visual', 6, ['test/visual/**/*.test.ts'], 600 * seconds, 1),
-      project('e2e', 4, ['test/{e2e,drivers}/**/*.test.ts'], 120 * seconds, 1),
+      project('e2e', 4, ['test/{e2e,drivers}/**/*.test.ts'], 120 * seconds, 2),
     ],
   },
 })
