@@ -1,23 +1,24 @@
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../thread.ts'
 import type { FoundCluster, ScanTask } from './task.ts'
 
 /**
  * Runs a task in a thread of its own, so that the server goes on answering. Rejects where the signal stops it or the
  * thread fails. It does not keep the process alive. `onDone` is told how many groups have been scanned.
  */
-export function scanInWorker(
+export async function scanInWorker(
   task: ScanTask,
   signal: AbortSignal,
   onDone: (groups: number) => void,
 ): Promise<FoundCluster[]> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(stopped())
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, execArgv: [] })
-    worker.unref()
+  if (signal.aborted) throw stopped()
+  const worker = await startThread(new URL('./worker.ts', import.meta.url), task)
+  worker.unref()
+  return await new Promise((resolve, reject) => {
     const found: FoundCluster[] = []
     // told when the thread is over: what waits for it must not run beside it
     const stop = () => void worker.terminate().then(() => reject(stopped()), reject)
     signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
     let done = 0
     worker.on('message', (clusters: FoundCluster[]) => {
       found.push(...clusters)

@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from '../../thread.ts'
 import { IntakeError } from '../errors.ts'
 import { type Piece, SourceError } from '../read/index.ts'
 import { type Failure, type Taken, type Task, taking } from './job.ts'
-import { workerScript } from './script.ts'
 
 interface Told {
   ready?: true
@@ -22,14 +22,13 @@ interface Order {
  * their work.
  */
 export class Crew {
-  private readonly workers: Worker[] = []
+  private readonly workers: Promise<Worker>[]
   private readonly idle: Worker[] = []
   private readonly waiting: Order[] = []
   private readonly busy = new Map<Worker, Order>()
   private readonly own: (piece: Piece) => Taken | undefined
   private ready = false
   private failure: unknown
-  private gone = false
   /** resolves when the first thread is ready */
   readonly opened: Promise<void>
   private open: () => void = () => undefined
@@ -39,13 +38,8 @@ export class Crew {
     this.opened = new Promise((resolve) => {
       this.open = resolve
     })
-    workerScript().then(
-      (script) => {
-        for (let thread = 0; thread < threads && !this.gone; thread++)
-          this.workers.push(this.hire(script, task))
-      },
-      (cause) => this.fail(cause),
-    )
+    this.workers = Array.from({ length: threads }, () => this.hire(task))
+    for (const worker of this.workers) worker.catch((cause) => this.fail(cause))
   }
 
   /** What a piece comes to; undefined where it ends within a value. Rejects with what is wrong with the file. */
@@ -66,13 +60,12 @@ export class Crew {
   async end(): Promise<void> {
     for (const order of [...this.waiting.splice(0), ...this.busy.values()])
       order.reject(new Error('the crew has gone'))
-    this.gone = true
     this.busy.clear()
-    await Promise.all(this.workers.map((worker) => worker.terminate()))
+    await Promise.allSettled(this.workers.map(async (worker) => (await worker).terminate()))
   }
 
-  private hire(script: string, task: Task): Worker {
-    const worker = new Worker(script, { eval: true, workerData: task, execArgv: [] })
+  private async hire(task: Task): Promise<Worker> {
+    const worker = await startThread(new URL('./worker.ts', import.meta.url), task)
     worker.on('message', (told: Told) => {
       const order = this.busy.get(worker)
       this.busy.delete(worker)
