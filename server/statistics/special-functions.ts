@@ -42,7 +42,12 @@ export function student975(degreesOfFreedom: number): number {
   return stdtri(degreesOfFreedom, 0.975)
 }
 
-/** P(X >= x) of chi-square. */
+/** The log of the largest number: the package throws where the density is below its inverse. */
+const mostLog = Math.log(Number.MAX_VALUE)
+
+/** P(X >= x) of chi-square; 0 or 1 where it differs from these by less than a number can tell. */
 export function chiSquareAbove(x: number, degreesOfFreedom: number): number {
+  const [shape, half] = [degreesOfFreedom / 2, x / 2]
+  if (shape * Math.log(half) - half - lgam(shape) < -mostLog) return x > degreesOfFreedom ? 0 : 1
   return chdtrc(degreesOfFreedom, x)
 }
