@@ -1,6 +1,7 @@
 import { type CentreRecord, number, startOfDay } from '../centre/index.ts'
 import {
   type Cell,
+  day as dayOf,
   instant,
   join,
   name,
@@ -105,10 +106,10 @@ function spansOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): Re
   const binAt = binOfInstant(bins, pack.timeZone)
   const none = sql`${bins.length}`
   const happened = (column: Sql): Span => ({ from: binAt(column, last.until), until: none })
-  const closed = binAt(sql`t.closed_at`, last.until)
+  const closed = binAt(sql`t.closed_at`, last.until, sql`t.closed_day`)
   return {
     open: {
-      from: binAt(sql`t.reported_at`, last.until),
+      from: binAt(sql`t.reported_at`, last.until, sql`t.day`),
       until: sql`CASE WHEN t.status_kind = 'open' THEN ${none}
         WHEN t.status = 'closed' AND t.closed_at IS NOT NULL THEN ${closed} ELSE 0 END`,
     },
@@ -124,9 +125,10 @@ const dayMs = 86_400_000
 /**
  * The number of the first bin that ends after an instant: 0 where it lies before all, as many as there are bins where it is
  * null or not before `end` (ms), the end of the last. Local days begin with the zone's offset of the time; where a clock
- * change makes one longer its last hour still belongs to it.
+ * change makes one longer its last hour still belongs to it. `local` is the instant's local day where that is kept: to reckon it
+ * takes most of the time.
  */
-function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: number) => Sql {
+function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: number, local?: Sql) => Sql {
   const days: { start: number; number: number; bin: number }[] = []
   for (const [bin, { period }] of bins.entries())
     for (let day = Date.parse(period.from); day < Date.parse(period.to); day += dayMs)
@@ -144,7 +146,7 @@ function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: 
     else runs.push({ from: start, offset, before: number + 1 })
   }
   const daily = days.every(({ bin }, index) => bin === index)
-  return (time, end) => {
+  const reckoned = (time: Sql) => {
     const dayNumbers = runs.map(
       ({ offset, before }) => sql`least((epoch_ms(${time}) + ${offset}) // ${dayMs}, ${before - 1})`,
     )
@@ -153,7 +155,11 @@ function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: 
       .map(({ from }, index) => sql`WHEN ${time} < ${instant(from)} THEN ${dayNumbers[index] ?? sql`0`}`)
     const lastNumber = dayNumbers.at(-1) ?? sql`0`
     const day = cases.length > 0 ? sql`CASE ${join(cases, ' ')} ELSE ${lastNumber} END` : lastNumber
-    const place = sql`${day} - ${first?.number ?? 0}`
+    return sql`(${day} - ${first?.number ?? 0})`
+  }
+  const begin = bins[0]?.period.from
+  return (time, end, local) => {
+    const place = local && begin ? sql`(${local} - ${dayOf(begin)})` : reckoned(time)
     const bin = daily
       ? place
       : sql`list_extract(CAST(${days.map((one) => one.bin)} AS INTEGER[]), ${place} + 1)`
