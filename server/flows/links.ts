@@ -88,7 +88,8 @@ export async function linksOf(
     ),
   ])
   const handed = handedOn.filter((row) => row.kinds !== null)
-  const reasons = caller.freeText ? handedOn.filter((row) => row.reason !== null) : null
+  // what two queries give together has no order of its own
+  const reasons = caller.freeText ? handedOn.filter((row) => row.reason !== null).sort(oftenest) : null
   const links = new Map(handed.map((row) => [nameOf(row), linkOf(row)]))
   const at = (row: Row) => {
     const found =
@@ -148,4 +149,8 @@ function occurring<Name extends string>(
   const found: Partial<Record<Name, number>> = {}
   for (const [index, name] of names.entries()) if (counted[index]) found[name] = counted[index]
   return found
+}
+
+function oftenest(a: Row, b: Row): number {
+  return number(b.hand_offs) - number(a.hand_offs) || (String(a.reason) < String(b.reason) ? -1 : 1)
 }
