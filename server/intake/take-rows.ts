@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Block, StagingTable } from '../store/index.ts'
+import type { Block, ColumnKind, StagingTable, Transaction } from '../store/index.ts'
 import { type Taken, takenInOrder, type Work } from './crew/index.ts'
 import type { OnProgress } from './progress.ts'
 import type { PieceSource, RowSource } from './read/index.ts'
@@ -30,8 +30,18 @@ const manyBytes = 4 * 1024 * 1024
 const mostThreads = 4
 
 /** Whether a file is worth reading by several threads, and its rows a place of their own. */
-export function isLarge({ bytes }: RowSource): boolean {
+function isLarge({ bytes }: RowSource): boolean {
   return bytes.total >= manyBytes
+}
+
+/** Where the rows of a file are staged, to be read as `table` by the transaction. */
+export function stageRows(
+  transaction: Transaction,
+  source: RowSource,
+  table: string,
+  columns: Readonly<Record<string, ColumnKind>>,
+): Promise<StagingTable> {
+  return isLarge(source) ? transaction.stageFile(table, columns) : transaction.stage(table, columns)
 }
 
 /**

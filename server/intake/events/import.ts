@@ -6,7 +6,7 @@ import { explained, type ImportStep, openImport } from '../open.ts'
 import { pathRules, tracePaths } from '../path/index.ts'
 import { Keys } from '../register.ts'
 import { Tally } from '../report.ts'
-import { isLarge, takeRows } from '../take-rows.ts'
+import { stageRows, takeRows } from '../take-rows.ts'
 import type { Sink } from '../taking.ts'
 import { flagLogs, type LongLog, noteLong } from './flags.ts'
 import { logGroups } from './groups.ts'
@@ -60,9 +60,7 @@ export async function importEventsWithin(
   }
   const taker = lineTaker(by, sink)
   const { mapping, reader, numbered, told } = taker
-  const staging = isLarge(source)
-    ? await transaction.stageFile('staged_event', taker.kinds)
-    : await transaction.stage('staged_event', taker.kinds)
+  const staging = await stageRows(transaction, source, 'staged_event', taker.kinds)
   const work = { of: 'events', by, known: keys.unit.known } as const
   await explained(file.path, () =>
     takeRows({ source, taker, work, staging, sink, keys, tally, rejects, onProgress }),

@@ -9,7 +9,7 @@ import { pathRules, tracePaths } from '../path/index.ts'
 import { accuracyOf } from '../project.ts'
 import { Tally } from '../report.ts'
 import { standingOf } from '../standing.ts'
-import { isLarge, takeRows } from '../take-rows.ts'
+import { stageRows, takeRows } from '../take-rows.ts'
 import type { Sink } from '../taking.ts'
 import { dropMerge, mergeSpecial, mergeTickets } from './merge.ts'
 import { type TicketWork, ticketTaker } from './taker.ts'
@@ -50,9 +50,7 @@ export async function importTicketsWithin(
   const { mapping, reader, columns } = taker
   const accuracy = accuracyOf(mapping.crs ?? 'EPSG:4326')
   if (accuracy) tally.note(`${mapping.crs}: ${accuracy}`)
-  const staging = isLarge(source)
-    ? await transaction.stageFile('staged_ticket', columns.kinds)
-    : await transaction.stage('staged_ticket', columns.kinds)
+  const staging = await stageRows(transaction, source, 'staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
   const work = { of: 'tickets', by } as const
   await explained(file.path, () =>
