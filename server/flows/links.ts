@@ -52,7 +52,6 @@ export async function linksOf(
         said AS (
           SELECT giver, receiver, reason, count(*) AS hand_offs FROM h WHERE reason IS NOT NULL GROUP BY giver, receiver, reason
           QUALIFY row_number() OVER (PARTITION BY giver, receiver ORDER BY hand_offs DESC, reason) <= ${shownReasons}
-          ORDER BY hand_offs DESC, reason
         )
         SELECT giver, receiver, count(*) AS hand_offs, ${nodes.linkTickets(reach)} AS tickets,
           ${countIf(sql`s.between_units`)} AS between_units,
