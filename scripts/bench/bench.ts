@@ -13,7 +13,7 @@ import { kindOf } from './pages.ts'
 import { askPeers } from './peers/index.ts'
 import { type Question, questions } from './questions.ts'
 import { type ArrivalsResult, type BenchResult, type QuestionResult, type Times, timesOf } from './result.ts'
-import { clientsRound, sample } from './rounds.ts'
+import { clientsRound, type Sample, sample } from './rounds.ts'
 import { type BenchServer, type Serving, startServer } from './server.ts'
 import { type Setting, settingOf } from './setting.ts'
 
@@ -182,18 +182,28 @@ async function warm(
   const question = asked.find(({ id }) => id === result.id)
   if (!question || result.outcome !== 'answered') return null
   say(`warm: ${result.id}`)
-  await sample(asker, question, setting, from)
-  const samples: number[] = []
-  for (let n = 1; n <= rounds; n++) {
-    const { ms, refused } = await sample(asker, question, setting, from + n)
-    if (refused) {
-      result.outcome = 'failed'
-      result.why = `${refused.status}: ${refused.text}`
-      return null
-    }
-    samples.push(ms)
+  const samples = await often(asker, question, setting, { rounds, from })
+  const refused = samples.at(-1)?.refused
+  if (refused) {
+    result.outcome = 'failed'
+    result.why = `${refused.status}: ${refused.text}`
+    return null
   }
-  return timesOf(samples)
+  return timesOf(samples.map(({ ms }) => ms))
+}
+
+/** A question so many times on end, until it is refused; the first asking, which warms, is not among them. */
+async function often(
+  asker: Asker,
+  question: Pick<Question, 'ask'>,
+  setting: Setting,
+  { rounds, from }: { rounds: number; from: number },
+): Promise<Sample[]> {
+  await sample(asker, question, setting, from)
+  const samples: Sample[] = []
+  for (let n = 1; n <= rounds && !samples.at(-1)?.refused; n++)
+    samples.push(await sample(asker, question, setting, from + n))
+  return samples
 }
 
 /** The questions of a page one by one: nobody waits for the page's other questions, but for each by itself. */
@@ -214,11 +224,7 @@ async function partsOf(
         .ask(setting, n)
         .filter((path) => kindOf(path) === kind)
         .slice(0, 1)
-    const samples = []
-    // the first asking is not counted
-    for (let n = 0; n <= rounds; n++)
-      samples.push(await sample(asker, { id: kind, group: 'page', ask }, setting, 30 + n))
-    const counted = samples.slice(1)
+    const counted = await often(asker, { ask }, setting, { rounds, from: 30 })
     parts.push({
       kind,
       bytes: Math.max(...counted.map(({ bytes }) => bytes)),

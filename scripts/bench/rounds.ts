@@ -13,7 +13,12 @@ export interface Sample {
   texts(): string[]
 }
 
-export async function sample(asker: Asker, question: Question, setting: Setting, n: number): Promise<Sample> {
+export async function sample(
+  asker: Asker,
+  question: Pick<Question, 'ask'>,
+  setting: Setting,
+  n: number,
+): Promise<Sample> {
   const started = performance.now()
   const answers = await Promise.all(question.ask(setting, n).map((path) => asker.ask(path)))
   const ms = performance.now() - started

@@ -24,8 +24,9 @@ export function missing(): string | null {
 }
 
 /**
- * Starts the cluster in a folder, made there first where there is none, for analysis on this machine: a quarter of the memory for its buffers, three quarters taken
- * for cached, memory to sort and hash in, all processors for a question, no compiler, no waiting for the disk.
+ * Starts the cluster in a folder, made there first where there is none, for analysis on this machine: a quarter of the
+ * memory for its buffers, three quarters taken for cached, memory to sort and hash in, all processors for a question, no
+ * compiler, no waiting for the disk.
  */
 export async function startCluster(home: string): Promise<Cluster> {
   const isRoot = process.getuid?.() === 0
