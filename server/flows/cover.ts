@@ -2,7 +2,7 @@ import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
 import { type Asking, reportedIn } from '../filter/index.ts'
 import { countIf, sql } from '../store/index.ts'
-import { reachColumns, reachIn } from './reach.ts'
+import { type Reach, reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
 import { type Told, toldOf } from './told.ts'
 
@@ -17,11 +17,11 @@ export interface Covered {
   cover: FlowCover
   /** of how many the log names tiers and units */
   named: { tier: number; unit: number }
-  /** the logs of those that were work */
-  told: Told
+  /** those that were work */
+  reach: Reach
 }
 
-/** What is told of the tickets of a filter, and what is not; and where their logs are. */
+/** What is told of the tickets of a filter, and what is not; and which they are. */
 export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> {
   const [row] = await asking.store.read(
     sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
@@ -35,6 +35,12 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   return {
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
     named: { tier: of('tier'), unit: of('unit') },
-    told: await toldOf(asking, filter, reachIn(workIn(asking, filter), row)),
+    reach: reachIn(workIn(asking, filter), row),
   }
+}
+
+/** The same, and what is known of their logs. */
+export async function coverAndLogsOf(asking: Asking, filter: Filter): Promise<Covered & { told: Told }> {
+  const covered = await coverOf(asking, filter)
+  return { ...covered, told: await toldOf(asking, filter, covered.reach) }
 }

@@ -3,7 +3,7 @@ import { number } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { quotient } from '../measures/index.ts'
 import { sql } from '../store/index.ts'
-import { coverOf } from './cover.ts'
+import { coverAndLogsOf } from './cover.ts'
 import { waysBy } from './ways.ts'
 
 /** From here on numbers of hops are gathered. */
@@ -11,7 +11,7 @@ const last = 10
 
 /** How often tickets went from unit to unit, and how many of the done ones were done by the unit that had them first. */
 export async function flowHops(asking: Asking, filter: Filter): Promise<FlowHops> {
-  const { cover, told } = await coverOf(asking, filter)
+  const { cover, told } = await coverAndLogsOf(asking, filter)
   const rows = await asking.store.read(
     // few ways are gone by many: each is looked into once
     sql`WITH ${waysBy(asking, filter, told, 'unit')},

@@ -1,19 +1,17 @@
 import type { Filter } from '@grid/data/contract'
-import { wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { tierRanks } from '../intake/index.ts'
-import { momentOf } from '../measures/index.ts'
-import { all, instant, type Sql, sql } from '../store/index.ts'
+import { closedIn as closedAt, momentOf } from '../measures/index.ts'
+import { all, type Sql, sql } from '../store/index.ts'
 
-/** Tickets `t` of a filter closed in its period, or by its instant where that comes first. */
+/** Tickets `t` of a filter closed in its period, or by its instant where that comes first; it is known when. */
 export function closedIn(asking: Asking, filter: Filter): Sql {
   const { period } = basisOf(asking, filter)
-  const { fromAt, until } = momentOf(period, asOfOf(asking, filter), asking.centre.pack.timeZone)
+  const moment = momentOf(period, asOfOf(asking, filter), asking.centre.pack.timeZone)
   return all([
     predicateOf(asking, filter),
-    wasWork,
-    sql`t.status = 'closed' AND t.closed_at < ${instant(until)}`,
-    fromAt === null ? sql`TRUE` : sql`t.closed_at >= ${instant(fromAt)}`,
+    ...closedAt(moment),
+    ...(period ? [] : [sql`t.closed_at IS NOT NULL`]),
   ])
 }
 

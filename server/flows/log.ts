@@ -11,10 +11,7 @@ const secondsAnHour = 3600
 /** How many lines the logs of the filter's tickets have, and how long they run. */
 export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> {
   const known = instant(asOfOf(asking, filter))
-  const {
-    cover,
-    told: { reach },
-  } = await coverOf(asking, filter)
+  const { cover, reach } = await coverOf(asking, filter)
   const [row] = await asking.store.read(
     sql`WITH span AS (
         SELECT count(*) AS lines, date_diff('second', min(s.happened_at), max(s.happened_at)) AS seconds

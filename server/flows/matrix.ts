@@ -2,7 +2,7 @@ import type { Filter, FlowBy, FlowLink, FlowMatrix, FlowNode } from '@grid/data/
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { countIf, type Row, sql } from '../store/index.ts'
-import { coverOf } from './cover.ts'
+import { coverAndLogsOf } from './cover.ts'
 import { type KeyedLink, linksOf } from './links.ts'
 import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
 import { staysOf } from './stays.ts'
@@ -18,7 +18,7 @@ export async function flowMatrix(
   const { store, centre } = asking
   const [nodes, { cover, told }] = await Promise.all([
     nodesOf(store, centre, by, level),
-    coverOf(asking, filter),
+    coverAndLogsOf(asking, filter),
   ])
   const [stays, keyed] = await Promise.all([
     staysAt(asking, filter, told, nodes),

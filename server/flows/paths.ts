@@ -2,7 +2,7 @@ import { type Filter, type FlowPath, type FlowPaths, writeWay } from '@grid/data
 import { type CentreRecord, number, text } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { countIf, type Row, sql } from '../store/index.ts'
-import { coverOf } from './cover.ts'
+import { coverAndLogsOf } from './cover.ts'
 import { noTime, timed, timeOf } from './time.ts'
 import { type Holder, waysBy } from './ways.ts'
 
@@ -13,7 +13,7 @@ export async function flowPaths(
   filter: Filter,
 ): Promise<FlowPaths> {
   const { store, centre, signal } = asking
-  const { cover, told } = await coverOf(asking, filter)
+  const { cover, told } = await coverAndLogsOf(asking, filter)
   const ways = waysBy(asking, filter, told, by)
   const ranked = await store.read(
     sql`WITH ${ways}

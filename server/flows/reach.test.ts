@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { storeWith } from '../../test/fixtures/centre.ts'
 import { flows } from '../../test/fixtures/flows.ts'
 import { all, oneOf, type Sql, type Store, sql } from '../store/index.ts'
-import { type Reach, reachOf, rowsOf, ticketsAmong } from './reach.ts'
+import { type Reach, reachOf, rowsOf, stretchesOf, ticketsAmong } from './reach.ts'
 
 describe('the reach of tickets', () => {
   let store: Store
@@ -27,7 +27,7 @@ describe('the reach of tickets', () => {
         all([oneOf(sql`t.key`, chosen), ...(handled ? [sql`t.handled_at > t.reported_at`] : [])]),
       )
 
-  it('finds the stays of its tickets and no others, whether it looks for them or leaves the others out', async () => {
+  it('finds the stays of its tickets and no others, whether it looks for them, stretch by stretch, or leaves the others out', async () => {
     await fc.assert(
       fc.asyncProperty(some(), async (where) => {
         const reach = await reachOf({ store }, where)
@@ -36,10 +36,27 @@ describe('the reach of tickets', () => {
         const expected = await numbersOf(sql`ticket`, sql`stay WHERE ${oneOf(sql`ticket`, own)}`)
         const found = (of: Reach) => numbersOf(sql`s.ticket`, rowsOf(sql`stay`, of))
         expect(await found(reach)).toEqual(expected)
-        expect(await found({ ...reach, tickets: 0 })).toEqual(expected)
+        const few = { ...reach, tickets: 0 }
+        expect(await found(few)).toEqual(expected)
+        const parted = rowsOf(sql`stay`, few, stretchesOf(few, Math.max(2, Math.ceil(keys.length / 4))))
+        expect(await numbersOf(sql`s.ticket`, parted)).toEqual(expected)
         if (own.length > 0) expect(await found({ ...reach, tickets: keys.length })).toEqual(expected)
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('is parted into stretches that leave no key out and none in two', () => {
+    fc.assert(
+      fc.property(fc.nat(1000), fc.nat(1000), fc.integer({ min: 1, max: 300 }), (first, more, length) => {
+        const stretches = stretchesOf({ first, last: first + more }, length)
+        const within = stretches.flatMap((one) =>
+          Array.from({ length: one.last - one.first + 1 }, (_, place) => one.first + place),
+        )
+        expect(within).toEqual(Array.from({ length: more + 1 }, (_, place) => first + place))
+        if (stretches.length > 1)
+          for (const one of stretches) expect(one.last - one.first).toBeLessThan(length)
+      }),
     )
   })
 

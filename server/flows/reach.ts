@@ -1,6 +1,6 @@
 import { number } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { countIf, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 
 /** Tickets `t` whose logs are asked for, and between which keys they lie. */
 export interface Reach {
@@ -34,8 +34,25 @@ export async function reachOf(
 }
 
 /** Whether a key lies within a reach: keys grow as tickets arrive, so a month's logs are found without a look at those of years. */
-export function keyWithin({ first, last }: Reach, key: Sql): Sql {
+export function keyWithin({ first, last }: Stretch, key: Sql): Sql {
   return sql`${key} BETWEEN ${first} AND ${last}`
+}
+
+/** Keys as many as the engine looks up by their place among them: beyond, it hashes each, which costs five times as much. */
+const looked = 2 ** 20
+/** A statement of many parts takes long to plan. */
+const mostStretches = 16
+
+type Stretch = Pick<Reach, 'first' | 'last'>
+
+/** The reach in stretches that its tickets are quickly looked up in; as one where those would be too many. */
+export function stretchesOf({ first, last }: Stretch, length = looked): readonly Stretch[] {
+  const count = Math.ceil((last - first + 1) / length)
+  if (count > mostStretches) return [{ first, last }]
+  return Array.from({ length: count }, (_, place) => {
+    const start = first + place * length
+    return { first: start, last: Math.min(last, start + length - 1) }
+  })
 }
 
 /**
@@ -43,15 +60,16 @@ export function keyWithin({ first, last }: Reach, key: Sql): Sql {
  * conditions that follow with AND. A set of keys that rows are looked up in costs the more the larger it is. Where most
  * tickets between the first and the last key are asked for, it is that of the others: every row has a ticket.
  */
-export function rowsOf(table: Sql, reach: Reach): Sql {
+export function rowsOf(table: Sql, reach: Reach, stretches = stretchesOf(reach)): Sql {
   const { where, tickets, first, last } = reach
-  const between = keyWithin(reach, sql`t.key`)
-  const [join, which] =
-    2 * tickets > last - first + 1
-      ? [sql`ANTI JOIN`, sql`(${where}) IS NOT TRUE`]
-      : [sql`SEMI JOIN`, sql`${where}`]
-  return sql`${table} s ${join} (SELECT t.key FROM ticket t WHERE ${between} AND ${which}) o ON o.key = s.ticket
-    WHERE ${keyWithin(reach, sql`s.ticket`)}`
+  const within = (kind: Sql, which: Sql, stretch: Stretch) =>
+    sql`${table} s ${kind} (SELECT t.key FROM ticket t WHERE ${keyWithin(stretch, sql`t.key`)} AND ${which}) o
+      ON o.key = s.ticket WHERE ${keyWithin(stretch, sql`s.ticket`)}`
+  if (2 * tickets > last - first + 1) return within(sql`ANTI JOIN`, sql`(${where}) IS NOT TRUE`, reach)
+  const [only, ...others] = stretches.map((stretch) => within(sql`JOIN`, where, stretch))
+  if (only !== undefined && others.length === 0) return only
+  const each = stretches.map((stretch) => sql`SELECT s.* FROM ${within(sql`JOIN`, where, stretch)}`)
+  return sql`(${join(each, ' UNION ALL ')}) s WHERE TRUE`
 }
 
 /** Bytes that marks of tickets may take: beyond, the tickets are gathered one by one. */

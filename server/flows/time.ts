@@ -11,10 +11,10 @@ export function timed(seconds: Sql): Sql {
   return sql`CAST([count(${seconds})] AS DOUBLE[]) || coalesce(quantile_cont(${seconds}, [0.5, 0.9]), [NULL, NULL])`
 }
 
-/** The answer of such an aggregate in hours. */
-export function timeOf(cell: Cell | undefined): FlowTime {
+/** The answer of such an aggregate in hours; of another unit than seconds, so many make one. */
+export function timeOf(cell: Cell | undefined, anHour = secondsAnHour): FlowTime {
   const [count, median, p90] = Array.isArray(cell) ? cell : []
-  const hours = (seconds: number | null) => (seconds === null ? null : seconds / secondsAnHour)
+  const hours = (time: number | null) => (time === null ? null : time / anHour)
   const n = number(count ?? 0)
   return {
     n,

@@ -2,7 +2,7 @@ import { type Filter, FlowStage, type FlowTimes } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { countIf, join, name, type Row, type Sql, sql } from '../store/index.ts'
-import { coverOf } from './cover.ts'
+import { coverAndLogsOf } from './cover.ts'
 import { keyWithin, type Reach, ticketsAmong } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
@@ -29,7 +29,7 @@ const others = FlowStage.options.filter((stage) => stage !== 'reception')
 /** Where the time of the filter's tickets went: hours by tier and stage, reception by no tier. */
 export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTimes> {
   const { store, centre, signal } = asking
-  const { cover, told } = await coverOf(asking, filter)
+  const { cover, told } = await coverAndLogsOf(asking, filter)
   const { reach } = told
   const rows = await store.read(
     sql`WITH ${staysOf(asking, filter, told)},

@@ -1,15 +1,16 @@
 import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { type Cell, countIf, type Row, sql } from '../store/index.ts'
-import { closedIn, ranksOf } from './listed.ts'
-import { keyWithin, reachColumns, reachIn } from './reach.ts'
+import { type Cell, countIf, join, type Row, type Sql, sql } from '../store/index.ts'
+import { closedIn } from './listed.ts'
+import { keyWithin, type Reach, reachColumns, reachIn, stretchesOf } from './reach.ts'
 import { timed, timeOf } from './time.ts'
 import { caveats, method, nothingToSay } from './what-if-words.ts'
 
 /** A median of fewer is no guide. */
 const enough = 10
-const secondsAnHour = 3600
+/** Half seconds of an hour. */
+const halvesAnHour = 7200
 
 /**
  * Had every closed ticket gone from its first receiver straight to the tier of its checklist: how many hops and hours
@@ -27,55 +28,50 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
     { signal },
   )
   const reach = reachIn(sql`${closed} AND ${tellable}`, among)
+  const { first, last } = reach
+  const mark = sql`get_bit(marks, CAST(h.ticket - ${first} AS INTEGER))`
   const rows = await store.read(
-    sql`WITH ${ranksOf(asking)},
-      f AS NOT MATERIALIZED (
-        SELECT t.key, t.category, t.list_tier, t.solved_tier, coalesce(v.rank < l.rank, FALSE) AS below
-        FROM ticket t LEFT JOIN rank l ON l.tier = t.list_tier LEFT JOIN rank v ON v.tier = t.solved_tier
-        WHERE ${keyWithin(reach, sql`t.key`)} AND ${reach.where}
+    sql`WITH held AS MATERIALIZED (${heldIn(reach)}),
+      -- a bit for each ticket with a second stay
+      passed AS MATERIALIZED (
+        SELECT coalesce(bitstring_agg(ticket, ${first}, ${last}) FILTER (again), bitstring('0', CAST(${last - first + 1} AS INTEGER)))
+          AS marks
+        FROM held
       ),
-      held AS MATERIALIZED (
-        SELECT f.*, s.nth, s.handed, s.waiting_seconds, s.waiting_seconds + coalesce(s.working_seconds, 0) AS seconds,
-          s.tier = f.list_tier AS there, s.left_at IS NOT NULL AND s.waiting_seconds IS NOT NULL
-            AND (s.signed_s IS NULL OR s.working_seconds IS NOT NULL) AS told
-        FROM stay s JOIN f ON f.key = s.ticket WHERE ${keyWithin(reach, sql`s.ticket`)}
-      ),
-      passed AS MATERIALIZED (SELECT DISTINCT key FROM held WHERE nth > 0),
       x AS MATERIALIZED (
         -- most tickets have one stay, and nothing that would have to be gathered
-        SELECT list_tier, category, solved_tier, below, CAST(handed AS BIGINT) AS hops, told, seconds AS actual,
-          CASE WHEN there THEN seconds END AS there, waiting_seconds AS first_wait, coalesce(there, FALSE) AS began_there
-        FROM held h ANTI JOIN passed p ON p.key = h.key
+        SELECT list_tier, category, solved_tier, below, hops, told, actual, there, kept, began_there
+        FROM held h, passed WHERE ${mark} = 0
         UNION ALL
-        SELECT any_value(list_tier), any_value(category), any_value(solved_tier), any_value(below), ${countIf(sql`handed`)},
-          bool_and(told), sum(seconds), sum(seconds) FILTER (WHERE there), max(waiting_seconds) FILTER (WHERE nth = 0),
-          bool_or(nth = 0 AND coalesce(there, FALSE))
-        FROM held h SEMI JOIN passed p ON p.key = h.key GROUP BY h.key
+        SELECT any_value(list_tier), any_value(category), any_value(solved_tier), any_value(below), sum(hops), bool_and(told),
+          CAST(sum(actual) AS BIGINT), CAST(sum(there) AS BIGINT), CAST(sum(kept) AS BIGINT), bool_or(began_there)
+        FROM held h, passed WHERE ${mark} = 1 GROUP BY h.ticket
       ),
       typical AS (
-        SELECT list_tier, category, GROUPING(category) = 1 AS of_tier, quantile_cont(there, 0.5) AS seconds FROM x
-        WHERE told AND there IS NOT NULL AND solved_tier = list_tier
+        SELECT list_tier, category, GROUPING(category) = 1 AS of_tier, CAST(2 * quantile_cont(there, 0.5) AS BIGINT) AS halves
+        FROM x WHERE told AND there IS NOT NULL AND solved_tier = list_tier
         GROUP BY GROUPING SETS ((list_tier, category), (list_tier)) HAVING count(*) >= ${enough}
       ),
+      -- a median lies on half a second: in halves all are whole numbers, whose quantiles take half of the time
       straightened AS MATERIALIZED (
         SELECT x.*, there IS NOT NULL AS observed, CASE WHEN began_there THEN 0 ELSE 1 END AS straight_hops,
-          CASE WHEN began_there THEN 0 ELSE first_wait END + coalesce(there, c.seconds, t.seconds) AS straight
+          2 * actual AS halves, 2 * kept + coalesce(2 * there, c.halves, t.halves) AS straight
         FROM x LEFT JOIN typical c ON NOT c.of_tier AND c.list_tier = x.list_tier AND c.category = x.category
           LEFT JOIN typical t ON t.of_tier AND t.list_tier = x.list_tier
         WHERE told AND NOT below
       ),
       sums AS (
-        SELECT observed, list_tier, count(actual) FILTER (WHERE straight IS NULL) AS no_typical, count(straight) AS tickets,
+        SELECT observed, list_tier, count(halves) FILTER (WHERE straight IS NULL) AS no_typical, count(straight) AS tickets,
           sum(hops) FILTER (WHERE straight IS NOT NULL) AS hops,
           sum(straight_hops) FILTER (WHERE straight IS NOT NULL) AS straight_hops,
-          sum(actual) FILTER (WHERE straight IS NOT NULL) AS actual, sum(straight) AS straight,
+          sum(halves) FILTER (WHERE straight IS NOT NULL) AS halves, sum(straight) AS straight,
           ${countIf(sql`observed AND solved_tier = list_tier AND hops <= straight_hops`)} AS followed,
-          ${countIf(sql`straight > actual`)} AS longer
+          ${countIf(sql`straight > halves`)} AS longer
         FROM straightened GROUP BY ALL
       ),
       spared AS (
         SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
-          ${timed(sql`CAST(actual - straight AS DOUBLE)`)} AS per_ticket
+          ${timed(sql`halves - straight`)} AS per_ticket
         FROM straightened GROUP BY GROUPING SETS ((observed), (list_tier), ())
       )
       SELECT * FROM sums UNION ALL BY NAME SELECT * FROM spared UNION ALL BY NAME
@@ -117,20 +113,44 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
   }
 }
 
+/**
+ * The stays of the tickets of a reach in seconds: `there` with the list's tier, `kept` by a first receiver of another tier
+ * until it signed; `again` all but the first of a ticket.
+ */
+function heldIn(reach: Reach): Sql {
+  const parts = stretchesOf(reach).map(
+    (stretch) => sql`
+      SELECT ticket, list_tier, category, solved_tier, below, told, hops, seconds AS actual, CASE WHEN at_list THEN seconds END AS there,
+        CASE WHEN nth > 0 OR at_list THEN 0 ELSE waiting_seconds END AS kept, nth = 0 AND at_list AS began_there, nth > 0 AS again
+      FROM (
+        SELECT s.ticket, t.list_tier, t.category, t.solved_tier, coalesce(t.below_list, FALSE) AS below, s.nth, s.waiting_seconds,
+          CAST(s.handed AS BIGINT) AS hops, CAST(s.waiting_seconds AS BIGINT) + coalesce(s.working_seconds, 0) AS seconds,
+          coalesce(s.tier = t.list_tier, FALSE) AS at_list, s.left_by IS NOT NULL AND s.waiting_seconds IS NOT NULL
+            AND (s.signed_s IS NULL OR s.working_seconds IS NOT NULL) AS told
+        FROM stay s JOIN (
+            SELECT t.key, t.category, t.list_tier, t.solved_tier, t.below_list FROM ticket t
+            WHERE ${keyWithin(stretch, sql`t.key`)} AND ${reach.where}
+          ) t ON t.key = s.ticket
+        WHERE ${keyWithin(stretch, sql`s.ticket`)}
+      )`,
+  )
+  return join(parts, ' UNION ALL ')
+}
+
 const sumOf = (rows: readonly Row[], column: string) =>
   rows.reduce((sum, row) => sum + (numberOrNull(row[column]) ?? 0), 0)
 
 function sparedIn(rows: readonly Row[], perTicket: Cell | undefined): FlowSpared {
   const sum = (column: string) => sumOf(rows, column)
-  const hours = (column: string) => sum(column) / secondsAnHour
+  const hours = (column: string) => sum(column) / halvesAnHour
   return {
     tickets: sum('tickets'),
     hops: { actual: sum('hops'), straight: sum('straight_hops'), fewer: sum('hops') - sum('straight_hops') },
     hours: {
-      actual: hours('actual'),
+      actual: hours('halves'),
       straight: hours('straight'),
-      fewer: hours('actual') - hours('straight'),
+      fewer: hours('halves') - hours('straight'),
     },
-    perTicket: timeOf(perTicket),
+    perTicket: timeOf(perTicket, halvesAnHour),
   }
 }
