@@ -10,16 +10,46 @@ export interface LogPage {
   limit: number
 }
 
+/** Where a ticket is found, and where its log is. */
+export interface TicketPlace {
+  key: number
+  /** it has a log of its own; the lines of others are made of their clocks */
+  logged: boolean
+}
+
+/**
+ * Where the ticket with an id is; a 404 problem where there is none that the caller may see. To find a text takes longer
+ * than all that is read by the key.
+ */
+export async function placeOf(asking: Asking, id: string): Promise<TicketPlace> {
+  const [row] = await asking.store.read(
+    sql`SELECT t.key, t.logged FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
+    { signal: asking.signal },
+  )
+  if (!row) throw missing(id)
+  return { key: number(row.key), logged: truth(row.logged) }
+}
+
+/** The problem that there is no such ticket, or none that the caller may see. */
+export function missing(id: string) {
+  return notFound(`There is no ticket "${id}".`)
+}
+
+const linesOf = ({ key, logged }: TicketPlace) =>
+  logged
+    ? sql`(SELECT *, FALSE AS derived FROM event WHERE ticket = ${key})`
+    : sql`(SELECT * FROM line WHERE ticket = ${key})`
+
 /** The log of a ticket in the order of its lines; reasons are free text and hidden like it. */
 export async function logOf(
   { store, centre, caller, signal }: Asking,
-  ticketKey: number,
+  ticket: TicketPlace,
   page?: LogPage,
 ): Promise<LogEntry[]> {
   const rows = await store.read(
     sql`
       SELECT seq, happened_at, kind, from_unit, to_unit, from_tier, to_tier, reason, due_at, derived
-      FROM line WHERE ticket = ${ticketKey} ORDER BY seq
+      FROM ${linesOf(ticket)} ORDER BY seq
       ${page ? sql`LIMIT ${page.limit} OFFSET ${page.skip}` : sql``}`,
     { signal },
   )
@@ -40,14 +70,10 @@ export async function logOf(
 /** A page of the log of a ticket; a 404 problem where there is none that the caller may see. */
 export async function ticketLog(asking: Asking, id: string, page: LogPage): Promise<TicketLog> {
   const { store, signal } = asking
-  const [row] = await store.read(
-    sql`SELECT t.key FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
-    { signal },
-  )
-  if (!row) throw notFound(`There is no ticket "${id}".`)
-  const key = number(row.key)
-  const [counted] = await store.read(sql`SELECT count(*) AS lines FROM line WHERE ticket = ${key}`, {
-    signal,
-  })
-  return { id, total: number(counted?.lines), skipped: page.skip, log: await logOf(asking, key, page) }
+  const place = await placeOf(asking, id)
+  const [[counted], log] = await Promise.all([
+    store.read(sql`SELECT count(*) AS lines FROM ${linesOf(place)}`, { signal }),
+    logOf(asking, place, page),
+  ])
+  return { id, total: number(counted?.lines), skipped: page.skip, log }
 }

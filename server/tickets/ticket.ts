@@ -1,10 +1,9 @@
 import { Placed, type TicketDetail } from '@grid/data/contract'
 import { areaVersions, number, numberOrNull, text, textOrNull, truth, truthOrNull } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
-import { notFound } from '../problems.ts'
 import { oneOf, type Row, sql } from '../store/index.ts'
 import { ticketClocks } from './clocks.ts'
-import { logOf } from './log.ts'
+import { logOf, missing, placeOf } from './log.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
 
 /** Lines of a log that come with the ticket; a page of its own has the others. */
@@ -13,21 +12,22 @@ const firstLines = 200
 /** One ticket with the beginning of its log; a 404 problem where there is none that the caller may see. */
 export async function ticketWithId(asking: Asking, id: string): Promise<TicketDetail> {
   const { store, centre, caller, present, signal } = asking
-  const [row] = await store.read(
-    sql`
-      SELECT ${rowColumns(asking, present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
-        t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
-        t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket, t.then_placed,
-        t.then0, t.then1, t.then2, t.then3, t.then4, t.then5
-      FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
-    { signal },
-  )
-  if (!row) throw notFound(`There is no ticket "${id}".`)
-  const key = number(row.key)
-  const [log, special] = await Promise.all([
-    logOf(asking, key),
-    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${key}`, { signal }),
+  const place = await placeOf(asking, id)
+  const [[row], log, special] = await Promise.all([
+    store.read(
+      sql`
+        SELECT ${rowColumns(asking, present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
+          t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
+          t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket, t.then_placed,
+          t.then0, t.then1, t.then2, t.then3, t.then4, t.then5
+        FROM ticket t WHERE t.key = ${place.key} AND ${predicateOf(asking, {})}`,
+      { signal },
+    ),
+    logOf(asking, place),
+    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${place.key}`, { signal }),
   ])
+  // it may have been removed meanwhile
+  if (!row) throw missing(id)
   const ticket = rowOf(asking, row)
   const areas = areasOfRow(centre, row)
   const areasThen = row.then_placed === null ? null : await thenAreas(asking, row)
