@@ -23,7 +23,7 @@ export async function coHandlersOf(
       SELECT f.list, f.line, e.to_unit AS unit, count(DISTINCT f.key) AS tickets
       FROM f JOIN event e ON e.ticket = f.key
       WHERE f.list >= 0 AND f.joined_at IS NOT NULL AND ${closed}
-        AND e.kind = 'co_assigned' AND e.happened_at < f.until
+        AND e.kind = CAST('co_assigned' AS event_kind) AND e.happened_at < f.until
         AND e.to_unit IS NOT NULL AND e.from_unit IS DISTINCT FROM e.to_unit
       GROUP BY f.list, f.line, e.to_unit`,
     { signal },

@@ -3,22 +3,14 @@ import { number, numberOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
+import { standsIn } from './standing.ts'
 import { conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
 
 const ofReports = ['reported', 'told', 'escalated', 'pushedDown'] as const
-const ofClosed = [
-  'closed',
-  'solvedAt',
-  'below',
-  'above',
-  'beside',
-  'led',
-  'otherLead',
-  'due',
-  'onTime',
-  'timed',
-] as const
-type Kind = (typeof ofReports)[number] | (typeof ofClosed)[number]
+const ofClosed = ['closed', 'solvedAt', 'below', 'led', 'otherLead', 'due', 'onTime', 'timed'] as const
+/** What the two tiers of a closed ticket say: it is looked up once for all tickets of the two. */
+const ofStanding = ['above', 'beside'] as const
+type Kind = (typeof ofReports)[number] | (typeof ofClosed)[number] | (typeof ofStanding)[number]
 
 /** How many tickets of a line or a list there are of each kind; `told` are those whose log tells tiers. */
 export type Counts = Record<Kind, number> & {
@@ -47,7 +39,7 @@ export async function countLists(
   const { centre } = asking
   const conditions = conditionsOf(centre)
   const { closed } = conditions
-  const kinds: Record<Kind, Sql> = {
+  const kinds: Record<Exclude<Kind, (typeof ofStanding)[number]>, Sql> = {
     ...conditions,
     due: sql`${closed} AND f.due_at IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
@@ -84,31 +76,54 @@ export async function countLists(
   for (const { category, counts } of reports)
     for (const group of groupsOf(category))
       for (const [index, kind] of ofReports.entries()) group[kind] += counts[index] ?? 0
-  const tierPlaces = new Map(centre.tiers.members.map(({ key }, place) => [key, place]))
-  for (const { category, solvedTier, counts } of closings)
-    for (const group of groupsOf(category)) {
-      for (const [index, kind] of ofClosed.entries()) group[kind] += counts[index] ?? 0
-      const tier = solvedTier === null ? tierPlaces.size : tierPlaces.get(solvedTier)
-      if (tier !== undefined) group.byTier[tier]! += counts[ofClosed.indexOf('closed')] ?? 0
-    }
+  addClosings(centre, closings, groupsOf)
   return [...found.values()]
 }
 
-/** How many tickets `f` meet each condition, by category and the tier that solved them. */
+/** Adds what was counted of closed tickets to the groups of their categories. */
+function addClosings(
+  centre: Asking['centre'],
+  closings: readonly CountedGroup[],
+  groupsOf: (category: number | null) => readonly Counts[],
+): void {
+  const tierPlaces = new Map(centre.tiers.members.map(({ key }, place) => [key, place]))
+  const stands = standsIn(centre)
+  for (const { category, solvedTier, listTier, counts } of closings) {
+    const closed = counts[ofClosed.indexOf('closed')] ?? 0
+    const [solved, list] = [centre.tiers.idOf(solvedTier), centre.tiers.idOf(listTier)]
+    const standing = solved === null || list === null ? null : stands(solved, list)
+    const tier = solvedTier === null ? tierPlaces.size : tierPlaces.get(solvedTier)
+    for (const group of groupsOf(category)) {
+      for (const [index, kind] of ofClosed.entries()) group[kind] += counts[index] ?? 0
+      for (const kind of ofStanding) if (standing === kind) group[kind] += closed
+      if (tier !== undefined) group.byTier[tier]! += closed
+    }
+  }
+}
+
+interface CountedGroup {
+  category: number | null
+  solvedTier: number | null
+  listTier: number | null
+  counts: number[]
+}
+
+/** How many tickets `f` meet each condition, by category, the tier that solved them and that of their list. */
 async function counted(
   { store, signal }: Asking,
   tickets: Sql,
   conditions: readonly Sql[],
-): Promise<{ category: number | null; solvedTier: number | null; counts: number[] }[]> {
+): Promise<CountedGroup[]> {
   const rows = await store.read(
     sql`WITH ${tickets}
-      SELECT f.category, f.solved_tier, [${join(conditions.map(countIf))}] AS counts
-      FROM f GROUP BY f.category, f.solved_tier ORDER BY f.category, f.solved_tier`,
+      SELECT f.category, f.solved_tier, f.list_tier, [${join(conditions.map(countIf))}] AS counts
+      FROM f GROUP BY f.category, f.solved_tier, f.list_tier ORDER BY f.category, f.solved_tier, f.list_tier`,
     { signal },
   )
   return rows.map((row) => ({
     category: numberOrNull(row.category),
     solvedTier: numberOrNull(row.solved_tier),
+    listTier: numberOrNull(row.list_tier),
     counts: Array.isArray(row.counts) ? row.counts.map(number) : [],
   }))
 }
@@ -143,9 +158,7 @@ const timeKey = (list: number | null, line: number | null) => `${list} ${line}`
 
 /** The counts of a line without tickets. */
 export function nothing(tiers: number): Counts {
-  const none = Object.fromEntries([...ofReports, ...ofClosed].map((kind) => [kind, 0])) as Record<
-    Kind,
-    number
-  >
+  const kinds = [...ofReports, ...ofClosed, ...ofStanding]
+  const none = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
   return { ...none, byTier: Array.from({ length: tiers + 1 }, () => 0), median: null, p90: null }
 }

@@ -65,7 +65,7 @@ export async function linksOf(
       sql`${within}
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS dispatched
         FROM s ${nodes.joins}
-        WHERE s.nth = 0 AND NOT s.handed AND s.kind = 'dispatched' AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)
+        WHERE s.nth = 0 AND NOT s.handed AND s.kind = CAST('dispatched' AS event_kind) AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)
         GROUP BY ALL`,
       { signal },
     ),
@@ -78,7 +78,7 @@ export async function linksOf(
               WHERE ${reach.where} AND ${keyWithin(reach, sql`t.key`)} AND t.joined_at IS NOT NULL
             ) p ON p.key = e.ticket
             LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit u ON u.key = e.to_unit
-          WHERE ${keyWithin(reach, sql`e.ticket`)} AND e.kind = 'co_assigned'
+          WHERE ${keyWithin(reach, sql`e.ticket`)} AND e.kind = CAST('co_assigned' AS event_kind)
             AND e.happened_at <= ${instant(asOfOf(asking, filter))}
             AND (e.from_unit = e.to_unit) IS DISTINCT FROM TRUE)
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS helped

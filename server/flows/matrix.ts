@@ -120,7 +120,7 @@ async function staysAt(
   const rows = await asking.store.read(
     sql`WITH ${staysOf(asking, filter, told)}, ${nodes.served}
       SELECT ${nodes.receiver} AS node, ${nodes.tickets(told.reach)} AS tickets,
-        ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN ('handled', 'closed')`)} AS finished,
+        ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN (CAST('handled' AS event_kind), CAST('closed' AS event_kind))`)} AS finished,
         ${countIf(sql`s.ended IS NOT TRUE`)} AS holding, count(*) AS stays, ${countIf(sql`s.derived`)} AS derived,
         ${countIf(sql`s.ended AND s.signed IS NOT TRUE`)} AS unsigned, ${countIf(sql`s.contradictory`)} AS contradictory,
         ${timed(sql`s.waiting_seconds`)} AS waiting, ${timed(sql`s.working_seconds`)} AS working,

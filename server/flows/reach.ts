@@ -82,5 +82,5 @@ const mostMarked = 32 * 2 ** 20
 export function ticketsAmong({ first, last }: Reach, groups: number, which: Sql = sql`TRUE`): Sql {
   return (groups * (last - first + 1)) / 8 > mostMarked
     ? sql`count(DISTINCT s.ticket) FILTER (WHERE ${which})`
-    : sql`coalesce(bit_count(bitstring_agg(s.ticket, ${first}, ${last}) FILTER (WHERE ${which})), 0)`
+    : sql`coalesce(bit_count(bitstring_agg(CASE WHEN ${which} THEN s.ticket END, ${first}, ${last})), 0)`
 }

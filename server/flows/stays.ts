@@ -1,7 +1,7 @@
 import type { Filter } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
-import { all, instant, type Sql, sql } from '../store/index.ts'
+import { all, type Sql, sql } from '../store/index.ts'
 import { rowsOf } from './reach.ts'
 import type { Told } from './told.ts'
 
@@ -18,7 +18,7 @@ const contradictory = sql`(s.waiting_seconds IS NULL OR (s.signed_s IS NOT NULL 
 
 /**
  * An expression of a `WITH`: `s`, the stays of the tickets of a reach as they are known at the filter's instant. A stay not
- * ended by then has no end and no working time. It stands for its text, so that only the columns asked for are read.
+ * ended by then has no end and no working time; instants are seconds since 1970. It stands for its text, so that only the columns asked for are read.
  */
 export function staysOf(asking: Asking, filter: Filter, { reach, whole }: Told): Sql {
   if (whole)
@@ -29,22 +29,20 @@ export function staysOf(asking: Asking, filter: Filter, { reach, whole }: Told):
           s.left_by IS NOT NULL AND ${contradictory} AS contradictory
         FROM ${rowsOf(sql`holding`, reach)}
       )`
-  const known = instant(asOfOf(asking, filter))
-  // stays keep their instants as seconds: what is only compared need not become an instant
-  const second = sql`CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
-  const ended = sql`(s.left_s <= ${second})`
+  const known = sql`CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
+  const ended = sql`(s.left_s <= ${known})`
   return sql`
     s AS NOT MATERIALIZED (
       SELECT s.ticket, s.nth, s.kind, s.handed, s.from_unit, s.from_tier, s.unit, s.tier, s.climb, s.unit_back,
-        s.tier_back, s.again, s.reason, s.received_at, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
-        s.signed_s <= ${second} AS signed,
-        CASE WHEN ${ended} THEN s.left_at END AS left_at,
-        CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_at`, known)} AS verified_at,
-        ${by(sql`s.done_at`, known)} AS done_at,
-        CASE WHEN coalesce(s.signed_s, s.left_s) <= ${second} THEN s.waiting_seconds END AS waiting_seconds,
+        s.tier_back, s.again, s.reason, s.received_s, s.derived, s.before_seconds, s.paused_seconds, ${ended} AS ended,
+        s.signed_s <= ${known} AS signed,
+        CASE WHEN ${ended} THEN s.left_s END AS left_s,
+        CASE WHEN ${ended} THEN s.left_by END AS left_by, ${by(sql`s.verified_s`, known)} AS verified_s,
+        ${by(sql`s.done_s`, known)} AS done_s,
+        CASE WHEN coalesce(s.signed_s, s.left_s) <= ${known} THEN s.waiting_seconds END AS waiting_seconds,
         CASE WHEN ${ended} THEN s.working_seconds END AS working_seconds,
         CASE WHEN ${ended} THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
         ${ended} AND ${contradictory} AS contradictory
-      FROM ${rowsOf(sql`holding`, reach)} AND s.known_s <= ${second}
+      FROM ${rowsOf(sql`holding`, reach)} AND s.known_s <= ${known}
     )`
 }

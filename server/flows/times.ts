@@ -9,18 +9,19 @@ import { timed, timeOf } from './time.ts'
 
 const secondsAnHour = 3600
 
-const between = (from: Sql, to: Sql) => sql`date_diff('second', ${from}, ${to})`
+/** From one instant to another, in whole seconds as clocks show them. */
+const between = (from: Sql, to: Sql) => sql`CAST(floor(${to}) - floor(${from}) AS BIGINT)`
 
-/** What each stage of a stay took in seconds; below 0 where the clocks contradict, null where it has not ended. */
+/** What each stage of a stay took in whole seconds; below 0 where the clocks contradict, null where it has not ended. */
 const stages: Readonly<Record<FlowStage, Sql>> = {
-  reception: between(sql`t.reported_at`, sql`s.received_at`),
+  reception: between(sql`epoch(t.reported_at)`, sql`s.received_s`),
   waiting: sql`CASE WHEN s.contradictory THEN -1 ELSE s.waiting_seconds END`,
   working: sql`s.working_seconds`,
   verifying: between(
-    sql`s.left_at`,
-    sql`CASE WHEN s.left_by = 'handled' THEN coalesce(s.verified_at, s.done_at) END`,
+    sql`s.left_s`,
+    sql`CASE WHEN s.left_by = CAST('handled' AS event_kind) THEN coalesce(s.verified_s, s.done_s) END`,
   ),
-  closing: sql`CASE WHEN s.left_by = 'handled' THEN ${between(sql`s.verified_at`, sql`s.done_at`)} END`,
+  closing: sql`CASE WHEN s.left_by = CAST('handled' AS event_kind) THEN ${between(sql`s.verified_s`, sql`s.done_s`)} END`,
   paused: sql`CASE WHEN s.ended THEN nullif(s.paused_seconds, 0) END`,
 }
 const reception: readonly FlowStage[] = ['reception']
@@ -73,24 +74,26 @@ export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTim
   }
 }
 
+/** Columns of the stages: what each took, null where the clocks contradict; and whether they do. */
 const secondsOf = (told: readonly FlowStage[]) =>
-  join(told.map((stage) => sql`CAST(${stages[stage]} AS BIGINT) AS ${name(stage)}`))
+  join(
+    told.map((stage) => {
+      const seconds = stages[stage]
+      return sql`CASE WHEN ${seconds} >= 0 THEN ${seconds} END AS ${name(stage)}, ${seconds} < 0 AS ${name(`${stage}_wrong`)}`
+    }),
+  )
 
 /** What the stages of stays `s` come to, and marks of the tickets that any of them tells of. */
 function figuresOf(told: readonly FlowStage[], reach: Reach, groups: number): Sql {
   const figures = told.map((stage) => {
     const seconds = name(`s.${stage}`)
     const as = (figure: string) => name(`${stage}_${figure}`)
-    return sql`sum(${seconds}) FILTER (WHERE ${seconds} >= 0) AS ${as('seconds')},
-      ${countIf(sql`${seconds} >= 0 AND s.derived`)} AS ${as('derived')},
-      ${ticketsAmong(reach, groups * told.length, sql`${seconds} >= 0`)} AS ${as('tickets')},
-      ${countIf(sql`${seconds} < 0`)} AS ${as('wrong')},
-      ${timed(sql`CASE WHEN ${seconds} >= 0 THEN ${seconds} END`)} AS ${as('time')}`
+    return sql`sum(${seconds}) AS ${as('seconds')},
+      ${countIf(sql`${seconds} IS NOT NULL AND s.derived`)} AS ${as('derived')},
+      ${ticketsAmong(reach, groups * told.length, sql`${seconds} IS NOT NULL`)} AS ${as('tickets')},
+      ${countIf(name(`s.${stage}_wrong`))} AS ${as('wrong')}, ${timed(seconds)} AS ${as('time')}`
   })
-  const any = join(
-    told.map((stage) => sql`${name(`s.${stage}`)} >= 0`),
-    ' OR ',
-  )
+  const any = sql`coalesce(${join(told.map((stage) => name(`s.${stage}`)))}) IS NOT NULL`
   return sql`${join(figures)}, bitstring_agg(s.ticket, ${reach.first}, ${reach.last}) FILTER (WHERE ${any}) AS marks`
 }
 
