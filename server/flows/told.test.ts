@@ -23,7 +23,7 @@ it('holds for whole what nothing comes after, and reads it as at any instant', a
     const told = await toldOf(asking, {}, reach)
     const read = (of: Told) =>
       store.read(sql`WITH ${staysOf(asking, {}, of)} SELECT ticket, nth, again, derived, ended IS TRUE AS ended,
-          signed IS TRUE AS signed, left_at, left_by, verified_at, done_at, waiting_seconds, working_seconds, whole_seconds,
+          signed IS TRUE AS signed, left_s, left_by, verified_s, done_s, waiting_seconds, working_seconds, whole_seconds,
           contradictory IS TRUE AS contradictory
         FROM s ORDER BY ticket, nth`)
     return { told, asKept: await read({ reach, whole: true }), asKnown: await read({ reach, whole: false }) }

@@ -381,6 +381,22 @@ describe('too few to say', () => {
     expect(codes(await verdictOf([...hotTown.tickets], 'level=community'))).toEqual([])
   })
 
+  it.each([
+    ['fewer than ten', { onPoint: 8, spread: 0 }, false],
+    ['ten, and most of all', { onPoint: 9, spread: 0 }, true],
+    ['half of all', { onPoint: 19, spread: 11 }, true],
+    ['one fewer than half', { onPoint: 18, spread: 11 }, false],
+  ])('piled on a point where that has %s', async (_, { onPoint, spread }, expected) => {
+    // the square has ten tickets on ten points, the first of them there
+    const [lon, lat] = ticket(0, 1, 1).point!
+    const others = Array.from({ length: onPoint + spread }, (_, n): FixtureTicket => {
+      const one = ticket(n, 1, 1)
+      return n < onPoint ? one : { ...one, point: [lon, lat + 0.0002 * (n - onPoint + 1)] }
+    })
+    const found = await verdictOf([...hotTown.tickets, ...others], 'level=community')
+    expect(codes(found).includes('piled')).toBe(expected)
+  })
+
   it('of tickets without a point or beyond all outlines more than how many there are', async () => {
     const beyond = { ...ticket(0, 0, 0), areas: [], point: [108.9, 34.3] as [number, number] }
     const { point: _, ...pointless } = ticket(1, 0, 0)

@@ -212,7 +212,9 @@ export const peerQuestions: readonly PeerQuestion[] = [
     id: 'ticket by id',
     statement: (_, path) => {
       const id = decodeURIComponent(path.split('/').at(-1) ?? '')
-      return `SELECT e.kind, e.from_unit, e.to_unit, e.seq FROM ticket t JOIN event e ON e.ticket = t.id WHERE t.id = '${id}'`
+      // a page shows the whole row and the whole of each line
+      return `SELECT e.kind, e.from_unit, e.to_unit, e.seq, e.happened_at, e.from_tier, e.to_tier, e.reason, t.*
+        FROM ticket t JOIN event e ON e.ticket = t.id WHERE t.id = '${id}'`
     },
     ours: (answer) =>
       // what a ticket without a log tells by its own timestamps is no row of the peers
