@@ -1,9 +1,15 @@
 import { Worker } from 'node:worker_threads'
 
 /**
- * A thread that runs one of the scripts linked for threads (`link.mjs`) and gets `data` as its `workerData`. It shares nothing
- * with whoever starts it, and has no connection to the engine.
+ * A thread that runs one of the scripts linked for threads (`link.mjs`) and gets `data` as its `workerData`. It has no connection
+ * to the engine, and shares nothing with whoever starts it.
+ * @param handed buffers within the data that are its own from then on
  */
-export function startThread(script: 'crew' | 'scan', data: unknown): Worker {
-  return new Worker(new URL(`./dist/${script}.cjs`, import.meta.url), { workerData: data, execArgv: [] })
+export function startThread(
+  script: 'crew' | 'repeats' | 'scan',
+  data: unknown,
+  handed: ArrayBuffer[] = [],
+): Worker {
+  const file = new URL(`./dist/${script}.cjs`, import.meta.url)
+  return new Worker(file, { workerData: data, transferList: handed, execArgv: [] })
 }
