@@ -7,7 +7,22 @@ export interface Choice {
 /** Kinds of the columns of a staging table. Days are `YYYY-MM-DD`, instants milliseconds since 1970 in UTC. */
 export type ColumnKind = 'text' | 'integer' | 'bigint' | 'double' | 'boolean' | 'day' | 'instant' | Choice
 
-export type StagedCell = string | number | bigint | boolean | null | undefined
+/** A text that is bytes of UTF-8 still: to make one of them and bytes of it again costs more than the rest of its cell. */
+export class TextBytes {
+  bytes: Buffer = Buffer.alloc(0)
+  start = 0
+  end = 0
+
+  /** Another text; the object is used for many. */
+  of(bytes: Buffer, start: number, end: number): this {
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    return this
+  }
+}
+
+export type StagedCell = string | number | bigint | boolean | TextBytes | null | undefined
 
 /** Rows a block holds at the most: as many as a chunk of the engine. */
 export const blockRows = 2048
@@ -71,68 +86,119 @@ interface Cells {
 }
 
 function cellsOf(kind: ColumnKind): Cells {
-  if (typeof kind === 'object') return choices(kind)
+  if (typeof kind === 'object') return new Choices(kind)
   switch (kind) {
     case 'text':
       return new Texts()
     case 'integer':
-      return new Numbers(() => new Int32Array(blockRows), Number)
+      return new Integers()
     case 'double':
-      return new Numbers(() => new Float64Array(blockRows), Number)
+      return new Doubles()
     case 'boolean':
-      return new Numbers(() => new Uint8Array(blockRows), Number)
+      return new Truths()
     case 'day':
-      return new Numbers(
-        () => new Int32Array(blockRows),
-        (cell) => Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000),
-      )
+      return new Days()
     case 'bigint':
-      return new Numbers(
-        () => new BigInt64Array(blockRows),
-        (cell) => (typeof cell === 'bigint' ? cell : BigInt(Number(cell))),
-      )
+      return new BigIntegers()
     case 'instant':
-      return new Numbers(
-        () => new BigInt64Array(blockRows),
-        (cell) => BigInt(Math.round(Number(cell))) * 1000n,
-      )
+      return new Instants()
   }
 }
 
-/** The engine keeps a choice of few values as its place among them. */
-function choices({ choice, of }: Choice): Cells {
-  if (of.length > 256) throw new RangeError(`${choice} has more values than a byte tells`)
-  const places = new Map<NonNullable<StagedCell>, number>(of.map((value, place) => [value, place]))
-  return new Numbers(
-    () => new Uint8Array(blockRows),
-    (cell) => {
-      const place = places.get(cell)
-      if (place === undefined) throw new RangeError(`${choice} has no value ${String(cell)}`)
-      return place
-    },
-  )
-}
+// A class for each, since one for all would be slow: what is written by the million must be of one kind where it is written.
 
-type Laid<T> = ArrayBufferView & { buffer: ArrayBuffer; [row: number]: T }
-
-class Numbers<T extends number | bigint> implements Cells {
+class Integers implements Cells {
   readonly nulls = new Nulls()
-  private cells: Laid<T>
-
-  constructor(
-    private readonly fresh: () => Laid<T>,
-    private readonly value: (cell: NonNullable<StagedCell>) => T,
-  ) {
-    this.cells = fresh()
-  }
+  protected cells = new Int32Array(blockRows)
 
   set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = this.value(cell)
+    this.cells[row] = typeof cell === 'number' ? cell : Number(cell)
   }
 
   take(): BlockColumn {
     const { buffer } = this.cells
-    this.cells = this.fresh()
+    this.cells = new Int32Array(blockRows)
+    return { cells: buffer, valid: this.nulls.take() }
+  }
+}
+
+class Days extends Integers {
+  override set(row: number, cell: NonNullable<StagedCell>): void {
+    this.cells[row] = Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000)
+  }
+}
+
+class Doubles implements Cells {
+  readonly nulls = new Nulls()
+  private cells = new Float64Array(blockRows)
+
+  set(row: number, cell: NonNullable<StagedCell>): void {
+    this.cells[row] = typeof cell === 'number' ? cell : Number(cell)
+  }
+
+  take(): BlockColumn {
+    const { buffer } = this.cells
+    this.cells = new Float64Array(blockRows)
+    return { cells: buffer, valid: this.nulls.take() }
+  }
+}
+
+class BigIntegers implements Cells {
+  readonly nulls = new Nulls()
+  protected cells = new BigInt64Array(blockRows)
+
+  set(row: number, cell: NonNullable<StagedCell>): void {
+    this.cells[row] = typeof cell === 'bigint' ? cell : BigInt(Number(cell))
+  }
+
+  take(): BlockColumn {
+    const { buffer } = this.cells
+    this.cells = new BigInt64Array(blockRows)
+    return { cells: buffer, valid: this.nulls.take() }
+  }
+}
+
+class Instants extends BigIntegers {
+  override set(row: number, cell: NonNullable<StagedCell>): void {
+    this.cells[row] = BigInt(Math.round(Number(cell))) * 1000n
+  }
+}
+
+class Truths implements Cells {
+  readonly nulls = new Nulls()
+  private cells = new Uint8Array(blockRows)
+
+  set(row: number, cell: NonNullable<StagedCell>): void {
+    this.cells[row] = Number(cell)
+  }
+
+  take(): BlockColumn {
+    const { buffer } = this.cells
+    this.cells = new Uint8Array(blockRows)
+    return { cells: buffer, valid: this.nulls.take() }
+  }
+}
+
+/** The engine keeps a choice of few values as its place among them. */
+class Choices implements Cells {
+  readonly nulls = new Nulls()
+  private cells = new Uint8Array(blockRows)
+  private readonly places: ReadonlyMap<NonNullable<StagedCell>, number>
+
+  constructor(private readonly choice: Choice) {
+    if (choice.of.length > 256) throw new RangeError(`${choice.choice} has more values than a byte tells`)
+    this.places = new Map(choice.of.map((value, place) => [value, place]))
+  }
+
+  set(row: number, cell: NonNullable<StagedCell>): void {
+    const place = this.places.get(cell)
+    if (place === undefined) throw new RangeError(`${this.choice.choice} has no value ${String(cell)}`)
+    this.cells[row] = place
+  }
+
+  take(): BlockColumn {
+    const { buffer } = this.cells
+    this.cells = new Uint8Array(blockRows)
     return { cells: buffer, valid: this.nulls.take() }
   }
 }
@@ -145,7 +211,11 @@ class Texts implements Cells {
   private used = 0
 
   set(row: number, cell: NonNullable<StagedCell>): void {
-    const text = String(cell)
+    if (cell instanceof TextBytes) this.copy(row, cell)
+    else this.write(row, String(cell))
+  }
+
+  private write(row: number, text: string): void {
     // a UTF-16 unit is three bytes at the most
     if (this.used + 3 * text.length > this.bytes.length) this.grow(3 * text.length)
     this.upTo(row)
@@ -167,6 +237,14 @@ class Texts implements Cells {
     }
   }
 
+  private copy(row: number, { bytes, start, end }: TextBytes): void {
+    if (this.used + end - start > this.bytes.length) this.grow(end - start)
+    this.upTo(row)
+    this.used += copyBytes(bytes, start, end, this.bytes, this.used)
+    this.ends[row] = this.used
+    this.written = row + 1
+  }
+
   /** Rows without a text end where the one before them does. */
   private upTo(row: number): void {
     while (this.written < row) this.ends[this.written++] = this.used
@@ -177,6 +255,13 @@ class Texts implements Cells {
     this.bytes.copy(larger, 0, 0, this.used)
     this.bytes = larger
   }
+}
+
+/** Copies bytes; answers how many. A short text is copied faster than its copying could be asked for. */
+function copyBytes(from: Buffer, start: number, end: number, to: Buffer, at: number): number {
+  if (end - start > 64) return from.copy(to, at, start, end)
+  for (let i = start; i < end; i++) to[at + i - start] = from[i]!
+  return end - start
 }
 
 /** Which rows of a column are null: a bit a row, set where there is a value. */

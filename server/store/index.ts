@@ -6,6 +6,7 @@ export {
   type Choice,
   type ColumnKind,
   type StagedCell,
+  TextBytes,
 } from './block.ts'
 export { StoreError } from './errors.ts'
 export { openStore, type Store, type StoreOptions } from './open.ts'

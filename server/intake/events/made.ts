@@ -114,16 +114,16 @@ async function insertNew(
   await staging.finish()
   await special.finish()
   const merged = new Tally('tickets', place)
-  await mergeTickets(transaction, {
+  const found = await mergeTickets(transaction, {
     staged: columns.rows(),
     crs: crs ?? null,
     setting: rules.setting,
     tally: merged,
   })
-  await mergeSpecial(transaction)
+  await mergeSpecial(transaction, found)
   await settleTimes(transaction, sql`SELECT ticket FROM touched_ticket`)
   await transaction.run(
     sql`UPDATE ticket SET from_log = TRUE WHERE key IN (SELECT ticket FROM touched_ticket)`,
   )
-  await dropMerge(transaction)
+  await dropMerge(transaction, found)
 }

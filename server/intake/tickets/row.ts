@@ -1,7 +1,7 @@
 import { Status, statusKinds, Urgency } from '@grid/data/contract'
 import { cellAt } from '../../cells/index.ts'
 import type { DatedTicket } from '../../deadlines/index.ts'
-import type { StagedCell } from '../../store/index.ts'
+import { type StagedCell, TextBytes } from '../../store/index.ts'
 import type { Zone } from '../instants.ts'
 import type { AreaPlacer, PointJudge } from '../locate/index.ts'
 import type { Value } from '../map/index.ts'
@@ -84,7 +84,7 @@ export class TicketRows {
     staged[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
-      staged[i + 1] = typeof value === 'object' ? null : value
+      staged[i + 1] = typeof value === 'object' && !(value instanceof TextBytes) ? null : value
     }
     staged[at.urgency] ??= 'normal'
     this.settleTimes()
