@@ -16,6 +16,7 @@ import {
   type Block,
   BlockBuilder,
   type BlockColumn,
+  BlockLayout,
   blockRows,
   type ColumnKind,
   type StagedCell,
@@ -50,6 +51,7 @@ export interface StagingPlace {
 export class StagingTable {
   private readonly builder: BlockBuilder
   private readonly names: readonly string[]
+  private readonly layout: BlockLayout
   private watched: { at: number; last: number; inOrder: boolean } | undefined
 
   private constructor(
@@ -65,6 +67,7 @@ export class StagingTable {
   ) {
     this.builder = new BlockBuilder(Object.values(columns))
     this.names = Object.keys(columns)
+    this.layout = new BlockLayout(Object.values(columns))
   }
 
   /** Watches a column of DOUBLE that is never null from the first row on: whether each is no less than the one before. */
@@ -104,7 +107,7 @@ export class StagingTable {
   /** Takes the row's cells; the array itself may be used again for the next row. */
   append(row: readonly StagedCell[]): void {
     const full = this.builder.append(row)
-    if (full) this.write(full)
+    if (full) this.writeOwn(full)
   }
 
   /** Takes rows that were laid out elsewhere, behind those taken so far. */
@@ -127,23 +130,30 @@ export class StagingTable {
 
   private flush(): void {
     const rest = this.builder.take()
-    if (rest) this.write(rest)
+    if (rest) this.writeOwn(rest)
   }
 
-  private write({ rows, columns }: Block): void {
+  private writeOwn(block: Block): void {
+    this.write(block)
+    this.builder.reuse(block)
+  }
+
+  private write(block: Block): void {
+    const { rows } = block
+    const { columns } = this.layout
     const { chunk } = this
     chunk.reset()
     chunk.rowCount = rows
     for (let index = 0; index < columns.length; index++)
-      copy(columns[index]!, engine.data_chunk_get_vector(chunk.chunk, index), rows)
+      copy(block, columns[index]!, engine.data_chunk_get_vector(chunk.chunk, index))
     this.appendChunk(chunk)
-    this.look(columns, rows)
+    this.look(block)
   }
 
-  private look(columns: readonly BlockColumn[], rows: number): void {
+  private look({ rows, fixed }: Block): void {
     const { watched } = this
     if (!watched?.inOrder) return
-    const cells = new Float64Array(columns[watched.at]!.cells)
+    const cells = new Float64Array(fixed, this.layout.columns[watched.at]!.cells, rows)
     for (let row = 0; row < rows; row++) {
       const cell = cells[row]!
       if (cell < watched.last) watched.inOrder = false
@@ -152,15 +162,17 @@ export class StagingTable {
   }
 }
 
-function copy({ cells, valid, ends }: BlockColumn, vector: Vector, rows: number): void {
+function copy({ rows, fixed, texts }: Block, column: BlockColumn, vector: Vector): void {
+  const { at, cells, width, text } = column
+  const valid =
+    new Uint8Array(fixed)[at] === 1 ? new Uint8Array(fixed, column.valid, blockRows / 8) : undefined
   if (valid) {
     // the engine keeps them in words of 64
     engine.vector_ensure_validity_writable(vector)
-    engine.copy_data_to_vector_validity(vector, 0, valid, 0, Math.ceil(rows / 64) * 8)
+    engine.copy_data_to_vector_validity(vector, 0, fixed, column.valid, Math.ceil(rows / 64) * 8)
   }
-  if (ends)
-    copyTexts(new Uint8Array(cells), new Int32Array(ends), valid && new Uint8Array(valid), vector, rows)
-  else engine.copy_data_to_vector(vector, 0, cells, 0, rows * (cells.byteLength / blockRows))
+  if (text < 0) engine.copy_data_to_vector(vector, 0, fixed, cells, rows * width)
+  else copyTexts(new Uint8Array(texts[text]!), new Int32Array(fixed, cells, rows), valid, vector, rows)
 }
 
 /** Bytes of a text as the engine lays it out, and of one so short that it is laid out whole. */

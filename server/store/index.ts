@@ -2,6 +2,8 @@ export type { StagingTable } from './appender.ts'
 export {
   type Block,
   BlockBuilder,
+  type BlockColumn,
+  BlockLayout,
   buffersOf,
   type Choice,
   type ColumnKind,

@@ -1,5 +1,5 @@
 import { Status, statusKinds, Urgency } from '@grid/data/contract'
-import { cellAt } from '../../cells/index.ts'
+import { KnownCells } from '../../cells/index.ts'
 import type { DatedTicket } from '../../deadlines/index.ts'
 import { type StagedCell, TextBytes } from '../../store/index.ts'
 import type { Zone } from '../instants.ts'
@@ -48,6 +48,8 @@ export const ticketRegisters: readonly (readonly [number, Register])[] = [
 ]
 
 const dayMs = 86_400_000
+
+const cells = new KnownCells()
 
 /** What rows are judged by. */
 export interface Judging {
@@ -148,7 +150,7 @@ export class TicketRows {
     const found = placer.place(point, staged[at.code])
     staged[at.lon] = point.lon
     staged[at.lat] = point.lat
-    staged[at.cell] = point.lon === null || point.lat === null ? null : cellAt(point.lon, point.lat)
+    staged[at.cell] = point.lon === null || point.lat === null ? null : cells.at(point.lon, point.lat)
     staged[at.flag] = point.flag
     staged[at.placed] = found.placed
     for (let depth = 0; depth < found.chain.length; depth++)
