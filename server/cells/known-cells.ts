@@ -43,14 +43,11 @@ export class KnownCells {
   }
 
   private learn(cell: bigint, square: number): void {
-    const { bySquare } = this
+    const { bySquare, cells } = this
+    let free = square
+    for (; free < square + ways && bySquare[free]! >= 0; free++) if (cells[bySquare[free]!] === cell) return
     const place = this.places.get(cell) ?? this.add(cell)
     if (place === undefined) return
-    let free = square
-    for (; free < square + ways; free++) {
-      if (bySquare[free] === place) return
-      if (bySquare[free]! < 0) break
-    }
     // a square that is full gives up the one it has known longest
     if (free === square + ways) bySquare.copyWithin(square, square + 1, free--)
     bySquare[free] = place

@@ -104,9 +104,9 @@ export class StagingTable {
     )
   }
 
-  /** Takes the row's cells; the array itself may be used again for the next row. */
-  append(row: readonly StagedCell[]): void {
-    const full = this.builder.append(row)
+  /** Takes the row's cells, those at `places` where these are named; the array itself may be used again for the next row. */
+  append(row: readonly StagedCell[], places?: readonly number[]): void {
+    const full = this.builder.append(row, places)
     if (full) this.writeOwn(full)
   }
 

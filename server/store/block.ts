@@ -255,6 +255,8 @@ class Truths extends Cells {
 class Choices extends Cells {
   private cells = new Uint8Array(0)
   private readonly places: ReadonlyMap<NonNullable<StagedCell>, number>
+  /** the cell written last: mostly the next one is the same */
+  private last: { cell: StagedCell; place: number } = { cell: undefined, place: 0 }
 
   constructor(
     column: BlockColumn,
@@ -271,9 +273,14 @@ class Choices extends Cells {
   }
 
   set(row: number, cell: NonNullable<StagedCell>): void {
-    const place = this.places.get(cell)
-    if (place === undefined) throw new RangeError(`${this.choice.choice} has no value ${String(cell)}`)
-    this.cells[row] = place
+    const { last } = this
+    if (cell !== last.cell) {
+      const place = this.places.get(cell)
+      if (place === undefined) throw new RangeError(`${this.choice.choice} has no value ${String(cell)}`)
+      last.cell = cell
+      last.place = place
+    }
+    this.cells[row] = last.place
   }
 }
 

@@ -71,8 +71,8 @@ export function taking({
   const sink = {
     keys: words,
     flag: (reason: string) => void flags.set(reason, (flags.get(reason) ?? 0) + 1),
-    append: (cells: Parameters<BlockBuilder['append']>[0]) => {
-      const full = builder.append(cells)
+    append: (...row: Parameters<BlockBuilder['append']>) => {
+      const full = builder.append(...row)
       if (full) blocks.push(full)
     },
     special: (row: number, grid: number) => void special.push(row, grid),

@@ -30,7 +30,7 @@ export async function importTicketsWithin(
   const sink: Sink = {
     keys,
     flag: (reason) => tally.flag(reason),
-    append: (cells) => staging.append(cells),
+    append: (cells, places) => staging.append(cells, places),
     special: (row, grid) => {
       inSpecial = true
       special.append([row, grid])
