@@ -112,17 +112,6 @@ export function byteInstants(
   const zone = zoneOf(timeZone)
   const { length, year, month, day, hour, minute, second, signs } = places
   const takesT = forms === undefined
-  const days = new Map<number, number>()
-  /** the local midnight of a day as ms since 1970; none for what is no day */
-  const midnight = (y: number, mo: number, d: number): number | undefined => {
-    const number = (y * 100 + mo) * 100 + d
-    const known = days.get(number)
-    if (known !== undefined) return known
-    const local = localOf(y, mo, d, 0, 0, 0, 0)
-    if (typeof local !== 'number') return undefined
-    days.set(number, local)
-    return local
-  }
   return (bytes, start, end) => {
     if (end - start !== length) return undefined
     for (let i = 0; i < signs.length; i += 2) {
@@ -135,13 +124,28 @@ export function byteInstants(
     const h = hour < 0 ? 0 : pairOf(bytes, start, hour)
     const mi = minute < 0 ? 0 : pairOf(bytes, start, minute)
     const s = second < 0 ? 0 : pairOf(bytes, start, second)
-    if (!(h <= 23 && mi <= 59 && s <= 59 && y + mo + d > 0)) return undefined
-    const local = midnight(y, mo, d)
-    if (local === undefined) return undefined
+    if (!(h <= 23 && mi <= 59 && s <= 59 && y >= 1990 && y <= 2100 && mo <= 12 && d <= 31)) return undefined
+    const local = midnights[((y - 1990) * 13 + mo) * 32 + d]!
+    if (Number.isNaN(local)) return undefined
     const ms = zone.instantOf(local + ((h * 60 + mi) * 60 + s) * 1000)
     return ms >= EARLIEST && ms < LATEST ? ms : undefined
   }
 }
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const impossibleDay = {
+  reason: 'is not a day of the calendar',
+  remedy: 'correct the value; is it day and month the other way round in "format"?',
+}
+const impossibleTime = { reason: 'is not a time of the day', remedy: 'correct the hours, minutes or seconds' }
+
+/** The local midnights of all days that are taken, as ms since 1970, by year, month and day; NaN for what is no day. */
+const midnights = Float64Array.from({ length: 111 * 13 * 32 }, (_, place) => {
+  const month = Math.floor(place / 32)
+  const local = localOf(1990 + Math.floor(month / 13), month % 13, place % 32, 0, 0, 0, 0)
+  return typeof local === 'number' ? local : Number.NaN
+})
 
 function pairOf(bytes: Uint8Array, start: number, place: number): number {
   const tens = bytes[start + place]! - 0x30
@@ -257,12 +261,6 @@ function instantOf(parts: DateParts, zone: Zone): number | { reason: string; rem
   return parts.offset === undefined ? zone.instantOf(local) : local - parts.offset
 }
 
-const impossibleDay = {
-  reason: 'is not a day of the calendar',
-  remedy: 'correct the value; is it day and month the other way round in "format"?',
-}
-const impossibleTime = { reason: 'is not a time of the day', remedy: 'correct the hours, minutes or seconds' }
-
 /** The local clock as ms since 1970-01-01T00:00; 24:00 is the midnight that ends the day. */
 function localOf(y: number, mo: number, d: number, h: number, mi: number, s: number, ms: number) {
   if (y < 1990 || y > 2100) return outside
@@ -271,8 +269,6 @@ function localOf(y: number, mo: number, d: number, h: number, mi: number, s: num
   if ((h > 23 && !midnight) || mi > 59 || s > 59) return impossibleTime
   return Date.UTC(y, mo - 1, d, h, mi, s, ms)
 }
-
-const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 function daysIn(year: number, month: number): number {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)

@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os'
-import type { Block, ColumnKind, StagingTable, Transaction } from '../store/index.ts'
+import {
+  type Block,
+  type BlockColumn,
+  BlockLayout,
+  type ColumnKind,
+  type StagingTable,
+  type Transaction,
+} from '../store/index.ts'
 import { type Taken, takenInOrder, type Work } from './crew/index.ts'
 import type { OnProgress } from './progress.ts'
 import type { PieceSource, RowSource } from './read/index.ts'
@@ -83,12 +90,14 @@ function settleKeys({ taker, keys }: Passage, { words, blocks }: Taken): void {
   const settled: Partial<Record<Register, readonly number[]>> = {}
   for (const register of registerNames)
     settled[register] = words[register].map((id) => keys[register].key(id))
+  const { columns } = new BlockLayout(Object.values(taker.kinds))
   for (const block of blocks)
-    for (const [place, register] of taker.registers) settleColumn(block, place, settled[register] ?? [])
+    for (const [place, register] of taker.registers)
+      settleColumn(block, columns[place]!, settled[register] ?? [])
 }
 
-function settleColumn({ rows, columns }: Block, place: number, settled: readonly number[]): void {
-  const cells = new Int32Array(columns[place]!.cells)
+function settleColumn({ rows, fixed }: Block, column: BlockColumn, settled: readonly number[]): void {
+  const cells = new Int32Array(fixed, column.cells, rows)
   // rows without a value hold what was there before: any number
   for (let row = 0; row < rows; row++) cells[row] = settled[cells[row]!] ?? 0
 }

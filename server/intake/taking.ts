@@ -7,8 +7,8 @@ export interface Sink {
   keys: Readonly<Record<Register, KeyList>>
   /** something odd about a row that was taken */
   flag(reason: string): void
-  /** a staged row; the array is used again for the next one */
-  append(cells: readonly StagedCell[]): void
+  /** a staged row, of those `cells` that are at `places` where these are named; the array is used again for the next one */
+  append(cells: readonly StagedCell[], places?: readonly number[]): void
   /** a special grid that the ticket of a row lies in */
   special(row: number, grid: number): void
 }

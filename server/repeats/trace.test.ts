@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { day, instant, join, name, type Store, sql } from '../store/index.ts'
+import { day, instant, type Store, sql } from '../store/index.ts'
 import { judgeCategories } from './categories.ts'
 import { foretellRepeats } from './foretold.ts'
 import { traceRepeats } from './trace.ts'
@@ -49,10 +49,14 @@ const told = async (store: Store) =>
 /** The same of tickets that are yet to be written, all of them at once. */
 const foretold = (store: Store) =>
   store.writeAlone(async (transaction) => {
-    const tickets = sql`SELECT key AS row, * FROM ticket`
-    const { join: marks, columns } = await foretellRepeats(transaction, rule, tickets)
-    const said = columns.map(([column, value]) => sql`${value} AS ${name(column)}`)
-    return await transaction.run(sql`SELECT s.id, ${join(said)} FROM (${tickets}) s ${marks} ORDER BY s.id`)
+    await transaction.run(sql`CREATE TEMP TABLE coming AS
+      SELECT key AS row, id, category, lon, lat, day, reported_at, status FROM ticket`)
+    const coming = { tickets: sql`SELECT * FROM coming`, into: sql`coming` }
+    await foretellRepeats(transaction, rule, coming)
+    const said = await transaction.run(sql`SELECT id, coalesce(shared_point, FALSE) AS shared_point, repeat_nth,
+        coalesce(repeat_place, FALSE) AS repeat_place FROM coming ORDER BY id`)
+    await transaction.run(sql`DROP TABLE coming`)
+    return said
   })
 
 /** What a look at whole categories from the middle on finds to say that is not said yet. */

@@ -2,10 +2,13 @@ export type { StagingTable } from './appender.ts'
 export {
   type Block,
   BlockBuilder,
+  type BlockColumn,
+  BlockLayout,
   buffersOf,
   type Choice,
   type ColumnKind,
   type StagedCell,
+  TextBytes,
 } from './block.ts'
 export { StoreError } from './errors.ts'
 export { openStore, type Store, type StoreOptions } from './open.ts'

@@ -14,8 +14,25 @@ export class Staged {
   /** what the writer knows of each name */
   private readonly made = new Map<string, 'TABLE' | 'VIEW'>()
   private readonly databases: string[] = []
+  private readonly files = new Set<StagingTable>()
+  private other: Staged | undefined
 
   constructor(private readonly by: Stagers) {}
+
+  get connection(): DuckDBConnection {
+    return this.by.connection()
+  }
+
+  /** What is staged where files are filled. */
+  get beside(): Staged {
+    const stager = () => this.by.stager()
+    this.other ??= new Staged({ connection: stager, stager })
+    return this.other
+  }
+
+  isFile(staging: StagingTable): boolean {
+    return this.files.has(staging)
+  }
 
   /** A temporary table of the writer's. */
   async table(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable> {
@@ -36,12 +53,16 @@ export class Staged {
     this.databases.push(database)
     // one commit, so that only the last group of rows is not full: as they lie there they may come to lie in the file
     await connection.run('BEGIN TRANSACTION')
-    const ready = async () => {
+    const plain = name(table).text
+    const view = `CREATE OR REPLACE TEMP VIEW ${plain} AS FROM ${database}.main.${plain}`
+    const filled = async () => {
       await connection.run('COMMIT')
-      const plain = name(table).text
-      await this.by.connection().run(`CREATE OR REPLACE TEMP VIEW ${plain} AS FROM ${database}.main.${plain}`)
+      await connection.run(view)
     }
-    return await StagingTable.create({ connection, database, ready }, table, columns)
+    const shown = () => this.by.connection().run(view)
+    const staging = await StagingTable.create({ connection, database, filled, shown }, table, columns)
+    this.files.add(staging)
+    return staging
   }
 
   /** Statements that drop what the writer knows, or some temporary tables, those that are there. */
@@ -53,6 +74,8 @@ export class Staged {
 
   /** Lets go of the files, after the transaction; an engine that gave up has done so already. */
   async leave(): Promise<void> {
+    const { other } = this
+    this.other = undefined
     if (this.databases.length === 0) return
     const quietly = (statement: string) =>
       this.by
@@ -61,6 +84,9 @@ export class Staged {
         .catch(() => undefined)
     // one that was never finished; the engine refuses where there is none
     await quietly('ROLLBACK')
+    if (other) for (const statement of other.dropping()) await quietly(statement)
+    for (const [table, kind] of this.made)
+      if (kind === 'VIEW') await quietly(`DROP VIEW IF EXISTS temp.${name(table).text}`)
     for (const database of this.databases.splice(0)) await quietly(`DETACH DATABASE IF EXISTS ${database}`)
   }
 

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Urgency } from '@grid/data/contract'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { instant, openStore, type Store, sql } from './index.ts'
+import { instant, openStore, type Store, sql, TextBytes } from './index.ts'
 
 const insertSource = (key: number) =>
   sql`INSERT INTO source VALUES (${key}, ${`s${key}`}, 'Source', '来源', ${key % 2 === 0})`
@@ -151,6 +152,29 @@ describe('store', () => {
     })
     expect(n).toEqual([{ n: 5000, valued: 2500, reported_at: '2026-01-01T00:00:00.000Z', day: '2026-01-01' }])
     await expect(store.read(sql`SELECT * FROM staged`)).rejects.toThrow(/staged/)
+  })
+
+  it('stages texts of any length, those of other threads and of a block that is used again too', async () => {
+    const text = fc.option(
+      fc.oneof(fc.string({ maxLength: 14 }), fc.string({ unit: 'grapheme', maxLength: 40 })),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 60 }), async (some) => {
+        // more than two blocks of them
+        const rows = Array.from({ length: 4500 }, (_, n) => some[n % some.length]!)
+        const back = await store.writeAlone(async (transaction) => {
+          const staging = await transaction.stage('staged', { n: 'integer', one: 'text', other: 'text' })
+          for (const [n, [one, other]] of rows.entries()) {
+            const bytes = Buffer.from(`<${other}>`)
+            staging.append([n, one, other === null ? null : new TextBytes().of(bytes, 1, bytes.length - 1)])
+          }
+          await staging.finish()
+          return await transaction.run(sql`SELECT one, other FROM staged ORDER BY n`)
+        })
+        expect(back.map(({ one, other }) => [one, other])).toEqual(rows)
+      }),
+      { numRuns: 20 },
+    )
   })
 
   it('stages files beside a transaction, under one name after another, and leaves nothing of them behind', async () => {

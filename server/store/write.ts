@@ -24,6 +24,11 @@ export interface Transaction {
    * and reads them with all its threads. A table that its own transaction fills it takes for an empty one.
    */
   stageFile(table: string, columns: Readonly<Record<string, ColumnKind>>): Promise<StagingTable>
+  /**
+   * Whoever may change a table that was staged: this transaction, or for a file's rows another that commits every
+   * statement, until this one has looked at them. What it stages in its turn is gone when the job ends, too.
+   */
+  changing(staging: StagingTable): Transaction
 }
 
 export type WriteJob<T> = (transaction: Transaction) => Promise<T>
@@ -167,14 +172,16 @@ export class WriteQueue {
   }
 
   private transaction(staged: Staged): Transaction {
-    return {
-      run: (statement) => run(this.written.connection(), statement),
-      columns: (statement) => columns(this.written.connection(), statement),
-      change: async (statement) => Number((await run(this.written.connection(), statement))[0]?.Count),
-      drop: async (tables) => void (await this.written.connection().run(staged.dropping(tables).join('; '))),
+    const own: Transaction = {
+      run: (statement) => run(staged.connection, statement),
+      columns: (statement) => columns(staged.connection, statement),
+      change: async (statement) => Number((await run(staged.connection, statement))[0]?.Count),
+      drop: async (tables) => void (await staged.connection.run(staged.dropping(tables).join('; '))),
       stage: (table, columns) => staged.table(table, columns),
       stageFile: (table, columns) => staged.file(table, columns),
+      changing: (staging) => (staged.isFile(staging) ? this.transaction(staged.beside) : own),
     }
+    return own
   }
 }
 

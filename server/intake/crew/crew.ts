@@ -1,8 +1,9 @@
 import type { Worker } from 'node:worker_threads'
+import { type Block, buffersOf } from '../../store/index.ts'
 import { startThread } from '../../thread.ts'
 import { IntakeError } from '../errors.ts'
 import { type Piece, SourceError } from '../read/index.ts'
-import { type Failure, type Taken, type Task, taking } from './job.ts'
+import { type Failure, type Ordered, type Taken, type Task, taking } from './job.ts'
 
 interface Told {
   ready?: true
@@ -25,6 +26,7 @@ export class Crew {
   private readonly workers: Worker[]
   private readonly idle: Worker[] = []
   private readonly waiting: Order[] = []
+  private readonly spent: Block[] = []
   private readonly busy = new Map<Worker, Order>()
   private readonly own: (piece: Piece) => Taken | undefined
   private ready = false
@@ -53,6 +55,11 @@ export class Crew {
       this.waiting.push({ piece, resolve, reject })
       this.handOut()
     })
+  }
+
+  /** Takes back blocks that nobody needs any more. */
+  reuse(blocks: readonly Block[]): void {
+    this.spent.push(...blocks)
   }
 
   /** Ends the threads, whatever they are at. */
@@ -90,7 +97,8 @@ export class Crew {
       const worker = this.idle.pop()!
       const order = this.waiting.shift()!
       this.busy.set(worker, order)
-      worker.postMessage(order.piece)
+      const spent = this.spent.splice(0)
+      worker.postMessage({ piece: order.piece, spent } satisfies Ordered, buffersOf(spent))
     }
   }
 }

@@ -25,6 +25,12 @@ export interface Task {
   work: Work
 }
 
+/** What a thread is told to take, with blocks that it may fill. */
+export interface Ordered {
+  piece: Piece
+  spent: Block[]
+}
+
 /** What a piece comes to. Keys in its blocks are places among its words. */
 export interface Taken {
   read: number
@@ -45,8 +51,14 @@ export interface Failure {
   lines?: readonly string[]
 }
 
-/** Takes the rows of pieces; undefined for a piece that ends within a value. */
-export function taking({ layout, work }: Task): (piece: Piece) => Taken | undefined {
+/**
+ * Takes the rows of pieces; undefined for a piece that ends within a value. Blocks of pieces before, spent, are used again: to
+ * make buffers and to let go of them costs as much as to fill them.
+ */
+export function taking({
+  layout,
+  work,
+}: Task): (piece: Piece, spent?: readonly Block[]) => Taken | undefined {
   const words: Record<Register, Words> = {
     source: new Words(),
     category: new Words(),
@@ -59,15 +71,16 @@ export function taking({ layout, work }: Task): (piece: Piece) => Taken | undefi
   const sink = {
     keys: words,
     flag: (reason: string) => void flags.set(reason, (flags.get(reason) ?? 0) + 1),
-    append: (cells: Parameters<BlockBuilder['append']>[0]) => {
-      const full = builder.append(cells)
+    append: (...row: Parameters<BlockBuilder['append']>) => {
+      const full = builder.append(...row)
       if (full) blocks.push(full)
     },
     special: (row: number, grid: number) => void special.push(row, grid),
   }
   const taker = work.of === 'tickets' ? ticketTaker(work.by, sink) : lineTaker(work.by, sink)
   const builder = new BlockBuilder(Object.values(taker.kinds))
-  return (piece) => {
+  return (piece, spent = []) => {
+    for (const block of spent) builder.reuse(block)
     let read = 0
     const rejects: Reject[] = []
     const settle = (row: number, problem: RowProblem | undefined, raw: () => string) => {

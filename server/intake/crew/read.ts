@@ -8,7 +8,8 @@ interface Ahead {
 }
 
 /**
- * What the pieces of a file come to, in the order of the file, taken by several threads. A piece that ends within a
+ * What the pieces of a file come to, in the order of the file, taken by several threads. The blocks of each are used again
+ * when the next is asked for. A piece that ends within a
  * value is joined with the next one and taken again; what that came to by itself is dropped, as it began in the middle.
  */
 export async function* takenInOrder(source: PieceSource, work: Work, threads: number): AsyncGenerator<Taken> {
@@ -32,8 +33,10 @@ export async function* takenInOrder(source: PieceSource, work: Work, threads: nu
       const first = ahead.shift()
       if (!first) return
       const taken = await first.taken
-      if (taken) yield taken
-      else {
+      if (taken) {
+        yield taken
+        crew.reuse(taken.blocks)
+      } else {
         if (ahead.length === 0 && !(await more())) throw new Error('the last piece of a file has an end')
         const next = ahead.shift()!
         await next.taken.catch(() => undefined)

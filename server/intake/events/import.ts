@@ -48,7 +48,7 @@ export async function importEventsWithin(
   const sink: Sink = {
     keys,
     flag: (reason) => tally.flag(reason),
-    append: (cells) => staging.append(cells),
+    append: (cells, places) => staging.append(cells, places),
     special: () => undefined,
   }
   const by: LineWork = {

@@ -1,4 +1,4 @@
-import { join, name, type StagedCell, sql, type Transaction } from '../../store/index.ts'
+import { join, name, sql, type Transaction } from '../../store/index.ts'
 import { placersOf, settleTimes } from '../areas/index.ts'
 import { zoneOf } from '../instants.ts'
 import { PointJudge, reach } from '../locate/index.ts'
@@ -93,7 +93,6 @@ async function insertNew(
   const columns = new StagedColumns(['id', 'reported_at', ...told], placer.levelsUsed)
   const staging = await transaction.stage('staged_ticket', columns.kinds)
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
-  const filled = new Array<StagedCell>(columns.places.length).fill(null)
   const values = new Array<Value>(ticketOrder.length).fill(null)
   for (let after = -1, more = true; more; ) {
     const lines = await transaction.run(
@@ -105,8 +104,7 @@ async function insertNew(
       values[placeOf('reported_at')] = Number(line.reported_at)
       for (const field of told) values[placeOf(field)] = line[toldColumn(field)] ?? null
       const grids = rows.stage(after, values)
-      for (let i = 0; i < filled.length; i++) filled[i] = rows.staged[columns.places[i]!]
-      staging.append(filled)
+      staging.append(rows.staged, columns.places)
       for (const grid of grids) special.append([after, grid])
     }
     more = lines.length === page
@@ -114,16 +112,16 @@ async function insertNew(
   await staging.finish()
   await special.finish()
   const merged = new Tally('tickets', place)
-  await mergeTickets(transaction, {
+  const found = await mergeTickets(transaction, {
     staged: columns.rows(),
     crs: crs ?? null,
     setting: rules.setting,
     tally: merged,
   })
-  await mergeSpecial(transaction)
+  await mergeSpecial(transaction, found)
   await settleTimes(transaction, sql`SELECT ticket FROM touched_ticket`)
   await transaction.run(
     sql`UPDATE ticket SET from_log = TRUE WHERE key IN (SELECT ticket FROM touched_ticket)`,
   )
-  await dropMerge(transaction)
+  await dropMerge(transaction, found)
 }

@@ -1,5 +1,5 @@
 import { EventKind } from '@grid/data/contract'
-import type { ColumnKind, StagedCell } from '../../store/index.ts'
+import { type ColumnKind, type StagedCell, TextBytes } from '../../store/index.ts'
 import { eventFields, type Fields, toldFields, type Value } from '../map/index.ts'
 import type { KeyList, Register } from '../register.ts'
 
@@ -102,7 +102,7 @@ export class LogRows {
     cells[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
-      cells[i + 1] = typeof value === 'object' ? null : value
+      cells[i + 1] = typeof value === 'object' && !(value instanceof TextBytes) ? null : value
     }
     // a line that names giver or taker needs nobody to conclude them
     if (given.some((slot) => cells[slot] !== null)) for (const slot of holder) cells[slot] = null

@@ -1,18 +1,25 @@
+import { TextBytes } from '../../store/index.ts'
 import { byteInstants } from '../instants.ts'
-import type { FieldKind } from './fields.ts'
+import type { Field } from './fields.ts'
 import type { Value } from './values.ts'
 
 /** Reads a value that is bytes of UTF-8 and not empty; undefined for one that must be read as text, e.g. to say what is wrong. */
 export type ByteReader = (bytes: Buffer, start: number, end: number) => Value | undefined
 
-/** The quick way of a kind of field: what it reads is what the reader of its texts would. Undefined where there is none. */
+/** The quick way of a field: what it reads is what the reader of its texts would. Undefined where there is none. */
 export function byteReader(
-  kind: FieldKind,
+  { kind, asIs }: Field,
   forms: string | string[] | undefined,
   timeZone: string,
 ): ByteReader | undefined {
   if (kind.is === 'instant') return byteInstants(typeof forms === 'string' ? [forms] : forms, timeZone)
   if (kind.is === 'coordinate') return readDecimal
+  if (asIs && (kind.is === 'code' || kind.is === 'text')) {
+    const text = new TextBytes()
+    const [fits, most] = kind.is === 'code' ? [isCode, mostOfCode] : [isText, kind.max]
+    return (bytes, start, end) =>
+      end - start <= most && fits(bytes, start, end) ? text.of(bytes, start, end) : undefined
+  }
   if (kind.is === 'whole') {
     const { max } = kind
     return (bytes, start, end) => {
@@ -44,3 +51,23 @@ function readDecimal(bytes: Uint8Array, start: number, end: number): number | un
 }
 
 const powers = Array.from({ length: mostDigits }, (_, power) => 10 ** power)
+
+/** Characters of the longest code; a text has no more of them than bytes. */
+const mostOfCode = 200
+
+/** Whether bytes are a code at first sight: printable ASCII, and no number that has lost its digits. */
+function isCode(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    // E and e may be those of an exponent
+    if (byte <= 0x20 || byte >= 0x7f || byte === 0x45 || byte === 0x65) return false
+  }
+  return true
+}
+
+/** Whether bytes are more than space at first sight: by their first letter, be it Latin or Chinese. */
+function isText(bytes: Uint8Array, start: number): boolean {
+  const byte = bytes[start]!
+  // what is space beyond ASCII begins with C2, E1, E2, E3 or EF
+  return (byte > 0x20 && byte < 0x7f) || (byte >= 0xe4 && byte <= 0xe9)
+}

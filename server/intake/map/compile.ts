@@ -112,7 +112,7 @@ export function compileMapping<F extends Fields>(
       fallback: detail.default,
       read: readerOf(field, source.format, format, timeZone, `${context.place}: ${pathOf(name)}.format`),
       // a value that means something else is told by its text
-      bytes: meaning.nulls || meaning.values ? undefined : byteReader(field.kind, format, timeZone),
+      bytes: meaning.nulls || meaning.values ? undefined : byteReader(field, format, timeZone),
     })
   }
   const located = compiled.some((field) => isSpatial(field.name))

@@ -16,6 +16,8 @@ export interface Field {
   kind: FieldKind
   /** a row without it is rejected, a mapping without it refused */
   required?: true
+  /** goes to the database as it is written: nothing on the way looks into it */
+  asIs?: true
 }
 
 /** Our fields of one kind of file, by name. */
@@ -30,17 +32,18 @@ const count: Field = { kind: { is: 'whole', max: 60_000 } }
 const people: Field = { kind: { is: 'whole', max: 2_147_483_647 } }
 const text = (max: number): Field => ({ kind: { is: 'text', max } })
 const choice = (of: readonly string[]): Field => ({ kind: { is: 'choice', of } })
+const asIs = (field: Field): Field => ({ ...field, asIs: true })
 const required = (field: Field): Field => ({ ...field, required: true })
 
 /** The contract's `Ticket`, in the order of the staging table. */
 export const ticketFields = {
-  id: required(code),
+  id: asIs(required(code)),
   source: code,
   category: code,
   urgency: choice(Urgency.options),
-  title: text(500),
-  description: text(20_000),
-  address: text(500),
+  title: asIs(text(500)),
+  description: asIs(text(20_000)),
+  address: asIs(text(500)),
   lon: coordinate,
   lat: coordinate,
   area: code,
@@ -66,12 +69,12 @@ export const ticketFields = {
   contacted: truth,
   solved: truth,
   satisfied: truth,
-  prior_ticket: code,
+  prior_ticket: asIs(code),
 } as const satisfies Fields
 
 /** The contract's `LogLine`. */
 export const eventFields = {
-  ticket: required(code),
+  ticket: asIs(required(code)),
   seq: { kind: { is: 'whole', max: 2_000_000_000 } },
   at: required(instant),
   kind: required(choice(EventKind.options)),
@@ -79,7 +82,7 @@ export const eventFields = {
   to_unit: code,
   from_tier: code,
   to_tier: code,
-  reason: text(500),
+  reason: asIs(text(500)),
   due_at: instant,
   unit: code,
   tier: code,

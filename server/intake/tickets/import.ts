@@ -30,7 +30,7 @@ export async function importTicketsWithin(
   const sink: Sink = {
     keys,
     flag: (reason) => tally.flag(reason),
-    append: (cells) => staging.append(cells),
+    append: (cells, places) => staging.append(cells, places),
     special: (row, grid) => {
       inSpecial = true
       special.append([row, grid])
@@ -51,12 +51,13 @@ export async function importTicketsWithin(
   const accuracy = accuracyOf(mapping.crs ?? 'EPSG:4326')
   if (accuracy) tally.note(`${mapping.crs}: ${accuracy}`)
   const staging = await stageRows(transaction, source, 'staged_ticket', columns.kinds)
+  const reports = staging.watch('reported_at')
   const special = await transaction.stage('staged_special', { row: 'integer', area: 'integer' })
   const work = { of: 'tickets', by } as const
   await explained(file.path, () =>
     takeRows({ source, taker, work, staging, sink, keys, tally, rejects, onProgress }),
   )
-  await staging.finish()
+  await staging.fill()
   await special.finish()
   for (const column of reader.neverSeen()) {
     tally.flag('column_never_seen')
@@ -77,14 +78,15 @@ export async function importTicketsWithin(
 
   onProgress?.({ step: 'merging tickets', rows: tally.read, share: 1 })
   const judged = listed ? rules : await pathRules(transaction, pack)
-  const { known, foretold } = await mergeTickets(transaction, {
+  const found = await mergeTickets(transaction, {
     staged: columns.rows(),
     crs: mapping.crs ?? null,
     setting: judged.setting,
-    repeats: pack.repeats,
     tally,
+    first: { staging, rows: columns.rows(staging.path), inOrder: reports.inOrder, repeats: pack.repeats },
   })
-  if (known || inSpecial) await mergeSpecial(transaction)
+  const { known, foretold } = found
+  if (known || inSpecial) await mergeSpecial(transaction, found)
   await settleTimes(transaction, touched, placers)
   await merged?.(transaction)
   if (known) {
@@ -100,7 +102,7 @@ export async function importTicketsWithin(
       ...(known && { before: sql`SELECT * FROM ticket_before` }),
     })
   }
-  await dropMerge(transaction)
+  await dropMerge(transaction, found)
   return tally.report(rejects.written, (now() - started) / 1000)
 }
 

@@ -1,7 +1,7 @@
 import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../../centre/index.ts'
-import { dropForetold, type Foretold, foretellRepeats } from '../../repeats/index.ts'
-import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
+import { foretellRepeats, foretoldColumns } from '../../repeats/index.ts'
+import { empty, join, name, type Sql, type StagingTable, sql, type Transaction } from '../../store/index.ts'
 import type { Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
 import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, updated } from './typed.ts'
@@ -10,16 +10,38 @@ import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, up
  * Temporary tables of a merge; `touched_ticket` (ticket, row) holds the tickets it inserted or changed, `ticket_before`
  * where, when and about what the changed ones were.
  */
-const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before', 'touched_ticket']
+const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before']
 
 const written = [...keptColumns, ...derivedColumns]
 
 /** What a merge found: whether a row is of a ticket that was known before, and whether an id comes more than once. */
-export interface Merged {
+interface Found {
   known: boolean
   repeated: boolean
-  /** whether all rows were written with what they make of their places: no other ticket is there */
+}
+
+export interface Merged extends Found {
+  /** no other ticket is there: all rows were written with what they make of their places */
   foretold: boolean
+}
+
+/** What is merged. */
+export interface Merging {
+  /** statement of the staged tickets with every column */
+  staged: Sql
+  crs: string | null
+  setting: Setting
+  tally: Tally
+  /** what a first file is told by at once, nothing else being there */
+  first?: {
+    /** filled, and not shown yet */
+    staging: StagingTable
+    /** the same as `staged`, with what is told of the rows besides */
+    rows: Sql
+    /** the rows are in the order of their reports */
+    inOrder: boolean
+    repeats: RepeatSettings
+  }
 }
 
 /**
@@ -27,25 +49,15 @@ export interface Merged {
  * each counts against the one before it, and all as unchanged where the last one says what is known. Leaves
  * `touched_ticket`, and `ticket_before` where some were known, behind until {@link dropMerge}.
  */
-export async function mergeTickets(
-  transaction: Transaction,
-  {
-    staged,
-    crs,
-    setting,
-    repeats,
-    tally,
-  }: {
-    staged: Sql
-    crs: string | null
-    setting: Setting
-    /** tells new tickets what they make of their places where no others are there */
-    repeats?: RepeatSettings
-    tally: Tally
-  },
-): Promise<Merged> {
+export async function mergeTickets(transaction: Transaction, merging: Merging): Promise<Merged> {
+  if (await isFirst(transaction, merging)) {
+    await insertFirst(transaction, merging)
+    return { known: false, repeated: false, foretold: true }
+  }
+  const { staged, crs, setting, tally, first } = merging
+  await first?.staging.show()
   const typed = typedTickets(staged, crs)
-  const found = await findKnown(transaction, tally, repeats !== undefined)
+  const found = await findKnown(transaction, tally)
   // only rows that are no plain new tickets are kept apart: joining wide rows with themselves is what costs
   if (found.known)
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
@@ -68,33 +80,75 @@ export async function mergeTickets(
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
       FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
       WHERE ticket.key = k.key AND k.changed AND ${superseded}`)
-  const foretold: Foretold =
-    found.foretold && repeats
-      ? await foretellRepeats(transaction, repeats, typed)
-      : { join: sql``, columns: [] }
-  const inserted = [...insertedColumns(setting), ...foretold.columns]
-  await transaction.run(sql`INSERT INTO ticket (key, ${join(inserted.map(([column]) => name(column)))})
-    SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(inserted.map(([, value]) => value))} FROM (${typed}) s ${foretold.join}
-      WHERE ${unknown} AND ${superseded}
-      ORDER BY s.reported_at, s.row)`)
-  if (found.foretold) await dropForetold(transaction)
+  await insert(transaction, insertedColumns(setting), {
+    rows: sql`(${typed}) s WHERE ${unknown} AND ${superseded}`,
+    inOrder: false,
+  })
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id
     WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND ${superseded}`)
-  return found
+  return { ...found, foretold: false }
+}
+
+/** Whether no ticket is there and every staged one has an id of its own: there is nothing to merge then. */
+async function isFirst(transaction: Transaction, { first, tally }: Merging): Promise<boolean> {
+  if (!first) return false
+  const [there] = await transaction.run(sql`SELECT EXISTS (SELECT 1 FROM ticket) AS any`)
+  if (there?.any !== false) return false
+  // whoever may change the rows looks at them first
+  const [counts] = await transaction
+    .changing(first.staging)
+    .run(sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids FROM staged_ticket`)
+  tally.inserted = Number(counts?.taken)
+  return counts?.ids === counts?.taken
+}
+
+/** Writes the rows of a first file, without a look at what is there. */
+async function insertFirst(transaction: Transaction, { crs, setting, first }: Merging): Promise<void> {
+  const { staging, rows, inOrder, repeats } = first!
+  await foretellRepeats(transaction.changing(staging), repeats, {
+    tickets: typedTickets(rows, crs),
+    into: staging.path,
+  })
+  const [point, nth, place] = foretoldColumns
+  const columns = [
+    ...insertedColumns(setting),
+    [point, sql`coalesce(s.shared_point, FALSE)`],
+    [nth, sql`s.repeat_nth`],
+    [place, sql`coalesce(s.repeat_place, FALSE)`],
+  ] as const
+  await insert(transaction, columns, {
+    rows: sql`(${typedTickets(rows, crs, foretoldColumns)}) s`,
+    inOrder,
+  })
+  await staging.show()
+  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket (row INTEGER, key BIGINT, changed BOOLEAN)`)
+  // few ask for them, and to find them all costs as much as to look at the rows of the file
+  await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
+    SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
+}
+
+/** Writes new tickets, rows `s`, in the order of their reports. The engine keeps the order of rows that are not joined. */
+async function insert(
+  transaction: Transaction,
+  columns: readonly (readonly [column: string, value: Sql])[],
+  { rows, inOrder }: { rows: Sql; inOrder: boolean },
+): Promise<void> {
+  await transaction.run(sql`INSERT INTO ticket (key, ${join(columns.map(([column]) => name(column)))})
+    SELECT nextval('ticket_key'), * FROM (
+      SELECT ${join(columns.map(([, value]) => value))} FROM ${rows}
+      ${inOrder ? empty : sql`ORDER BY s.reported_at, s.row`})`)
 }
 
 /** Looks for rows of known tickets, into `known_ticket`, and counts all others as new ones. */
-async function findKnown(transaction: Transaction, tally: Tally, foretells: boolean): Promise<Merged> {
+async function findKnown(transaction: Transaction, tally: Tally): Promise<Found> {
   const known = await transaction.change(sql`CREATE OR REPLACE TEMP TABLE known_ticket AS
     SELECT s.row, t.key, FALSE AS changed FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
   const [counts] = await transaction.run(
-    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids, EXISTS (SELECT 1 FROM ticket) AS others FROM staged_ticket`,
+    sql`SELECT count(*) AS taken, count(DISTINCT id) AS ids FROM staged_ticket`,
   )
   tally.inserted = Number(counts?.taken)
-  const repeated = Number(counts?.ids) < Number(counts?.taken)
-  return { known: known > 0, repeated, foretold: foretells && !repeated && counts?.others === false }
+  return { known: known > 0, repeated: Number(counts?.ids) < Number(counts?.taken) }
 }
 
 /** Rows with an id that others have too: the how manieth of how many, and whether each says something else. */
@@ -111,7 +165,7 @@ function repeatedTickets(staged: Sql): Sql {
 }
 
 /** Counts what the report says; answers how many rows are of known tickets and say something else. */
-async function count(transaction: Transaction, tally: Tally, { repeated }: Merged): Promise<number> {
+async function count(transaction: Transaction, tally: Tally, { repeated }: Found): Promise<number> {
   const again = sql`repeated_ticket r LEFT JOIN known_ticket k ON k.row = r.row`
   const repeats = repeated
     ? sql`(SELECT count(*) FROM known_ticket k ANTI JOIN repeated_ticket r ON r.row = k.row WHERE k.changed) AS changed,
@@ -133,13 +187,15 @@ async function count(transaction: Transaction, tally: Tally, { repeated }: Merge
 }
 
 /** Brings the special grids of the touched tickets up to date from `staged_special`. */
-export async function mergeSpecial(transaction: Transaction): Promise<void> {
-  await transaction.run(sql`DELETE FROM ticket_special WHERE ticket IN (SELECT ticket FROM touched_ticket)`)
+export async function mergeSpecial(transaction: Transaction, { known }: Found): Promise<void> {
+  if (known)
+    await transaction.run(sql`DELETE FROM ticket_special WHERE ticket IN (SELECT ticket FROM touched_ticket)`)
   await transaction.run(sql`INSERT INTO ticket_special
     SELECT u.ticket, s.area FROM staged_special s JOIN touched_ticket u ON u.row = s.row`)
 }
 
 /** Drops what the merge left behind. */
-export async function dropMerge(transaction: Transaction): Promise<void> {
+export async function dropMerge(transaction: Transaction, { foretold }: Merged): Promise<void> {
+  await transaction.run(sql`DROP ${foretold ? sql`VIEW` : sql`TABLE`} temp.touched_ticket`)
   await transaction.drop(temporary)
 }

@@ -1,7 +1,7 @@
 import { Status, statusKinds, Urgency } from '@grid/data/contract'
-import { cellAt } from '../../cells/index.ts'
+import { KnownCells } from '../../cells/index.ts'
 import type { DatedTicket } from '../../deadlines/index.ts'
-import type { StagedCell } from '../../store/index.ts'
+import { type StagedCell, TextBytes } from '../../store/index.ts'
 import type { Zone } from '../instants.ts'
 import type { AreaPlacer, PointJudge } from '../locate/index.ts'
 import type { Value } from '../map/index.ts'
@@ -49,6 +49,8 @@ export const ticketRegisters: readonly (readonly [number, Register])[] = [
 
 const dayMs = 86_400_000
 
+const cells = new KnownCells()
+
 /** What rows are judged by. */
 export interface Judging {
   keys: Readonly<Record<Register, KeyList>>
@@ -84,7 +86,7 @@ export class TicketRows {
     staged[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
-      staged[i + 1] = typeof value === 'object' ? null : value
+      staged[i + 1] = typeof value === 'object' && !(value instanceof TextBytes) ? null : value
     }
     staged[at.urgency] ??= 'normal'
     this.settleTimes()
@@ -148,7 +150,7 @@ export class TicketRows {
     const found = placer.place(point, staged[at.code])
     staged[at.lon] = point.lon
     staged[at.lat] = point.lat
-    staged[at.cell] = point.lon === null || point.lat === null ? null : cellAt(point.lon, point.lat)
+    staged[at.cell] = point.lon === null || point.lat === null ? null : cells.at(point.lon, point.lat)
     staged[at.flag] = point.flag
     staged[at.placed] = found.placed
     for (let depth = 0; depth < found.chain.length; depth++)

@@ -116,14 +116,14 @@ export class StagedColumns {
     this.places = filled.map(([column]) => order.indexOf(column))
   }
 
-  /** The staged rows with every column, null where the file fills none. */
-  rows(): Sql {
+  /** The staged rows, of the table `from`, with every column, null where the file fills none. */
+  rows(from: Sql = sql`staged_ticket`): Sql {
     const missing = Object.entries(stagedTicket).filter(([column]) => !(column in this.kinds))
     const nulls = missing.map(
       ([column, kind]) =>
         sql`CAST(NULL AS ${typeof kind === 'object' ? name(kind.choice) : engineType[kind]}) AS ${name(column)}`,
     )
-    return sql`(SELECT ${join([sql`*`, ...nulls])} FROM staged_ticket)`
+    return sql`(SELECT ${join([sql`*`, ...nulls])} FROM ${from})`
   }
 }
 

@@ -1,5 +1,4 @@
 import type { CentrePack, Mapping } from '@grid/data/contract'
-import type { StagedCell } from '../../store/index.ts'
 import { zoneOf } from '../instants.ts'
 import { AreaPlacer, type PlacedArea, PointJudge, reach } from '../locate/index.ts'
 import { compileMapping, type MappedFile, RowReader, ticketFields } from '../map/index.ts'
@@ -63,7 +62,6 @@ export function ticketTaker(
     placer.levelsUsed,
   )
   const { places } = columns
-  const filled = new Array<StagedCell>(places.length).fill(null)
   return {
     mapping: compiled,
     reader,
@@ -75,8 +73,7 @@ export function ticketTaker(
     }),
     take(row) {
       const grids = rows.stage(row, reader.values)
-      for (let i = 0; i < filled.length; i++) filled[i] = rows.staged[places[i]!]
-      sink.append(filled)
+      sink.append(rows.staged, places)
       for (let i = 0; i < grids.length; i++) sink.special(row, grids[i]!)
     },
   }

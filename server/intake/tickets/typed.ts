@@ -1,5 +1,5 @@
 import { outlasting } from '../../centre/index.ts'
-import { join, name, type Sql, sql } from '../../store/index.ts'
+import { empty, join, name, type Sql, sql } from '../../store/index.ts'
 import { givenDue } from '../given-due.ts'
 import { type Setting, unloggedPath } from '../path/index.ts'
 import { isOpen, kindOf } from '../status-kind.ts'
@@ -55,8 +55,9 @@ function isPoint(crs: string | null): Sql {
 /**
  * Staged tickets as the columns of `ticket`, with what follows from them: the kind of the status; seconds from report to
  * handling, else to closing, none where times contradict. Counts stay null where the row gives none. Deadlines are the business of `intake/path`, which knows the log.
+ * `more` are columns of the staged rows besides.
  */
-export function typedTickets(staged: Sql, crs: string | null): Sql {
+export function typedTickets(staged: Sql, crs: string | null, more: readonly string[] = []): Sql {
   const plain = [...keptColumns, ...dueColumns].map((column) => {
     const [c, given] = [name(column), name(`f.${column}`)]
     if (instants.has(column)) return sql`${at(given)} AS ${c}`
@@ -68,7 +69,8 @@ export function typedTickets(staged: Sql, crs: string | null): Sql {
     if (enums.has(column)) return sql`CAST(${given} AS ${c}) AS ${c}`
     return given
   })
-  return sql`SELECT f.row, ${join(plain)},
+  const others = more.map((column) => sql`${name(`f.${column}`)},`)
+  return sql`SELECT f.row, ${join(plain)}, ${join([empty, ...others], ' ')}
     ${kindOf(sql`f.status`)} AS status_kind,
     CAST('1970-01-01' AS DATE) + f.day AS day,
     CAST('1970-01-01' AS DATE) + f.closed_day AS closed_day,
