@@ -1,2 +1,2 @@
 export { cellAt, storedResolution } from './cell.ts'
-export { type CellNumber, cellNumber, indexOfNumber, numberOfIndex } from './number.ts'
+export { type CellNumber, cellNumber, indexOfNumber, numberOfCell, numberOfIndex } from './number.ts'

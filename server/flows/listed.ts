@@ -1,9 +1,9 @@
 import type { Filter } from '@grid/data/contract'
-import { wasWork } from '../centre/index.ts'
+import { clockWithin, wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { tierRanks } from '../intake/index.ts'
 import { momentOf } from '../measures/index.ts'
-import { all, instant, type Sql, sql } from '../store/index.ts'
+import { all, type Sql, sql } from '../store/index.ts'
 
 /** Tickets `t` of a filter closed in its period, or by its instant where that comes first. */
 export function closedIn(asking: Asking, filter: Filter): Sql {
@@ -12,8 +12,8 @@ export function closedIn(asking: Asking, filter: Filter): Sql {
   return all([
     predicateOf(asking, filter),
     wasWork,
-    sql`t.status = 'closed' AND t.closed_at < ${instant(until)}`,
-    fromAt === null ? sql`TRUE` : sql`t.closed_at >= ${instant(fromAt)}`,
+    sql`t.status = 'closed' AND ${clockWithin('closed', '<', until)}`,
+    fromAt === null ? sql`TRUE` : clockWithin('closed', '>=', fromAt),
   ])
 }
 

@@ -1,6 +1,6 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { countedUntil, lasting } from '../centre/index.ts'
-import { day, instant, join, type Sql, sql } from '../store/index.ts'
+import { type Clock, clockWithin, countedUntil, isSince, lasting } from '../centre/index.ts'
+import { day, join, type Sql, sql } from '../store/index.ts'
 import { closed, type Moment } from './facts.ts'
 
 /**
@@ -31,16 +31,16 @@ export function stretchOf({ period, fromAt, until, at }: Moment): Stretch {
 }
 
 /** Whether a day, or the instant it is the day of, lies before an edge. Days take half of the reading. */
-function before(edge: Edge, dayOf: Sql, instantOf: Sql): Sql {
-  return edge.day === undefined ? sql`${instantOf} < ${instant(edge.at)}` : sql`${dayOf} < ${day(edge.day)}`
+function before(edge: Edge, dayOf: Sql, clock: Clock): Sql {
+  return edge.day === undefined ? clockWithin(clock, '<', edge.at) : sql`${dayOf} < ${day(edge.day)}`
 }
 
-function from(edge: Edge, dayOf: Sql, instantOf: Sql): Sql {
-  return edge.day === undefined ? sql`${instantOf} >= ${instant(edge.at)}` : sql`${dayOf} >= ${day(edge.day)}`
+function from(edge: Edge, dayOf: Sql, clock: Clock): Sql {
+  return edge.day === undefined ? clockWithin(clock, '>=', edge.at) : sql`${dayOf} >= ${day(edge.day)}`
 }
 
-const reported = [sql`t.day`, sql`t.reported_at`] as const
-const closing = [sql`t.closed_day`, sql`t.closed_at`] as const
+const reported = [sql`t.day`, 'reported'] as const
+const closing = [sql`t.closed_day`, 'closed'] as const
 
 /** What was reported on a period's days, on any where there is no period, and before an edge. */
 export function reportedWithin(period: Period | null, until: Edge): TicketSet {
@@ -59,7 +59,7 @@ export function closedWithin(stretch: Stretch, known: { after?: Edge; before: Ed
   const ended = before(stretch.until, ...closing)
   const when = stretch.from
     ? sql`${from(stretch.from, ...closing)} AND ${ended}`
-    : sql`(${ended} OR t.closed_at IS NULL)`
+    : sql`(${ended} OR t.closed_s IS NULL)`
   const after = known.after ? sql` AND ${from(known.after, ...reported)}` : sql``
   return [sql`t.status = ${closed} AND ${when} AND ${before(known.before, ...reported)}${after}`]
 }
@@ -87,13 +87,13 @@ export function openAt({ until }: Moment): TicketSet {
 export function outstandingAt({ fromAt, until }: Moment, undated: boolean): TicketSet {
   // closed nobody knows when: closed in all time, and in no other
   if (fromAt === null) return lasting(until, until)
-  const handled = sql`t.status = ${closed} AND t.handled_at >= ${instant(fromAt)} AND t.handled_at < ${instant(until)}
-    AND t.reported_at < ${instant(until)}`
+  const handled = sql`t.status = ${closed} AND ${clockWithin('handled', '>=', fromAt)}
+    AND ${clockWithin('handled', '<', until)} AND ${clockWithin('reported', '<', until)}`
   return [
     ...lasting(until, until),
     // handled after it was closed, by its clocks: none of these lasts to the end
-    sql`${handled} AND t.closed_at < ${instant(fromAt)}`,
-    ...(undated ? [sql`${handled} AND t.closed_at IS NULL`] : []),
+    sql`${handled} AND ${clockWithin('closed', '<', fromAt)}`,
+    ...(undated ? [sql`${handled} AND t.closed_s IS NULL`] : []),
   ]
 }
 
@@ -139,7 +139,7 @@ export const closedAtMoments = sql`ticket t JOIN ${eachDayOf(sql`m`)} m
 
 /** Of what `outstandingAt` finds at each of many moments `m`, with its moment, what does not last to its end. */
 export const outstandingAtMoments = sql`(
-  SELECT * FROM ticket t WHERE t.status = ${closed} AND (t.closed_at < t.handled_at OR t.closed_at IS NULL)
+  SELECT * FROM ticket t WHERE t.status = ${closed} AND (NOT ${isSince('closed', 'handled')} OR t.closed_s IS NULL)
 ) t JOIN m ON t.reported_at < m.until AND t.handled_at >= m.from_at AND t.handled_at < m.until
   AND (t.closed_at < m.from_at OR t.closed_at IS NULL)`
 

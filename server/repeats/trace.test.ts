@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { day, instant, join, name, type Store, sql } from '../store/index.ts'
+import { day, join, name, type Store, sql } from '../store/index.ts'
 import { judgeCategories } from './categories.ts'
 import { foretellRepeats } from './foretold.ts'
 import { traceRepeats } from './trace.ts'
@@ -99,7 +99,7 @@ describe('what a ticket makes of its place', () => {
             for (const index of changed) {
               const { x, days, category, status } = after[index]!
               await transaction.run(sql`UPDATE ticket SET lon = ${lonOf(x)}, status = CAST(${status ?? 'in_progress'} AS status),
-                category = (SELECT key FROM category WHERE id = ${category}), reported_at = ${instant(at(days))},
+                category = (SELECT key FROM category WHERE id = ${category}), reported_s = ${Date.parse(at(days)) / 1000},
                 day = ${day(at(days).slice(0, 10))} WHERE key = ${index + 1}`)
             }
             await traceRepeats(transaction, rule, {

@@ -53,8 +53,10 @@ describe('migrations', () => {
     expect(await store.read(sql`SELECT count(*) AS n FROM migration`)).toEqual([{ n: migrations().length }])
     // a ticket written now has its defaults
     await store.write((transaction) =>
-      transaction.run(sql`INSERT INTO ticket BY NAME SELECT * EXCLUDE (shared_point, repeat_place, from_log)
-        REPLACE ('T2' AS id, 2 AS key) FROM ticket`),
+      transaction.run(sql`INSERT INTO ticket (key, id, urgency, placed, reported_s, status, status_kind, returns, transfers,
+          reworks, supervised, suspended, unreasonable, day)
+        SELECT 2, 'T2', urgency, placed, reported_s, status, status_kind, returns, transfers, reworks, supervised, suspended,
+          unreasonable, day FROM ticket`),
     )
     expect(
       await store.read(

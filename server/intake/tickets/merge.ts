@@ -4,6 +4,7 @@ import { dropForetold, type Foretold, foretellRepeats } from '../../repeats/inde
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import type { Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
+import { assigned } from '../stored.ts'
 import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, updated } from './typed.ts'
 
 /**
@@ -62,7 +63,7 @@ export async function mergeTickets(
     ? sql`s.row NOT IN (SELECT row FROM repeated_ticket WHERE nth < times)`
     : sql`TRUE`
   const unknown = found.known ? sql`s.row NOT IN (SELECT row FROM known_ticket)` : sql`TRUE`
-  const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
+  const assignments = written.map((column) => assigned(column, updated(column)))
   // tickets that have just been reported change none
   if (changing > 0)
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
