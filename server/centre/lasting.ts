@@ -1,5 +1,5 @@
 import { instant, type Sql, sql } from '../store/index.ts'
-import { clockWithin, clockIs } from './clocks.ts'
+import { clockIs, clockWithin, microseconds } from './clocks.ts'
 
 /** Days from its report within which nearly every ticket is done. */
 const soonDays = 21
@@ -27,8 +27,9 @@ const ofTicket: Lasting = {
   closedAt: sql`t.closed_at`,
 }
 
-/** `lastCounted` of ticket `t`. */
-export const countedUntil = lastCounted(ofTicket)
+/** `lastCounted` of ticket `t`, in microseconds since 1970. */
+export const countedUntil = sql`CASE WHEN ${ofTicket.open} THEN CAST(253370764800000000 AS BIGINT)
+  ELSE greatest(${microseconds('reported')}, ${microseconds('handled')}, ${microseconds('closed')}) END`
 
 /** Whether `countedUntil` is not before an instant; null is as good as false. */
 const countsAt = (at: number) => sql`(${ofTicket.open} OR ${clockIs('handled', '>=', at)} OR ${clockIs('closed', '>=', at)}

@@ -7,6 +7,7 @@ import {
   compared,
   isHotline,
   isSince,
+  microseconds,
   secondsBetween,
   startOfDay,
   wasWork,
@@ -51,15 +52,15 @@ export interface MomentTerms {
   is(clock: Clock, comparison: Comparison, edge: 'fromAt' | 'until' | 'at'): Sql
 }
 
-const edges = { fromAt: sql`m.from_at`, until: sql`m.until`, at: sql`m.at` }
+const edges = { fromAt: sql`m.from_us`, until: sql`m.until_us`, at: sql`m.at_us` }
 
 /** A moment told by the row `m` of `momentRows`. */
 const terms: MomentTerms = {
   fromDay: sql`m.from_day`,
   toDay: sql`m.to_day`,
-  endless: sql`m.from_at = CAST('-infinity' AS TIMESTAMP)`,
-  until: edges.until,
-  is: (clock, comparison, edge) => compared(name(`t.${clock}_at`), comparison, edges[edge]),
+  endless: sql`m.endless`,
+  until: sql`m.until`,
+  is: (clock, comparison, edge) => compared(microseconds(clock), comparison, edges[edge]),
 }
 
 /** A moment in its own words: the engine then looks only where tickets of its time lie. */
@@ -77,21 +78,29 @@ export function constantTerms(moment: Moment): MomentTerms {
   }
 }
 
-/** The moments as rows `m`: moment, from_day, to_day, from_at, until, at. */
+/** Microseconds since 1970 before all there are. */
+const ever = String(-(2n ** 62n))
+
+/**
+ * The moments as rows `m`: moment, from_day, to_day; from_us, until_us, at_us in microseconds since 1970, whether they are
+ * endless, and until as an instant.
+ */
 export function momentRows(moments: readonly Moment[]): Sql {
   const days = (end: 'from' | 'to', none: string) => moments.map(({ period }) => period?.[end] ?? none)
-  const instants = (read: (moment: Moment) => number | null) =>
+  const microseconds = (read: (moment: Moment) => number | null) =>
     moments.map((moment) => {
       const at = read(moment)
-      return at === null ? '-infinity' : new Date(at).toISOString().slice(0, 23)
+      return at === null ? ever : String(BigInt(at) * 1000n)
     })
   return sql`
     SELECT unnest(range(${moments.length})) AS moment,
       unnest(CAST(${days('from', '-infinity')} AS DATE[])) AS from_day,
       unnest(CAST(${days('to', 'infinity')} AS DATE[])) AS to_day,
-      unnest(CAST(${instants((moment) => moment.fromAt)} AS TIMESTAMP[])) AS from_at,
-      unnest(CAST(${instants((moment) => moment.until)} AS TIMESTAMP[])) AS until,
-      unnest(CAST(${instants((moment) => moment.at)} AS TIMESTAMP[])) AS at`
+      unnest(CAST(${moments.map(({ fromAt }) => String(fromAt === null))} AS BOOLEAN[])) AS endless,
+      unnest(CAST(${microseconds(({ fromAt }) => fromAt)} AS BIGINT[])) AS from_us,
+      unnest(CAST(${microseconds(({ until }) => until)} AS BIGINT[])) AS until_us,
+      unnest(CAST(${microseconds(({ at }) => at)} AS BIGINT[])) AS at_us,
+      unnest(CAST(${moments.map(({ until }) => new Date(until).toISOString().slice(0, 23))} AS TIMESTAMP[])) AS until`
 }
 
 /** Bare texts would have the engine read the column as text, row by row. */
