@@ -32,7 +32,9 @@ export const countedUntil = sql`CASE WHEN ${ofTicket.open} THEN CAST(25337076480
   ELSE greatest(${microseconds('reported')}, ${microseconds('handled')}, ${microseconds('closed')}) END`
 
 /** Whether `countedUntil` is not before an instant; null is as good as false. */
-const countsAt = (at: number) => sql`(${ofTicket.open} OR ${clockIs('handled', '>=', at)} OR ${clockIs('closed', '>=', at)}
+const countsAt = (
+  at: number,
+) => sql`(${ofTicket.open} OR ${clockIs('handled', '>=', at)} OR ${clockIs('closed', '>=', at)}
   OR ${clockIs('reported', '>=', at)})`
 
 /**

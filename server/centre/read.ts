@@ -131,7 +131,9 @@ async function readExtent(store: Store, before: Extent | undefined): Promise<Ext
   const later = sql`key > ${before?.key ?? 0}`
   // the engine finds the last of a column without reading the rest of it, and the greatest only by reading all
   const last = happenings.map(
-    (clock) => sql`(SELECT ${name(`${clock}_at`)} FROM ticket WHERE ${later} AND ${name(`${clock}_s`)} IS NOT NULL
+    (
+      clock,
+    ) => sql`(SELECT ${name(`${clock}_at`)} FROM ticket WHERE ${later} AND ${name(`${clock}_s`)} IS NOT NULL
       ORDER BY ${name(`${clock}_s`)} DESC, ${name(`${clock}_us`)} DESC LIMIT 1)`,
   )
   const [tickets, [areas]] = await Promise.all([

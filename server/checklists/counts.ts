@@ -49,7 +49,7 @@ export async function countLists(
   const { closed } = conditions
   const kinds: Record<Kind, Sql> = {
     ...conditions,
-    due: sql`${closed} AND f.due_at IS NOT NULL`,
+    due: sql`${closed} AND f.due_s IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
   }
   const [reports, closings, times] = await Promise.all([

@@ -1,4 +1,12 @@
-import { type CentreRecord, type Clock, type Comparison, clockIs, compared, number, startOfDay } from '../centre/index.ts'
+import {
+  type CentreRecord,
+  type Clock,
+  type Comparison,
+  clockIs,
+  compared,
+  number,
+  startOfDay,
+} from '../centre/index.ts'
 import {
   type Cell,
   day as dayOf,
@@ -134,7 +142,10 @@ function asClock(clock: Clock, earlier = 0): Timed {
   const [kept, beyond] = [name(`t.${clock}_s`), name(`t.${clock}_us`)]
   return {
     is: (comparison, at) => clockIs(clock, comparison, at + earlier / 1000),
-    ms: earlier === 0 ? sql`(${kept} * 1000 + ${beyond} // 1000)` : sql`((${kept} * 1000000 + ${beyond} - ${earlier}) // 1000)`,
+    ms:
+      earlier === 0
+        ? sql`(${kept} * 1000 + ${beyond} // 1000)`
+        : sql`((${kept} * 1000000 + ${beyond} - ${earlier}) // 1000)`,
     none: sql`${kept} IS NULL`,
   }
 }
@@ -154,7 +165,10 @@ function asInstant(time: Sql): Timed {
  * change makes one longer its last hour still belongs to it. `local` is the instant's local day where that is kept: to reckon it
  * takes most of the time.
  */
-function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Timed, end: number, local?: Sql) => Sql {
+function binOfInstant(
+  bins: readonly Bin[],
+  timeZone: string,
+): (time: Timed, end: number, local?: Sql) => Sql {
   const days: { start: number; number: number; bin: number }[] = []
   for (const [bin, { period }] of bins.entries())
     for (let day = Date.parse(period.from); day < Date.parse(period.to); day += dayMs)

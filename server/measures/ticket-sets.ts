@@ -1,5 +1,13 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { type Clock, clockWithin, clockWithinOrNone, countedUntil, isSince, lasting, microseconds } from '../centre/index.ts'
+import {
+  type Clock,
+  clockWithin,
+  clockWithinOrNone,
+  countedUntil,
+  isSince,
+  lasting,
+  microseconds,
+} from '../centre/index.ts'
 import { day, join, type Sql, sql } from '../store/index.ts'
 import { closed, type Moment } from './facts.ts'
 

@@ -230,7 +230,8 @@ describe('migrations', () => {
     const moves = drawn.map(({ reported, handled, dispatched, seconds, moved }) => {
       if (moved === 'none') return null
       if (moved === 'dispatched' && dispatched !== null) return dispatched
-      if (moved === 'handled' && handled !== null && seconds !== null) return handled - BigInt(seconds) * 1_000_000n
+      if (moved === 'handled' && handled !== null && seconds !== null)
+        return handled - BigInt(seconds) * 1_000_000n
       return reported + 1n
     })
     const list = (values: readonly (bigint | number | string | null)[], type: string) =>
@@ -262,7 +263,8 @@ describe('migrations', () => {
         )} AS seconds, ${list(moves, 'BIGINT')} AS moved)`,
     )
     const store = await openStore({ file })
-    const rows = await store.read(sql`SELECT epoch_us(reported_at) AS reported, epoch_us(handled_at) AS handled,
+    const rows =
+      await store.read(sql`SELECT epoch_us(reported_at) AS reported, epoch_us(handled_at) AS handled,
         epoch_us(due_soon_at) AS soon, epoch_us(dispatched_at) AS dispatched, epoch_us(moved_at) AS moved,
         CAST(cell AS VARCHAR) AS cell FROM ticket ORDER BY key`)
     const told = (value: bigint | null) => (value === null ? null : Number(value))
@@ -270,7 +272,8 @@ describe('migrations', () => {
       drawn.map(({ reported, handled, dispatched }, index) => ({
         reported: told(reported),
         handled: told(handled),
-        soon: told(handled),
+        // from the next whole second on
+        soon: handled === null ? null : Number(((handled + 999_999n) / 1_000_000n) * 1_000_000n),
         dispatched: told(dispatched),
         moved: told(moves[index]!),
         cell: index % 2 === 1 ? String(cell) : null,

@@ -1,5 +1,13 @@
 import type { Filter, OverdueTickets } from '@grid/data/contract'
-import { byClock, clockIs, clockWithin, number, startOfDay, ticketsLasting, wasWork } from '../centre/index.ts'
+import {
+  byClock,
+  clockIs,
+  clockWithin,
+  number,
+  startOfDay,
+  ticketsLasting,
+  wasWork,
+} from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
 import { rowColumns, rowOf } from './row.ts'

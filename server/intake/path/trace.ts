@@ -114,7 +114,9 @@ const keptMove = sql`CASE WHEN p.moved_at IS DISTINCT FROM
 
 /** The update of the tickets of a page whose path says something else now. */
 function written(columns: readonly string[], from: number): Sql {
-  const sets = columns.map((column) => assigned(column, column === 'moved_at' ? keptMove : name(`p.${column}`)))
+  const sets = columns.map((column) =>
+    assigned(column, column === 'moved_at' ? keptMove : name(`p.${column}`)),
+  )
   if (columns.includes('due_at')) sets.push(keptGiven)
   return sql`UPDATE ticket SET ${join(sets)} FROM path_traced p WHERE ${ofPage(from)} AND ${differs(columns)}`
 }

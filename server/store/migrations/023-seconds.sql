@@ -137,23 +137,38 @@ INSERT INTO ticket BY NAME SELECT
     returned_at, reworked_at, reopened_at, bounced_at, problem_at, list_tier, below_list, beyond_list_at, pushed_down_at,
     shared_point, repeat_nth, repeat_place, tier_seconds, tier_way, unit_way, from_log, then_placed, then0, then1, then2,
     then3, then4, then5, outlasts, due_given,
-    epoch_us(reported_at) // 1000000 AS reported_s, coalesce(epoch_us(reported_at) % 1000000, 0) AS reported_us,
-    epoch_us(filed_at) // 1000000 AS filed_s, coalesce(epoch_us(filed_at) % 1000000, 0) AS filed_us,
-    epoch_us(dispatched_at) // 1000000 AS dispatched_s, coalesce(epoch_us(dispatched_at) % 1000000, 0) AS dispatched_us,
-    epoch_us(signed_at) // 1000000 AS signed_s, coalesce(epoch_us(signed_at) % 1000000, 0) AS signed_us,
-    epoch_us(first_contact_at) // 1000000 AS first_contact_s, coalesce(epoch_us(first_contact_at) % 1000000, 0) AS first_contact_us,
-    epoch_us(handled_at) // 1000000 AS handled_s, coalesce(epoch_us(handled_at) % 1000000, 0) AS handled_us,
-    epoch_us(verified_at) // 1000000 AS verified_s, coalesce(epoch_us(verified_at) % 1000000, 0) AS verified_us,
-    epoch_us(closed_at) // 1000000 AS closed_s, coalesce(epoch_us(closed_at) % 1000000, 0) AS closed_us,
-    epoch_us(due_at) // 1000000 AS due_s, coalesce(epoch_us(due_at) % 1000000, 0) AS due_us,
-    epoch_us(given_due_at) // 1000000 AS given_due_s, coalesce(epoch_us(given_due_at) % 1000000, 0) AS given_due_us,
-    epoch_us(due_soon_at) // 1000000 AS due_soon_s, coalesce(epoch_us(due_soon_at) % 1000000, 0) AS due_soon_us,
-    epoch_us(first_contact_due_at) // 1000000 AS first_contact_due_s, coalesce(epoch_us(first_contact_due_at) % 1000000, 0) AS first_contact_due_us,
+    epoch_us(reported_at) // 1000000 AS reported_s,
+      coalesce(epoch_us(reported_at) % 1000000, 0) AS reported_us,
+    epoch_us(filed_at) // 1000000 AS filed_s,
+      coalesce(epoch_us(filed_at) % 1000000, 0) AS filed_us,
+    epoch_us(dispatched_at) // 1000000 AS dispatched_s,
+      coalesce(epoch_us(dispatched_at) % 1000000, 0) AS dispatched_us,
+    epoch_us(signed_at) // 1000000 AS signed_s,
+      coalesce(epoch_us(signed_at) % 1000000, 0) AS signed_us,
+    epoch_us(first_contact_at) // 1000000 AS first_contact_s,
+      coalesce(epoch_us(first_contact_at) % 1000000, 0) AS first_contact_us,
+    epoch_us(handled_at) // 1000000 AS handled_s,
+      coalesce(epoch_us(handled_at) % 1000000, 0) AS handled_us,
+    epoch_us(verified_at) // 1000000 AS verified_s,
+      coalesce(epoch_us(verified_at) % 1000000, 0) AS verified_us,
+    epoch_us(closed_at) // 1000000 AS closed_s,
+      coalesce(epoch_us(closed_at) % 1000000, 0) AS closed_us,
+    epoch_us(due_at) // 1000000 AS due_s,
+      coalesce(epoch_us(due_at) % 1000000, 0) AS due_us,
+    epoch_us(given_due_at) // 1000000 AS given_due_s,
+      coalesce(epoch_us(given_due_at) % 1000000, 0) AS given_due_us,
+    soon // 1000000 AS due_soon_s, coalesce(soon % 1000000, 0) AS due_soon_us,
+    epoch_us(first_contact_due_at) // 1000000 AS first_contact_due_s,
+      coalesce(epoch_us(first_contact_due_at) % 1000000, 0) AS first_contact_due_us,
     epoch_us(CASE WHEN moved_at IS DISTINCT FROM told THEN moved_at END) // 1000000 AS moved_s,
     coalesce(epoch_us(CASE WHEN moved_at IS DISTINCT FROM told THEN moved_at END) % 1000000, 0) AS moved_us,
     -- base cell and digits down to resolution 11 are 40 bits
     (cell >> 12) & 1099511627775 AS cell_number
-  FROM (SELECT *, coalesce(handled_at - to_seconds(tier_seconds), dispatched_at) AS told FROM ticket_before);
+  FROM (
+    SELECT *, coalesce(handled_at - to_seconds(tier_seconds), dispatched_at) AS told,
+      -- from the next whole second on, but not after it is due
+      least((epoch_us(due_soon_at) + 999999) // 1000000 * 1000000, epoch_us(due_at)) AS soon
+    FROM ticket_before);
 DROP TABLE ticket_before;
 
 -- Every line of every log, those included that the timestamps of a ticket without one tell: that a stage was reached and
