@@ -2,7 +2,7 @@
 // it runs before anything is installed. Steps with nothing to do take milliseconds and say nothing.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
 import { run } from './run.mjs'
 import { fingerprint, isStamped, stamp } from './stamp.mjs'
@@ -71,29 +71,46 @@ function installArguments() {
   return ['--yes', '--loglevel=error', manager, ...pnpm, '--config.confirm-modules-purge=false']
 }
 
-/**
- * Builds the web app into web/dist, unless what is there was built from the same files. The new one is made
- * aside and moved in whole, so an interrupted build leaves the old one or none, never half of one.
- */
+/** Builds the web app into web/dist. */
 export async function buildWeb() {
-  const inputs = ['web', 'data/contract', 'data/package.json', 'pnpm-lock.yaml', 'tsconfig.json']
-  const web = join(root, 'web')
-  const dist = join(web, 'dist')
+  const vite = join(root, 'web', 'node_modules', 'vite', 'bin', 'vite.js')
+  const inputs = ['web', ...anyBuild, 'tsconfig.json']
+  await build('web', 'Building the web app', inputs, (aside) => [vite, 'build', '--outDir', aside])
+}
+
+/** Links the server and its command line into server/dist, as `main.mjs` and `cli.mjs`. */
+export async function linkServer() {
+  const link = join(root, 'server', 'link.mjs')
+  await build('server', 'Linking the server', ['server', ...anyBuild], (aside) => [link, aside])
+}
+
+const anyBuild = ['data/contract', 'data/package.json', 'pnpm-lock.yaml']
+
+/**
+ * Makes a package's dist, unless what is there was made from the same files. The new one is made aside and
+ * moved in whole, so an interrupted build leaves the old one or none, never half of one.
+ * @param {string} name of the package's folder
+ * @param {string} title
+ * @param {string[]} inputs
+ * @param {(aside: string) => string[]} command arguments of Node that make it in that folder
+ */
+async function build(name, title, inputs, command) {
+  const folder = join(root, name)
+  const dist = join(folder, 'dist')
   const current = () => isStamped(join(dist, '.built'), fingerprint(root, inputs))
   if (current()) return
-  await locked('build', async () => {
+  await locked(`build-${name}`, async () => {
     if (current()) return
     const print = fingerprint(root, inputs)
-    for (const name of readdirSync(web)) {
-      if (/^dist\..*\.tmp$/.test(name)) rmSync(join(web, name), { recursive: true, force: true })
+    for (const name of readdirSync(folder)) {
+      if (/^dist\..*\.tmp$/.test(name)) rmSync(join(folder, name), { recursive: true, force: true })
     }
-    const aside = join(web, `dist.${process.pid}.tmp`)
-    const vite = join(web, 'node_modules', 'vite', 'bin', 'vite.js')
-    await step('Building the web app', 'build', process.execPath, [vite, 'build', '--outDir', aside], web)
+    const aside = join(folder, `dist.${process.pid}.tmp`)
+    await step(title, `build-${name}`, process.execPath, command(aside), folder)
     stamp(join(aside, '.built'), print)
-    if (existsSync(dist)) renameSync(dist, join(web, `dist.old-${process.pid}.tmp`))
+    if (existsSync(dist)) renameSync(dist, join(folder, `dist.old-${process.pid}.tmp`))
     renameSync(aside, dist)
-    rmSync(join(web, `dist.old-${process.pid}.tmp`), { recursive: true, force: true })
+    rmSync(join(folder, `dist.old-${process.pid}.tmp`), { recursive: true, force: true })
   })
 }
 
@@ -134,12 +151,20 @@ async function step(title, name, command, args, cwd = root) {
 }
 
 /**
- * Runs a TypeScript file of this repository in a child Node, attached to this terminal; gives its exit code.
- * @param {string} file relative to the repository
+ * Arguments of Node that run a program of the server as it was linked.
+ * @param {'main' | 'cli'} program
+ */
+export function serverProgram(program) {
+  return ['--enable-source-maps', join(root, 'server', 'dist', `${program}.mjs`)]
+}
+
+/**
+ * Runs a program of the server in a child Node, attached to this terminal; gives its exit code.
+ * @param {'main' | 'cli'} program
  * @param {string[]} args
  */
-export async function runTypeScript(file, args) {
-  const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
-  const { code } = await run(process.execPath, ['--import', loader, join(root, file), ...args])
+export async function runServer(program, args) {
+  await linkServer()
+  const { code } = await run(process.execPath, [...serverProgram(program), ...args])
   return code
 }

@@ -10,6 +10,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite',
   test: {
     exclude: ignored,
+    globalSetup: ['test/link.ts'],
     projects: [
       unit(),
       project('api', 1, ['test/api/**/*.test.ts'], 60 * seconds),

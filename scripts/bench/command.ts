@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { serverProgram } from '../prepare.mjs'
 import { peakMemory } from './memory.ts'
 
 /** The repository's folder. */
@@ -19,7 +20,7 @@ const pollMs = 100
 /** Runs `grid` with `--json`, its progress on this terminal. Throws where it fails. */
 export async function grid(...args: string[]): Promise<Ran> {
   const started = performance.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli.ts', ...args, '--json'], {
+  const child = spawn(process.execPath, [...serverProgram('cli'), ...args, '--json'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

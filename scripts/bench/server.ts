@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { serverProgram } from '../prepare.mjs'
 import type { Asker } from './ask.ts'
 import { root } from './command.ts'
 import { peakMemory, processorSeconds } from './memory.ts'
@@ -24,11 +25,10 @@ const stopMs = 10_000
 /** Starts the server on a database and waits for its address; throws with what it said where it ends before. */
 export async function startServer(database: string): Promise<BenchServer> {
   const started = performance.now()
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'server/main.ts', '--db', database, '--port', '0'],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const child = spawn(process.execPath, [...serverProgram('main'), '--db', database, '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const kill = () => child.kill('SIGKILL')
   process.on('exit', kill)
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))

@@ -1,17 +1,10 @@
-import { metresBetween, PointGrid } from './point-grid.ts'
+import { Ground, type Located } from './ground.ts'
 
 /** How many tickets within how many metres in how many local days. */
 export interface RepeatRule {
   tickets: number
   metres: number
   days: number
-}
-
-/** Tickets of one category, column by column; days are numbers, 0 for 1970-01-01. */
-export interface Located {
-  lon: readonly number[]
-  lat: readonly number[]
-  day: readonly number[]
 }
 
 /** A repeat place: its tickets by their place in the columns, oldest first, and the coordinate in the middle. */
@@ -21,9 +14,6 @@ export interface FoundPlace {
   tickets: number[]
 }
 
-/** Sites judged between two breaths: the server answers others in between. */
-const breath = 500
-
 /**
  * The repeat places among tickets of one category. A ticket's disc is all tickets within `metres` of it; those of a disc
  * that lie in some `days` local days holding at least `tickets` of the disc repeat. The disc in which most tickets repeat
@@ -31,158 +21,78 @@ const breath = 500
  * other, and so on with what is left. So a place reaches no farther than `metres` from its middle, however long the chain
  * it is part of, and the order of the rows has no part in it.
  */
-export async function placesAmong(
-  located: Located,
-  rule: RepeatRule,
-  pause: () => Promise<void>,
-): Promise<FoundPlace[]> {
+export function placesAmong(located: Located, rule: RepeatRule): FoundPlace[] {
   if (located.day.length < rule.tickets) return []
-  const sites = new Sites(located)
-  const grid = new PointGrid(sites.lon, sites.lat, rule.metres)
-  const taken = new Uint8Array(located.day.length)
-  const disc = new Disc(located.day, rule)
-  const addFree = (site: number) => {
-    for (let ticket = sites.first[site]!; ticket !== none; ticket = sites.next[ticket]!)
-      if (taken[ticket] === 0) disc.add(ticket)
+  const ground = new Ground(located, rule.metres)
+  const disc = new Disc(ground, rule)
+  // the sites by how many tickets repeat around them, as last judged: what others take makes it only less
+  const byCount: number[][] = []
+  const note = (site: number, count: number) => {
+    const alike = byCount[count]
+    if (alike) alike.push(site)
+    else if (count > 0) byCount[count] = [site]
   }
-  const take = (ticket: number) => {
-    taken[ticket] = 1
-    const site = sites.of[ticket]!
-    sites.free[site]!--
-    if (sites.free[site] === 0) grid.remove(site)
-  }
-  // of each site, as last judged: how many tickets repeat around it, and how far from it they lie in all
-  const repeating = new Int32Array(sites.count)
-  const spread = new Float64Array(sites.count)
-  const judge = (site: number): number => {
-    disc.clear()
-    grid.eachNear(site, addFree)
-    return disc.repeat()
-  }
-  const note = (site: number) => {
-    repeating[site] = disc.found
-    spread[site] = disc.spreadFrom(sites.lon[site]!, sites.lat[site]!, located)
-  }
-  const better = (a: number, b: number) =>
-    repeating[b]! - repeating[a]! ||
-    spread[a]! - spread[b]! ||
-    sites.lon[a]! - sites.lon[b]! ||
-    sites.lat[a]! - sites.lat[b]!
-
-  const candidates: number[] = []
-  for (let site = 0; site < sites.count; site++) {
-    if (site % breath === breath - 1) await pause()
-    if (judge(site) === 0) continue
-    note(site)
-    candidates.push(site)
-  }
-  const waiting = new Heap(candidates, better)
+  for (let site = 0; site < ground.sites; site++) note(site, disc.judge(site))
   const places: FoundPlace[] = []
-  for (let turn = 1; ; turn++) {
-    if (turn % breath === 0) await pause()
-    const best = waiting.first
-    if (best === undefined) return places
-    const left = judge(best)
-    if (left === repeating[best]) {
-      const tickets = disc.tickets()
-      for (const ticket of tickets) take(ticket)
-      places.push({ lon: sites.lon[best]!, lat: sites.lat[best]!, tickets })
-      waiting.drop()
-    } else if (left > 0) {
-      // tickets went to a better place: what is left can only be less
-      note(best)
-      waiting.settle()
-    } else waiting.drop()
+  /** Whether as many repeat as was noted; else it is noted anew, for a later turn. */
+  const holds = (site: number, count: number) => {
+    const left = disc.judge(site)
+    if (left !== count) note(site, left)
+    return left === count
   }
-}
-
-const none = -1
-
-/** The exact coordinates at which tickets lie, by number, and the tickets of each as a chain. */
-class Sites {
-  count = 0
-  readonly lon: Float64Array
-  readonly lat: Float64Array
-  /** of a site, a ticket; of a ticket, another of its site, or `none` */
-  readonly first: Int32Array
-  readonly next: Int32Array
-  /** of a ticket, its site; of a site, how many of its tickets are in no place */
-  readonly of: Int32Array
-  readonly free: Int32Array
-
-  constructor({ lon, lat, day }: Located) {
-    const tickets = day.length
-    const east = new Float64Array(tickets)
-    const north = new Float64Array(tickets)
-    this.first = new Int32Array(tickets)
-    this.next = new Int32Array(tickets).fill(none)
-    this.of = new Int32Array(tickets)
-    this.free = new Int32Array(tickets)
-    // sites whose coordinates make the same sum are told apart by looking; sums of others differ nearly always
-    const bySum = new Map<number, number>()
-    const sameSum = new Int32Array(tickets).fill(none)
-    for (let ticket = 0; ticket < tickets; ticket++) {
-      const sum = lon[ticket]! + lat[ticket]! * 7919.0813
-      const latest = bySum.get(sum) ?? none
-      let site = latest
-      while (site !== none && (east[site] !== lon[ticket] || north[site] !== lat[ticket]))
-        site = sameSum[site]!
-      if (site === none) {
-        site = this.count++
-        east[site] = lon[ticket]!
-        north[site] = lat[ticket]!
-        sameSum[site] = latest
-        bySum.set(sum, site)
-      } else this.next[ticket] = this.first[site]!
-      this.first[site] = ticket
-      this.of[ticket] = site
-      this.free[site]!++
-    }
-    this.lon = east.subarray(0, this.count)
-    this.lat = north.subarray(0, this.count)
+  for (let count = byCount.length - 1; count >= rule.tickets; count--) {
+    const rivals: { site: number; spread: number }[] = []
+    for (const site of byCount[count] ?? [])
+      if (holds(site, count)) rivals.push({ site, spread: disc.spread() })
+    rivals.sort(
+      (a, b) =>
+        a.spread - b.spread ||
+        ground.lonOf(a.site) - ground.lonOf(b.site) ||
+        ground.latOf(a.site) - ground.latOf(b.site),
+    )
+    for (const { site } of rivals)
+      if (holds(site, count))
+        places.push({ lon: ground.lonOf(site), lat: ground.latOf(site), tickets: disc.take() })
   }
+  return places
 }
 
 /** More than a question has tickets, and small enough for days times it to be exact. */
 const perDay = 2 ** 31
 const dayOf = (held: number) => Math.floor(held / perDay)
+const ticketOf = (held: number) => held - dayOf(held) * perDay
+/** Distances are summed as whole tenths of a millimetre: in whatever order, the sum is the same. */
+const perMetre = 1e4
 
-/** Tickets around one site, and which of them repeat. One serves all sites: nothing is made for most of them. */
+/** The tickets around one site, and which of them repeat. One serves all sites: nothing is made for most of them. */
 class Disc {
   /** how many tickets repeat */
   found = 0
-  /** day and place in the columns as one number */
-  private held = new Float64Array(256)
+  private site = 0
+  private readonly near: Uint32Array
+  /** day and ticket as one number */
+  private readonly held: Float64Array
   /** those that repeat, oldest first */
-  private kept = new Float64Array(256)
-  private distances = new Float64Array(256)
-  private count = 0
+  private readonly kept: Float64Array
 
   constructor(
-    private readonly day: readonly number[],
+    private readonly ground: Ground,
     private readonly rule: RepeatRule,
-  ) {}
-
-  clear(): void {
-    this.count = 0
+  ) {
+    this.near = new Uint32Array(ground.most)
+    this.held = new Float64Array(ground.most)
+    this.kept = new Float64Array(ground.most)
   }
 
-  add(ticket: number): void {
-    if (this.count === this.held.length) {
-      const narrow = this.held
-      this.held = new Float64Array(this.count * 2)
-      this.held.set(narrow)
-      this.kept = new Float64Array(this.count * 2)
-      this.distances = new Float64Array(this.count * 2)
-    }
-    this.held[this.count++] = this.day[ticket]! * perDay + ticket
-  }
-
-  /** How many of the tickets lie in `days` days together with at least `tickets` of them; these are kept, oldest first. */
-  repeat(): number {
-    const { held, kept, count, rule } = this
+  /** How many of the tickets around a site lie in `days` days together with at least `tickets` of them. */
+  judge(site: number): number {
+    const { near, held, kept, rule } = this
+    const { day } = this.ground
+    this.site = site
     this.found = 0
+    const count = this.ground.near(site, near)
     if (count < rule.tickets) return 0
+    for (let index = 0; index < count; index++) held[index] = day[near[index]!]! * perDay + near[index]!
     sort(held, count)
     // the first ticket that is not yet known to repeat
     let next = 0
@@ -195,22 +105,24 @@ class Disc {
     return this.found
   }
 
-  /** Metres to the tickets that repeat, summed from the nearest on: in another order the last digit may differ. */
-  spreadFrom(lon: number, lat: number, located: Located): number {
-    const { kept, distances, found } = this
-    for (let index = 0; index < found; index++) {
-      const ticket = kept[index]! % perDay
-      distances[index] = metresBetween(lon, lat, located.lon[ticket]!, located.lat[ticket]!)
-    }
-    sort(distances, found)
+  /** How far those that repeat lie from the site, all together. */
+  spread(): number {
+    const { ground, kept, found, site } = this
     let sum = 0
-    for (let index = 0; index < found; index++) sum += distances[index]!
+    for (let index = 0; index < found; index++)
+      sum += Math.round(ground.metresTo(site, ticketOf(kept[index]!)) * perMetre)
     return sum
   }
 
-  /** The tickets that repeat, oldest first. */
-  tickets(): number[] {
-    return Array.from(this.kept.subarray(0, this.found), (kept) => kept % perDay)
+  /** Takes those that repeat from all other discs; by their place in the columns, oldest first. */
+  take(): number[] {
+    const { ground } = this
+    const taken = this.kept.subarray(0, this.found)
+    for (const kept of taken) ground.remove(ticketOf(kept))
+    return Array.from(
+      taken.map((kept) => dayOf(kept) * perDay + ground.row[ticketOf(kept)]!).sort(),
+      ticketOf,
+    )
   }
 }
 
@@ -225,43 +137,5 @@ function sort(numbers: Float64Array, count: number): void {
     let place = index
     for (; place > 0 && numbers[place - 1]! > number; place--) numbers[place] = numbers[place - 1]!
     numbers[place] = number
-  }
-}
-
-/** Numbers of which the best is at hand: one that became worse finds its place in a few steps, however many there are. */
-class Heap {
-  constructor(
-    private readonly items: number[],
-    private readonly order: (a: number, b: number) => number,
-  ) {
-    for (let place = (items.length >> 1) - 1; place >= 0; place--) this.settle(place)
-  }
-
-  get first(): number | undefined {
-    return this.items[0]
-  }
-
-  /** Takes the first away. */
-  drop(): void {
-    const last = this.items.pop()
-    if (last === undefined || this.items.length === 0) return
-    this.items[0] = last
-    this.settle()
-  }
-
-  /** Moves what may be worse than what is below it down to its place. */
-  settle(place = 0): void {
-    const { items, order } = this
-    const item = items[place]
-    if (item === undefined) return
-    for (;;) {
-      let below = 2 * place + 1
-      if (below >= items.length) break
-      if (below + 1 < items.length && order(items[below + 1]!, items[below]!) < 0) below++
-      if (order(items[below]!, item) >= 0) break
-      items[place] = items[below]!
-      place = below
-    }
-    items[place] = item
   }
 }

@@ -2,10 +2,6 @@
 declare module 'cephes' {
   /** settles once the WebAssembly is ready */
   export const compiled: Promise<void>
-  /** regularised incomplete beta function I_x(a, b) */
-  export function incbet(a: number, b: number, x: number): number
-  /** the x with I_x(a, b) = y */
-  export function incbi(a: number, b: number, y: number): number
   /** log of the gamma function */
   export function lgam(x: number): number
   /** normal distribution function */

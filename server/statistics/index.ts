@@ -1,11 +1,8 @@
+export { betaAbove, betaBelow, betaQuantile, studentTwoSided } from './incomplete-beta.ts'
 export {
-  betaAbove,
-  betaBelow,
-  betaQuantile,
   chiSquareAbove,
   logGamma,
   normal975,
   normalTwoSided,
   student975,
-  studentTwoSided,
 } from './special-functions.ts'

@@ -1,27 +1,12 @@
 // whoever compiles this file, the web for its typed client too, needs the declarations
 /// <reference path="./cephes.d.ts" />
-import { chdtrc, compiled, incbet, incbi, lgam, ndtr, stdtri } from 'cephes'
+import { chdtrc, compiled, lgam, ndtr, stdtri } from 'cephes'
 
 // the functions are WebAssembly, compiled once when this file is read
 await compiled
 
 /** 1.96, the 97.5 % point of the normal distribution. */
 export const normal975 = 1.959963984540054
-
-/** P(X <= x) of Beta(a, b). */
-export function betaBelow(x: number, a: number, b: number): number {
-  return incbet(a, b, x)
-}
-
-/** P(X > x) of Beta(a, b), exact to its last digits also where it is tiny. */
-export function betaAbove(x: number, a: number, b: number): number {
-  return incbet(b, a, 1 - x)
-}
-
-/** The x with P(X <= x) = p of Beta(a, b). */
-export function betaQuantile(p: number, a: number, b: number): number {
-  return incbi(a, b, p)
-}
 
 export function logGamma(x: number): number {
   return lgam(x)
@@ -30,11 +15,6 @@ export function logGamma(x: number): number {
 /** P(|Z| >= |z|) of the normal distribution. */
 export function normalTwoSided(z: number): number {
   return 2 * ndtr(-Math.abs(z))
-}
-
-/** P(|T| >= |t|) of Student's t. */
-export function studentTwoSided(t: number, degreesOfFreedom: number): number {
-  return incbet(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + t * t))
 }
 
 /** The 97.5 % point of Student's t; degrees of freedom are a whole number. */

@@ -35,6 +35,8 @@ export interface Store {
   readonly file: string
   /** grows with every commit that may change an answer, kept in the file */
   readonly version: number
+  /** limit of every question that names none, in milliseconds; 0 where there is none */
+  readonly timeoutMs: number
   read(statement: Sql, options?: QueryOptions): Promise<Row[]>
   stream(statement: Sql, options?: QueryOptions): AsyncGenerator<Row[]>
   /** The same for an answer of DOUBLE columns without nulls, column by column: numbers by the hundred thousand. */
@@ -143,6 +145,7 @@ async function createStore(path: string, options: StoreOptions): Promise<Store> 
   let closed = false
   return {
     file: path,
+    timeoutMs,
     get version() {
       return slot.version
     },

@@ -11,7 +11,7 @@ export async function scanInWorker(
   onDone: (groups: number) => void,
 ): Promise<FoundCluster[]> {
   if (signal.aborted) throw stopped()
-  const worker = await startThread(new URL('./worker.ts', import.meta.url), task)
+  const worker = startThread('scan', task)
   worker.unref()
   return await new Promise((resolve, reject) => {
     const found: FoundCluster[] = []

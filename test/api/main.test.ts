@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { serverProgram } from '../../scripts/prepare.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -71,7 +72,7 @@ describe('the server as a process', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   function start(...flags: string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', '--pack', folder, ...flags], {
+    const child = spawn(process.execPath, [...serverProgram('main'), '--pack', folder, ...flags], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -123,14 +124,10 @@ describe('the server as a process', () => {
 
   /** The command line, with a password on its input. */
   async function grid(db: string, args: string[], input = '') {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'server/cli.ts', ...args, '--db', db, '--json'],
-      {
-        cwd: root,
-        stdio: ['pipe', 'pipe', 'pipe'],
-      },
-    )
+    const child = spawn(process.execPath, [...serverProgram('cli'), ...args, '--db', db, '--json'], {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     child.stdin.end(input)
     const [out, err, [code]] = await Promise.all([
       text(child.stdout),

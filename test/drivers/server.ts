@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { withLock } from '../../scripts/lock.mjs'
+import { serverProgram } from '../../scripts/prepare.mjs'
 import { run } from '../../scripts/run.mjs'
 import { fingerprint } from '../../scripts/stamp.mjs'
 
@@ -49,7 +50,7 @@ export async function startServer(setting: ServerSetting = {}): Promise<RunningS
   if (built) copyFileSync(built, database)
   const fill = setting.pack && setting.database ? ['--pack', setting.pack] : []
   const flags = [...fill, '--db', database, '--port', '0', ...(setting.flags ?? [])]
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...flags], {
+  const child = spawn(process.execPath, [...serverProgram('main'), ...flags], {
     cwd: root,
     env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -101,7 +102,7 @@ export async function builtDatabase(pack: string): Promise<string> {
       if (old.startsWith(`${name}-`)) rmSync(join(folder, old), { recursive: true, force: true })
     }
     const aside = join(mkdtempSync(join(folder, `${name}-`)), 'centre.duckdb')
-    const load = ['--import', 'tsx', 'server/cli.ts', 'load', pack, '--db', aside]
+    const load = [...serverProgram('cli'), 'load', pack, '--db', aside]
     const { code, output } = await run(process.execPath, load, {
       cwd: root,
       env: plainEnvironment(),

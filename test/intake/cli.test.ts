@@ -8,10 +8,9 @@ import { gunzipSync } from 'node:zlib'
 import { LayerDescription } from '@grid/data/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { serverProgram } from '../../scripts/prepare.mjs'
 import { readers } from '../drivers/layer-files.ts'
 import { smallCentre, twoStreets, Workshop } from './workshop.ts'
-
-const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
 
 let shop: Workshop
 let db: string
@@ -27,7 +26,7 @@ afterAll(() => shop[Symbol.asyncDispose]())
 
 /** Runs the command line from the repository's folder. */
 async function grid(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+  const child = spawn(process.execPath, [...serverProgram('cli'), ...args], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

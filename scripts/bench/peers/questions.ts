@@ -225,10 +225,12 @@ export const peerQuestions: readonly PeerQuestion[] = [
     statement(answer, path, peer) {
       const [west, south, east, north] = parameter(path, 'bbox').split(',')
       const moments = momentsOf(basisOf(answer))
+      const exactly = `lon BETWEEN ${west} AND ${east} AND lat BETWEEN ${south} AND ${north}`
+      // its boxes are of single precision: points a metre beyond the border count as within
       const inBox =
         peer === 'postgres'
-          ? `point && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`
-          : `lon BETWEEN ${west} AND ${east} AND lat BETWEEN ${south} AND ${north}`
+          ? `point && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326) AND ${exactly}`
+          : exactly
       return `SELECT ${moments.map((moment) => countOf(reportedIn(moment))).join(', ')} FROM ticket
         WHERE ${inBox} AND ${any(moments.map(reportedIn))}`
     },

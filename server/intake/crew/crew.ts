@@ -18,11 +18,11 @@ interface Order {
 }
 
 /**
- * Threads that take pieces of one file. Until the first of them is ready, which takes half a second, this thread does
+ * Threads that take pieces of one file. Until the first of them is ready, which takes a moment, this thread does
  * their work.
  */
 export class Crew {
-  private readonly workers: Promise<Worker>[]
+  private readonly workers: Worker[]
   private readonly idle: Worker[] = []
   private readonly waiting: Order[] = []
   private readonly busy = new Map<Worker, Order>()
@@ -39,7 +39,6 @@ export class Crew {
       this.open = resolve
     })
     this.workers = Array.from({ length: threads }, () => this.hire(task))
-    for (const worker of this.workers) worker.catch((cause) => this.fail(cause))
   }
 
   /** What a piece comes to; undefined where it ends within a value. Rejects with what is wrong with the file. */
@@ -61,11 +60,11 @@ export class Crew {
     for (const order of [...this.waiting.splice(0), ...this.busy.values()])
       order.reject(new Error('the crew has gone'))
     this.busy.clear()
-    await Promise.allSettled(this.workers.map(async (worker) => (await worker).terminate()))
+    await Promise.allSettled(this.workers.map((worker) => worker.terminate()))
   }
 
-  private async hire(task: Task): Promise<Worker> {
-    const worker = await startThread(new URL('./worker.ts', import.meta.url), task)
+  private hire(task: Task): Worker {
+    const worker = startThread('crew', task)
     worker.on('message', (told: Told) => {
       const order = this.busy.get(worker)
       this.busy.delete(worker)
