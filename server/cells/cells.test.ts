@@ -10,7 +10,7 @@ import {
 } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore, type Store, sql } from '../store/index.ts'
-import { cellAt, cellNumber, indexOfNumber, numberOfIndex, storedResolution } from './index.ts'
+import { cellAt, cellNumber, indexOfNumber, numberOfCell, numberOfIndex, storedResolution } from './index.ts'
 
 const point = fc.record({
   lon: fc.double({ min: -180, max: 180, noNaN: true }),
@@ -53,7 +53,8 @@ describe('cells', () => {
         fc.integer({ min: 0, max: storedResolution }),
         async (points, resolution) => {
           const cells = points.map(({ lon, lat }) => cellAt(lon, lat))
-          const written = sql`(SELECT unnest(CAST(${cells.map(String)} AS UBIGINT[])) AS cell) t`
+          const indexes = sql`(SELECT unnest(CAST(${cells.map(String)} AS UBIGINT[])) AS cell)`
+          const written = sql`(SELECT ${numberOfCell(sql`cell`)} AS cell_number FROM ${indexes}) t`
           const rows = await store.read(sql`SELECT ${cellNumber(resolution)} AS parent FROM ${written}`)
           expect(rows.map((row) => indexOfNumber(Number(row.parent), resolution))).toEqual(
             cells.map((cell) => cellToParent(cell.toString(16), resolution)),

@@ -16,9 +16,14 @@ const digits = 15
 export function cellNumber(resolution: number): Sql {
   if (!Number.isInteger(resolution) || resolution < 0 || resolution > storedResolution)
     throw new RangeError(`no parents of stored cells at resolution ${resolution}`)
-  const shift = digit * (digits - resolution)
-  const mask = 2 ** (base + digit * resolution) - 1
-  return sql`((t.cell >> CAST(${shift} AS UBIGINT)) & CAST(${mask} AS UBIGINT))`
+  const shift = digit * (storedResolution - resolution)
+  return sql`(t.cell_number >> CAST(${shift} AS UBIGINT))`
+}
+
+/** The number, as a ticket's `cell_number`, of an H3 index at the stored resolution, an expression. */
+export function numberOfCell(index: Sql): Sql {
+  const [shift, bits] = [digit * (digits - storedResolution), base + digit * storedResolution]
+  return sql`((CAST(${index} AS UBIGINT) >> CAST(${shift} AS UBIGINT)) & CAST(${2 ** bits - 1} AS UBIGINT))`
 }
 
 /** The number of an H3 index (hexadecimal, as h3-js writes it) at its own resolution. */

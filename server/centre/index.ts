@@ -1,6 +1,18 @@
 export { type AreaNode, AreaTree } from './area-tree.ts'
 export { number, numberOrNull, text, textOrNull, truth, truthOrNull } from './cells.ts'
 export { centreOf, hasCentre, onlyAdded, presentOf } from './centre.ts'
+export {
+  byClock,
+  type Clock,
+  type Comparison,
+  clockIs,
+  clockWithin,
+  clockWithinOrNone,
+  compared,
+  isSince,
+  microseconds,
+  secondsBetween,
+} from './clocks.ts'
 export { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
 export { isHotline } from './hotline.ts'
 export { countedUntil, lasting, outlasting, ticketsLasting } from './lasting.ts'

@@ -1,4 +1,5 @@
 import { instant, type Sql, sql } from '../store/index.ts'
+import { clockIs, clockWithin, microseconds } from './clocks.ts'
 
 /** Days from its report within which nearly every ticket is done. */
 const soonDays = 21
@@ -26,8 +27,15 @@ const ofTicket: Lasting = {
   closedAt: sql`t.closed_at`,
 }
 
-/** `lastCounted` of ticket `t`. */
-export const countedUntil = lastCounted(ofTicket)
+/** `lastCounted` of ticket `t`, in microseconds since 1970. */
+export const countedUntil = sql`CASE WHEN ${ofTicket.open} THEN CAST(253370764800000000 AS BIGINT)
+  ELSE greatest(${microseconds('reported')}, ${microseconds('handled')}, ${microseconds('closed')}) END`
+
+/** Whether `countedUntil` is not before an instant; null is as good as false. */
+const countsAt = (
+  at: number,
+) => sql`(${ofTicket.open} OR ${clockIs('handled', '>=', at)} OR ${clockIs('closed', '>=', at)}
+  OR ${clockIs('reported', '>=', at)})`
 
 /**
  * The column `outlasts` of a ticket, of ticket `t` where nothing is said: `lastCounted` of one that is not done within 21 days, null of all others. What
@@ -43,11 +51,11 @@ export function outlasting(ticket: Lasting = ofTicket): Sql {
  * 21 days of reports and for the rest at one column, however long the history is. Instants in milliseconds since 1970.
  */
 export function lasting(begins: number, until: number): readonly [Sql, Sql] {
-  const known = sql`t.reported_at < ${instant(until)}`
-  const soon = instant(begins - soonMs)
+  const known = clockWithin('reported', '<', until)
+  const soon = begins - soonMs
   return [
-    sql`${known} AND t.reported_at >= ${soon} AND ${countedUntil} >= ${instant(begins)}`,
-    sql`${known} AND t.reported_at < ${soon} AND t.outlasts >= ${instant(begins)}`,
+    sql`${known} AND ${clockWithin('reported', '>=', soon)} AND ${countsAt(begins)}`,
+    sql`${known} AND ${clockWithin('reported', '<', soon)} AND t.outlasts >= ${instant(begins)}`,
   ]
 }
 

@@ -1,5 +1,5 @@
 import { CentrePack, type Name } from '@grid/data/contract'
-import { type Cell, join, type Row, type Sql, type Store, sql } from '../store/index.ts'
+import { type Cell, join, name, type Row, type Sql, type Store, sql } from '../store/index.ts'
 import { number, numberOrNull, text, textOrNull, truth } from './cells.ts'
 import { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
 import { type BoundaryRecord, byToday, presentTree, readVersions } from './versions.ts'
@@ -117,28 +117,31 @@ async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | '
 
 /** What happens to a ticket and when. */
 const happenings = [
-  sql`reported_at`,
-  sql`filed_at`,
-  sql`dispatched_at`,
-  sql`signed_at`,
-  sql`first_contact_at`,
-  sql`handled_at`,
-  sql`verified_at`,
-  sql`closed_at`,
+  'reported',
+  'filed',
+  'dispatched',
+  'signed',
+  'first_contact',
+  'handled',
+  'verified',
+  'closed',
 ]
 
 async function readExtent(store: Store, before: Extent | undefined): Promise<Extent> {
   const later = sql`key > ${before?.key ?? 0}`
   // the engine finds the last of a column without reading the rest of it, and the greatest only by reading all
   const last = happenings.map(
-    (at) => sql`(SELECT ${at} FROM ticket WHERE ${later} AND ${at} IS NOT NULL ORDER BY ${at} DESC LIMIT 1)`,
+    (
+      clock,
+    ) => sql`(SELECT ${name(`${clock}_at`)} FROM ticket WHERE ${later} AND ${name(`${clock}_s`)} IS NOT NULL
+      ORDER BY ${name(`${clock}_s`)} DESC, ${name(`${clock}_us`)} DESC LIMIT 1)`,
   )
   const [tickets, [areas]] = await Promise.all([
     store.read(sql`
       SELECT count(*) AS tickets, min(day) AS from_day, max(day) + 1 AS to_day, max(key) AS key,
         greatest(${join(last)}) AS latest,
         min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north,
-        EXISTS (SELECT 1 FROM ticket WHERE ${later} AND status = CAST('closed' AS status) AND closed_at IS NULL) AS undated
+        EXISTS (SELECT 1 FROM ticket WHERE ${later} AND status = CAST('closed' AS status) AND closed_s IS NULL) AS undated
       FROM ticket WHERE ${later}`),
     store.read(
       sql`SELECT min(west) AS west, min(south) AS south, max(east) AS east, max(north) AS north FROM area`,

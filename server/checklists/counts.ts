@@ -41,7 +41,7 @@ export async function countLists(
   const { closed } = conditions
   const kinds: Record<Exclude<Kind, (typeof ofStanding)[number]>, Sql> = {
     ...conditions,
-    due: sql`${closed} AND f.due_at IS NOT NULL`,
+    due: sql`${closed} AND f.due_s IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
   }
   const [reports, closings, times] = await Promise.all([

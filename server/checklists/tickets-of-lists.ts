@@ -116,7 +116,7 @@ export function ticketsOfLists(
         unnest(CAST(${column(({ item }) => centre.units.withId(item.lead ?? '')?.key ?? none)} AS INTEGER[])) AS lead
     ),
     f AS (
-      SELECT t.key, t.category, t.solved_tier, t.list_tier, t.unit, t.due_at, t.reported_at, t.closed_at, t.joined_at,
+      SELECT t.key, t.category, t.solved_tier, t.list_tier, t.unit, t.due_s, t.reported_at, t.closed_at, t.joined_at,
         ${terms.until} AS until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
         nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
         ${join([told, ...given.map((fact) => sql`TRUE AS ${name(fact)}`)])}

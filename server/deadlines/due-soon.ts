@@ -29,13 +29,19 @@ export function afterCounted(
 
 /**
  * The instant at which a share (0 to 1) of an allowance is used in its own time base. A deadline that was given and
- * leaves no working time at all is counted in plain time; one that was past from the start is due soon from then on.
+ * leaves no working time at all is counted in plain time; one that was past from the start is due soon from then on. A share
+ * seldom ends with a second: the next whole one counts, and nothing that is told by whole seconds changes.
  */
 export function dueSoonAt(running: Running, share: number, calendar: WorkingCalendar): number {
+  const { due } = running
+  return Math.min(due, Math.ceil(usedAt(running, share, calendar) / 1000) * 1000)
+}
+
+function usedAt(running: Running, share: number, calendar: WorkingCalendar): number {
   const { since, spent, due, base } = running
   if (due <= since) return due
   const left = counted(since, due, base, calendar)
   if (left <= 0) return since + Math.round((due - since) * share)
   const missing = Math.round((spent + left) * share) - spent
-  return Math.min(due, afterCounted(since, Math.max(0, missing), base, calendar))
+  return afterCounted(since, Math.max(0, missing), base, calendar)
 }

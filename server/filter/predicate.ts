@@ -1,7 +1,13 @@
 import type { Filter } from '@grid/data/contract'
-import type { AreaNode, CentreRecord, Dimension, Member } from '../centre/index.ts'
+import {
+  type AreaNode,
+  type CentreRecord,
+  clockWithin,
+  type Dimension,
+  type Member,
+} from '../centre/index.ts'
 import { badParameters, oneOfValues, ProblemError, type Refusal } from '../problems.ts'
-import { all, day, instant, join, oneOf, type Sql, sql } from '../store/index.ts'
+import { all, day, join, oneOf, type Sql, sql } from '../store/index.ts'
 import { anyOf, inAreas } from './area.ts'
 import type { Asking } from './asking.ts'
 import { asOfOf, periodOf } from './basis.ts'
@@ -67,7 +73,7 @@ function beyondReckoning({ from, to, asOf, within }: Filter): Refusal[] {
 
 /** The tickets of a filter reported in its period and known at its instant. */
 export function reportedIn(asking: Asking, filter: Filter): Sql {
-  const conditions = [predicateOf(asking, filter), sql`t.reported_at <= ${instant(asOfOf(asking, filter))}`]
+  const conditions = [predicateOf(asking, filter), clockWithin('reported', '<=', asOfOf(asking, filter))]
   const period = periodOf(filter, asking.centre.extent)
   if (period) conditions.push(sql`t.day >= ${day(period.from)} AND t.day < ${day(period.to)}`)
   return all(conditions)

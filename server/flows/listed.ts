@@ -11,7 +11,7 @@ export function closedIn(asking: Asking, filter: Filter): Sql {
   return all([
     predicateOf(asking, filter),
     ...closedAt(moment),
-    ...(period ? [] : [sql`t.closed_at IS NOT NULL`]),
+    ...(period ? [] : [sql`t.closed_s IS NOT NULL`]),
   ])
 }
 

@@ -1,5 +1,5 @@
 import type { Filter, FlowProblems } from '@grid/data/contract'
-import { number, numberOrNull, text, wasWork } from '../centre/index.ts'
+import { clockIs, clockWithin, number, numberOrNull, text, wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { momentOf } from '../measures/index.ts'
 import { instant, sql } from '../store/index.ts'
@@ -17,8 +17,8 @@ export async function flowProblems(asking: Asking, filter: Filter, limit: number
   const basis = basisOf(asking, filter)
   const { until, at } = momentOf(basis.period, asOfOf(asking, filter), centre.pack.timeZone)
   const end = instant(until)
-  const where = sql`${predicateOf(asking, filter)} AND ${wasWork} AND t.problem_at < ${end} AND t.reported_at < ${end}
-    AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${end}, FALSE)))`
+  const where = sql`${predicateOf(asking, filter)} AND ${wasWork} AND t.problem_at < ${end} AND ${clockWithin('reported', '<', until)}
+    AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(${clockIs('closed', '>=', until)}, FALSE)))`
   const [rows, [counts]] = await Promise.all([
     store.read(
       sql`SELECT ${rowColumns(asking, at)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}

@@ -1,6 +1,7 @@
 import type { Filter } from '@grid/data/contract'
+import { clockWithin } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
-import { instant, join, name, sql } from '../store/index.ts'
+import { join, sql } from '../store/index.ts'
 import { keyWithin, type Reach } from './reach.ts'
 
 /** The logs of a reach as they are known at the filter's instant. */
@@ -11,14 +12,14 @@ export interface Told {
 }
 
 /** Clocks of tickets that stays rest on beside the lines of logs. */
-const clocks = ['dispatched_at', 'signed_at', 'handled_at', 'verified_at', 'closed_at'] as const
+const clocks = ['dispatched', 'signed', 'handled', 'verified', 'closed'] as const
 
 /** Looks whether anything comes after the filter's instant; the engine passes over blocks of rows whose latest does not. */
 export async function toldOf(asking: Asking, filter: Filter, reach: Reach): Promise<Told> {
   const at = asOfOf(asking, filter)
   const later = clocks.map(
     (clock) => sql`EXISTS (SELECT 1 FROM ticket t WHERE ${keyWithin(reach, sql`t.key`)}
-      AND ${name(`t.${clock}`)} > ${instant(at)})`,
+      AND ${clockWithin(clock, '>', at)})`,
   )
   const [row] = await asking.store.read(
     sql`SELECT EXISTS (SELECT 1 FROM event e WHERE ${keyWithin(reach, sql`e.ticket`)}

@@ -1,4 +1,5 @@
 import type { Filter, FlowPaths } from '@grid/data/contract'
+import { type Clock, clockIs, isSince } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
 import { empty, instant, name, type Sql, sql } from '../store/index.ts'
 import { type Reach, rowsOf } from './reach.ts'
@@ -25,7 +26,13 @@ function earlier(reach: Reach, holder: Holder, known: Sql): Sql {
  */
 export function waysBy(asking: Asking, filter: Filter, { reach, whole }: Told, holder: Holder): Sql {
   const known = instant(asOfOf(asking, filter))
-  const end = sql`coalesce(t.handled_at, t.closed_at)`
+  const at = asOfOf(asking, filter)
+  // of its end, the handling, else the closing
+  const ended = (clock: Clock) => clockIs(clock, '<=', at)
+  const lasted = (clock: Clock) =>
+    sql`CASE WHEN ${isSince(clock, 'reported')} AND ${ended(clock)} THEN ${name(`t.${clock}_s`)} - t.reported_s END`
+  const ofEnd = (told: (clock: Clock) => Sql) =>
+    sql`CASE WHEN t.handled_s IS NULL THEN ${told('closed')} ELSE ${told('handled')} END`
   const way = name(`t.${holder}_way`)
   const [early, then, joined] = whole
     ? [empty, way, empty]
@@ -37,8 +44,8 @@ export function waysBy(asking: Asking, filter: Filter, { reach, whole }: Told, h
   return sql`
     ${early}
     w AS NOT MATERIALIZED (
-      SELECT ${then} AS way, coalesce(${end} <= ${known}, FALSE) AS done,
-        CASE WHEN ${end} BETWEEN t.reported_at AND ${known} THEN date_diff('second', t.reported_at, ${end}) END AS seconds
+      SELECT ${then} AS way, coalesce(${ofEnd(ended)}, FALSE) AS done,
+        ${ofEnd(lasted)} AS seconds
       FROM ticket t ${joined} WHERE ${told(reach)}
     )`
 }

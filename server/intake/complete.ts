@@ -4,6 +4,7 @@ import { type Store, sql } from '../store/index.ts'
 import { loadedCentre } from './centre.ts'
 import { completePaths } from './path/index.ts'
 import type { OnProgress } from './progress.ts'
+import { assigned } from './stored.ts'
 
 /** Tickets completed in one transaction: a stop in between loses nothing, and memory does not grow with their number. */
 const page = 100_000
@@ -49,7 +50,7 @@ async function completePage(store: Store): Promise<number> {
     for (const { key, lon, lat } of rows) staged.append([Number(key), cellAt(Number(lon), Number(lat))])
     await staged.finish()
     await transaction.run(
-      sql`UPDATE ticket SET cell = c.cell FROM completed_ticket c WHERE ticket.key = c.key`,
+      sql`UPDATE ticket SET ${assigned('cell', sql`c.cell`)} FROM completed_ticket c WHERE ticket.key = c.key`,
     )
     return rows.length
   })

@@ -1,5 +1,17 @@
 import type { Period } from '@grid/data/contract'
-import { type CentreRecord, isHotline, startOfDay, wasWork } from '../centre/index.ts'
+import {
+  type CentreRecord,
+  type Clock,
+  type Comparison,
+  clockIs,
+  compared,
+  isHotline,
+  isSince,
+  microseconds,
+  secondsBetween,
+  startOfDay,
+  wasWork,
+} from '../centre/index.ts'
 import { day, instant, join, name, oneOf, type Sql, sql } from '../store/index.ts'
 import { inCommunity } from './needs.ts'
 
@@ -32,46 +44,63 @@ export function momentOf(period: Period | null, asOf: number, timeZone: string):
 export interface MomentTerms {
   fromDay: Sql
   toDay: Sql
-  fromAt: Sql
+  /** whether it has no beginning: all time before its end counts */
+  endless: Sql
+  /** the instant of its end, for what is kept as an instant */
   until: Sql
-  at: Sql
+  /** how a clock of ticket `t` stands to one of its instants */
+  is(clock: Clock, comparison: Comparison, edge: 'fromAt' | 'until' | 'at'): Sql
 }
+
+const edges = { fromAt: sql`m.from_us`, until: sql`m.until_us`, at: sql`m.at_us` }
 
 /** A moment told by the row `m` of `momentRows`. */
 const terms: MomentTerms = {
   fromDay: sql`m.from_day`,
   toDay: sql`m.to_day`,
-  fromAt: sql`m.from_at`,
+  endless: sql`m.endless`,
   until: sql`m.until`,
-  at: sql`m.at`,
+  is: (clock, comparison, edge) => compared(microseconds(clock), comparison, edges[edge]),
 }
 
 /** A moment in its own words: the engine then looks only where tickets of its time lie. */
-export function constantTerms({ period, fromAt, until, at }: Moment): MomentTerms {
+export function constantTerms(moment: Moment): MomentTerms {
+  const { period, fromAt, until } = moment
   return {
     fromDay: day(period?.from ?? '-infinity'),
     toDay: day(period?.to ?? 'infinity'),
-    fromAt: fromAt === null ? sql`CAST('-infinity' AS TIMESTAMP)` : instant(fromAt),
+    endless: fromAt === null ? sql`TRUE` : sql`FALSE`,
     until: instant(until),
-    at: instant(at),
+    is: (clock, comparison, edge) => {
+      const at = moment[edge]
+      return at === null ? sql`TRUE` : clockIs(clock, comparison, at)
+    },
   }
 }
 
-/** The moments as rows `m`: moment, from_day, to_day, from_at, until, at. */
+/** Microseconds since 1970 before all there are. */
+const ever = String(-(2n ** 62n))
+
+/**
+ * The moments as rows `m`: moment, from_day, to_day; from_us, until_us, at_us in microseconds since 1970, whether they are
+ * endless, and until as an instant.
+ */
 export function momentRows(moments: readonly Moment[]): Sql {
   const days = (end: 'from' | 'to', none: string) => moments.map(({ period }) => period?.[end] ?? none)
-  const instants = (read: (moment: Moment) => number | null) =>
+  const microseconds = (read: (moment: Moment) => number | null) =>
     moments.map((moment) => {
       const at = read(moment)
-      return at === null ? '-infinity' : new Date(at).toISOString().slice(0, 23)
+      return at === null ? ever : String(BigInt(at) * 1000n)
     })
   return sql`
     SELECT unnest(range(${moments.length})) AS moment,
       unnest(CAST(${days('from', '-infinity')} AS DATE[])) AS from_day,
       unnest(CAST(${days('to', 'infinity')} AS DATE[])) AS to_day,
-      unnest(CAST(${instants((moment) => moment.fromAt)} AS TIMESTAMP[])) AS from_at,
-      unnest(CAST(${instants((moment) => moment.until)} AS TIMESTAMP[])) AS until,
-      unnest(CAST(${instants((moment) => moment.at)} AS TIMESTAMP[])) AS at`
+      unnest(CAST(${moments.map(({ fromAt }) => String(fromAt === null))} AS BOOLEAN[])) AS endless,
+      unnest(CAST(${microseconds(({ fromAt }) => fromAt)} AS BIGINT[])) AS from_us,
+      unnest(CAST(${microseconds(({ until }) => until)} AS BIGINT[])) AS until_us,
+      unnest(CAST(${microseconds(({ at }) => at)} AS BIGINT[])) AS at_us,
+      unnest(CAST(${moments.map(({ until }) => new Date(until).toISOString().slice(0, 23))} AS TIMESTAMP[])) AS until`
 }
 
 /** Bare texts would have the engine read the column as text, row by row. */
@@ -101,25 +130,24 @@ function factsOf(
   const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   // what never happened had not happened by the moment
   const by = (instant: Sql) => judge(sql`${instant} < ${m.until}`)
-  const closedIn = sql`t.status = ${closed} AND coalesce(t.closed_at >= ${m.fromAt} AND t.closed_at < ${m.until},
-    ${m.fromAt} = CAST('-infinity' AS TIMESTAMP))`
-  const handledIn = sql`(t.handled_at >= ${m.fromAt} AND t.handled_at < ${m.until}) IS TRUE
-    AND t.status_kind <> ${kind('paused')}`
-  const openAt = sql`t.reported_at < ${m.until} AND (t.status_kind = ${kind('open')}
-    OR (t.status = ${closed} AND (t.closed_at >= ${m.until}) IS TRUE))`
-  const pastDue = judge(sql`t.due_at < ${m.at}`)
+  const within = (clock: Clock) => sql`${m.is(clock, '>=', 'fromAt')} AND ${m.is(clock, '<', 'until')}`
+  const closedIn = sql`t.status = ${closed} AND coalesce(${within('closed')}, ${m.endless})`
+  const handledIn = sql`(${within('handled')}) IS TRUE AND t.status_kind <> ${kind('paused')}`
+  const openAt = sql`${m.is('reported', '<', 'until')} AND (t.status_kind = ${kind('open')}
+    OR (t.status = ${closed} AND (${m.is('closed', '>=', 'until')}) IS TRUE))`
+  const pastDue = judge(m.is('due', '<', 'at'))
   return {
     // the others were never work to do: they are reported, and in no other measure
     valid: wasWork,
     unlocated: sql`t.placed = CAST('none' AS placed)`,
-    reported: sql`t.day >= ${m.fromDay} AND t.day < ${m.toDay} AND t.reported_at < ${m.until}`,
+    reported: sql`t.day >= ${m.fromDay} AND t.day < ${m.toDay} AND ${m.is('reported', '<', 'until')}`,
     closed: closedIn,
     handled: handledIn,
     open: openAt,
     past_due: pastDue,
     // due to close, and not closed
     outstanding: sql`NOT (${closedIn}) AND ((${handledIn}) OR ((${openAt}) AND ${pastDue}))`,
-    due_soon: judge(sql`t.due_soon_at <= ${m.at}`),
+    due_soon: judge(m.is('due_soon', '<=', 'at')),
     on_time: judge(sql`t.on_time`),
     proactive: judge(oneOf(sql`t.source`, proactive)),
     hotline: judge(oneOf(sql`t.source`, hotline)),
@@ -128,14 +156,14 @@ function factsOf(
     tier_seconds: sql`t.tier_seconds`,
     called_solved: sql`t.solved`,
     called_satisfied: sql`t.satisfied`,
-    contacted: sql`${by(sql`t.first_contact_at`)} AND t.first_contact_at >= t.reported_at`,
-    contact_seconds: sql`epoch(t.first_contact_at - t.reported_at)`,
-    contact_due: judge(sql`t.first_contact_due_at <= ${m.at}`),
-    contact_in_time: judge(sql`t.first_contact_at <= t.first_contact_due_at`),
+    contacted: sql`${judge(m.is('first_contact', '<', 'until'))} AND ${isSince('first_contact', 'reported')}`,
+    contact_seconds: secondsBetween('reported', 'first_contact'),
+    contact_due: judge(m.is('first_contact_due', '<=', 'at')),
+    contact_in_time: judge(isSince('first_contact_due', 'first_contact')),
     returns_known: sql`t.logged OR t.given_counts % 2 = 1`,
     reworks_known: sql`t.logged OR t.given_counts >= 4`,
     returns: sql`t.returns`,
-    dispatched: sql`${by(sql`t.dispatched_at`)} OR ${by(sql`t.returned_at`)}`,
+    dispatched: sql`${judge(m.is('dispatched', '<', 'until'))} OR ${by(sql`t.returned_at`)}`,
     returned: by(sql`t.returned_at`),
     reworked: by(sql`t.reworked_at`),
     reopened: by(sql`t.reopened_at`),

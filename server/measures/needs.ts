@@ -20,7 +20,7 @@ const asset = <const Name extends string>(assets: Readonly<Record<Name, Asset>>)
 /** What measures need, by name. */
 export const assets = asset({
   deadlines: {
-    tickets: sql`t.due_at IS NOT NULL`,
+    tickets: sql`t.due_s IS NOT NULL`,
     why: { en: 'no ticket has a deadline', zh: '工单均无办理时限' },
   },
   'solving tiers': {
@@ -55,7 +55,7 @@ export const assets = asset({
     why: { en: 'the centre has no limits for the first contact', zh: '未设定首次联系时限' },
   },
   'first contacts': {
-    tickets: sql`t.first_contact_at IS NOT NULL`,
+    tickets: sql`t.first_contact_s IS NOT NULL`,
     why: { en: 'no ticket records its first contact', zh: '工单均未记录首次联系时间' },
   },
   'handling times': {
@@ -67,11 +67,11 @@ export const assets = asset({
     why: { en: 'neither logs nor tickets tell how long a tier had them', zh: '没有载明各层级经办时长' },
   },
   handling: {
-    tickets: sql`t.handled_at IS NOT NULL`,
+    tickets: sql`t.handled_s IS NOT NULL`,
     why: { en: 'no ticket records when it was handled', zh: '工单均未记录处置时间' },
   },
   dispatches: {
-    tickets: sql`t.dispatched_at IS NOT NULL`,
+    tickets: sql`t.dispatched_s IS NOT NULL`,
     why: { en: 'no ticket records its dispatch', zh: '工单均未记录派遣时间' },
   },
   returns: {

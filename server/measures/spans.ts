@@ -1,4 +1,12 @@
-import { type CentreRecord, number, startOfDay } from '../centre/index.ts'
+import {
+  type CentreRecord,
+  type Clock,
+  type Comparison,
+  clockIs,
+  compared,
+  number,
+  startOfDay,
+} from '../centre/index.ts'
 import {
   type Cell,
   day as dayOf,
@@ -105,16 +113,16 @@ export async function spanTally(
 function spansOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): Readonly<Record<string, Span>> {
   const binAt = binOfInstant(bins, pack.timeZone)
   const none = sql`${bins.length}`
-  const happened = (column: Sql): Span => ({ from: binAt(column, last.until), until: none })
-  const closed = binAt(sql`t.closed_at`, last.until, sql`t.closed_day`)
+  const happened = (column: Sql): Span => ({ from: binAt(asInstant(column), last.until), until: none })
+  const closed = binAt(asClock('closed'), last.until, sql`t.closed_day`)
   return {
     open: {
-      from: binAt(sql`t.reported_at`, last.until, sql`t.day`),
+      from: binAt(asClock('reported'), last.until, sql`t.day`),
       until: sql`CASE WHEN t.status_kind = 'open' THEN ${none}
-        WHEN t.status = 'closed' AND t.closed_at IS NOT NULL THEN ${closed} ELSE 0 END`,
+        WHEN t.status = 'closed' AND t.closed_s IS NOT NULL THEN ${closed} ELSE 0 END`,
     },
-    past_due: { from: binAt(sql`t.due_at`, last.at), until: none },
-    due_soon: { from: binAt(sql`(t.due_soon_at - INTERVAL 1 MICROSECOND)`, last.at), until: none },
+    past_due: { from: binAt(asClock('due'), last.at), until: none },
+    due_soon: { from: binAt(asClock('due_soon', 1), last.at), until: none },
     returned: happened(sql`t.returned_at`),
     problem: happened(sql`t.problem_at`),
   }
@@ -122,13 +130,45 @@ function spansOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): Re
 
 const dayMs = 86_400_000
 
+/** Something with a time: how it stands to an instant in ms, its milliseconds since 1970, whether it has none. */
+interface Timed {
+  is(comparison: Comparison, at: number): Sql
+  ms: Sql
+  none: Sql
+}
+
+/** A clock of ticket `t`, so many microseconds earlier. */
+function asClock(clock: Clock, earlier = 0): Timed {
+  const [kept, beyond] = [name(`t.${clock}_s`), name(`t.${clock}_us`)]
+  return {
+    is: (comparison, at) => clockIs(clock, comparison, at + earlier / 1000),
+    ms:
+      earlier === 0
+        ? sql`(${kept} * 1000 + ${beyond} // 1000)`
+        : sql`((${kept} * 1000000 + ${beyond} - ${earlier}) // 1000)`,
+    none: sql`${kept} IS NULL`,
+  }
+}
+
+/** A column that is an instant. */
+function asInstant(time: Sql): Timed {
+  return {
+    is: (comparison, at) => compared(time, comparison, instant(at)),
+    ms: sql`epoch_ms(${time})`,
+    none: sql`${time} IS NULL`,
+  }
+}
+
 /**
  * The number of the first bin that ends after an instant: 0 where it lies before all, as many as there are bins where it is
  * null or not before `end` (ms), the end of the last. Local days begin with the zone's offset of the time; where a clock
  * change makes one longer its last hour still belongs to it. `local` is the instant's local day where that is kept: to reckon it
  * takes most of the time.
  */
-function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: number, local?: Sql) => Sql {
+function binOfInstant(
+  bins: readonly Bin[],
+  timeZone: string,
+): (time: Timed, end: number, local?: Sql) => Sql {
   const days: { start: number; number: number; bin: number }[] = []
   for (const [bin, { period }] of bins.entries())
     for (let day = Date.parse(period.from); day < Date.parse(period.to); day += dayMs)
@@ -146,13 +186,13 @@ function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: 
     else runs.push({ from: start, offset, before: number + 1 })
   }
   const daily = days.every(({ bin }, index) => bin === index)
-  const reckoned = (time: Sql) => {
+  const reckoned = (time: Timed) => {
     const dayNumbers = runs.map(
-      ({ offset, before }) => sql`least((epoch_ms(${time}) + ${offset}) // ${dayMs}, ${before - 1})`,
+      ({ offset, before }) => sql`least((${time.ms} + ${offset}) // ${dayMs}, ${before - 1})`,
     )
     const cases = runs
       .slice(1)
-      .map(({ from }, index) => sql`WHEN ${time} < ${instant(from)} THEN ${dayNumbers[index] ?? sql`0`}`)
+      .map(({ from }, index) => sql`WHEN ${time.is('<', from)} THEN ${dayNumbers[index] ?? sql`0`}`)
     const lastNumber = dayNumbers.at(-1) ?? sql`0`
     const day = cases.length > 0 ? sql`CASE ${join(cases, ' ')} ELSE ${lastNumber} END` : lastNumber
     return sql`(${day} - ${first?.number ?? 0})`
@@ -163,7 +203,7 @@ function binOfInstant(bins: readonly Bin[], timeZone: string): (time: Sql, end: 
     const bin = daily
       ? place
       : sql`list_extract(CAST(${days.map((one) => one.bin)} AS INTEGER[]), ${place} + 1)`
-    return sql`CASE WHEN ${time} IS NULL OR ${time} >= ${instant(end)} THEN ${bins.length}
-      WHEN ${time} < ${instant(first?.start ?? 0)} THEN 0 ELSE ${bin} END`
+    return sql`CASE WHEN ${time.none} OR ${time.is('>=', end)} THEN ${bins.length}
+      WHEN ${time.is('<', first?.start ?? 0)} THEN 0 ELSE ${bin} END`
   }
 }

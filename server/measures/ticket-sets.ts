@@ -1,6 +1,14 @@
 import type { Measure, Period } from '@grid/data/contract'
-import { countedUntil, lasting } from '../centre/index.ts'
-import { day, instant, join, type Sql, sql } from '../store/index.ts'
+import {
+  type Clock,
+  clockWithin,
+  clockWithinOrNone,
+  countedUntil,
+  isSince,
+  lasting,
+  microseconds,
+} from '../centre/index.ts'
+import { day, join, type Sql, sql } from '../store/index.ts'
 import { closed, type Moment } from './facts.ts'
 
 /**
@@ -31,16 +39,16 @@ export function stretchOf({ period, fromAt, until, at }: Moment): Stretch {
 }
 
 /** Whether a day, or the instant it is the day of, lies before an edge. Days take half of the reading. */
-function before(edge: Edge, dayOf: Sql, instantOf: Sql): Sql {
-  return edge.day === undefined ? sql`${instantOf} < ${instant(edge.at)}` : sql`${dayOf} < ${day(edge.day)}`
+function before(edge: Edge, dayOf: Sql, clock: Clock): Sql {
+  return edge.day === undefined ? clockWithin(clock, '<', edge.at) : sql`${dayOf} < ${day(edge.day)}`
 }
 
-function from(edge: Edge, dayOf: Sql, instantOf: Sql): Sql {
-  return edge.day === undefined ? sql`${instantOf} >= ${instant(edge.at)}` : sql`${dayOf} >= ${day(edge.day)}`
+function from(edge: Edge, dayOf: Sql, clock: Clock): Sql {
+  return edge.day === undefined ? clockWithin(clock, '>=', edge.at) : sql`${dayOf} >= ${day(edge.day)}`
 }
 
-const reported = [sql`t.day`, sql`t.reported_at`] as const
-const closing = [sql`t.closed_day`, sql`t.closed_at`] as const
+const reported = [sql`t.day`, 'reported'] as const
+const closing = [sql`t.closed_day`, 'closed'] as const
 
 /** What was reported on a period's days, on any where there is no period, and before an edge. */
 export function reportedWithin(period: Period | null, until: Edge): TicketSet {
@@ -56,10 +64,9 @@ export function reportedWithin(period: Period | null, until: Edge): TicketSet {
  * was closed nobody knows when is in it too.
  */
 export function closedWithin(stretch: Stretch, known: { after?: Edge; before: Edge }): TicketSet {
-  const ended = before(stretch.until, ...closing)
   const when = stretch.from
-    ? sql`${from(stretch.from, ...closing)} AND ${ended}`
-    : sql`(${ended} OR t.closed_at IS NULL)`
+    ? sql`${from(stretch.from, ...closing)} AND ${before(stretch.until, ...closing)}`
+    : clockWithinOrNone('closed', stretch.until.at)
   const after = known.after ? sql` AND ${from(known.after, ...reported)}` : sql``
   return [sql`t.status = ${closed} AND ${when} AND ${before(known.before, ...reported)}${after}`]
 }
@@ -87,13 +94,13 @@ export function openAt({ until }: Moment): TicketSet {
 export function outstandingAt({ fromAt, until }: Moment, undated: boolean): TicketSet {
   // closed nobody knows when: closed in all time, and in no other
   if (fromAt === null) return lasting(until, until)
-  const handled = sql`t.status = ${closed} AND t.handled_at >= ${instant(fromAt)} AND t.handled_at < ${instant(until)}
-    AND t.reported_at < ${instant(until)}`
+  const handled = sql`t.status = ${closed} AND ${clockWithin('handled', '>=', fromAt)}
+    AND ${clockWithin('handled', '<', until)} AND ${clockWithin('reported', '<', until)}`
   return [
     ...lasting(until, until),
     // handled after it was closed, by its clocks: none of these lasts to the end
-    sql`${handled} AND t.closed_at < ${instant(fromAt)}`,
-    ...(undated ? [sql`${handled} AND t.closed_at IS NULL`] : []),
+    sql`${handled} AND ${clockWithin('closed', '<', fromAt)}`,
+    ...(undated ? [sql`${handled} AND t.closed_s IS NULL`] : []),
   ]
 }
 
@@ -125,23 +132,24 @@ export function tableOf(set: TicketSet, columns: Sql, where: Sql): Sql {
  */
 export function ticketsAtMoments(kinds: ReadonlySet<Measure['period']>): Sql {
   // a period may lie wholly after the as-of
-  const beginning = isOnly(kinds, 'state') ? sql`m.until` : sql`least(m.from_at, m.until)`
-  return sql`ticket t JOIN m ON t.reported_at < m.until AND ${countedUntil} >= ${beginning}`
+  const beginning = isOnly(kinds, 'state') ? sql`m.until_us` : sql`least(m.from_us, m.until_us)`
+  return sql`ticket t JOIN m ON ${microseconds('reported')} < m.until_us AND ${countedUntil} >= ${beginning}`
 }
 
 /** Tickets with the moments `m` in whose period they were reported. */
 export const reportedAtMoments = sql`ticket t JOIN ${eachDayOf(sql`m`)} m
-  ON t.day = m.day AND t.reported_at < m.until`
+  ON t.day = m.day AND ${microseconds('reported')} < m.until_us`
 
 /** Tickets with the moments `m` in whose period they were closed. */
 export const closedAtMoments = sql`ticket t JOIN ${eachDayOf(sql`m`)} m
-  ON t.closed_day = m.day AND t.status = ${closed} AND t.closed_at < m.until AND t.reported_at < m.until`
+  ON t.closed_day = m.day AND t.status = ${closed} AND ${microseconds('closed')} < m.until_us
+  AND ${microseconds('reported')} < m.until_us`
 
 /** Of what `outstandingAt` finds at each of many moments `m`, with its moment, what does not last to its end. */
 export const outstandingAtMoments = sql`(
-  SELECT * FROM ticket t WHERE t.status = ${closed} AND (t.closed_at < t.handled_at OR t.closed_at IS NULL)
-) t JOIN m ON t.reported_at < m.until AND t.handled_at >= m.from_at AND t.handled_at < m.until
-  AND (t.closed_at < m.from_at OR t.closed_at IS NULL)`
+  SELECT * FROM ticket t WHERE t.status = ${closed} AND (NOT ${isSince('closed', 'handled')} OR t.closed_s IS NULL)
+) t JOIN m ON ${microseconds('reported')} < m.until_us AND ${microseconds('handled')} >= m.from_us
+  AND ${microseconds('handled')} < m.until_us AND (${microseconds('closed')} < m.from_us OR t.closed_s IS NULL)`
 
 function eachDayOf(moments: Sql): Sql {
   return sql`(SELECT *, unnest(generate_series(from_day, to_day - 1, INTERVAL 1 DAY))::DATE AS day FROM ${moments})`

@@ -1,7 +1,7 @@
 import { type Filter, type RepeatTicket, Status } from '@grid/data/contract'
-import { type CentreRecord, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
+import { type CentreRecord, clockIs, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
 import { type Asking, areaColumns, asOfOf } from '../filter/index.ts'
-import { instant, sql } from '../store/index.ts'
+import { sql } from '../store/index.ts'
 
 /** A ticket of a place with where it is. */
 export interface PlacedTicket extends RepeatTicket {
@@ -22,7 +22,7 @@ export async function ticketsOf(
   keys: readonly number[],
 ): Promise<ReadonlyMap<number, PlacedTicket>> {
   const { store, centre, signal } = asking
-  const closed = sql`t.status = 'closed' AND t.closed_at <= ${instant(asOfOf(asking, filter))}`
+  const closed = sql`t.status = 'closed' AND ${clockIs('closed', '<=', asOfOf(asking, filter))}`
   const rows = await store.read(
     sql`SELECT t.key, t.id, t.category, t.day, t.reported_at, t.status, t.lon, t.lat,
         CASE WHEN ${closed} THEN t.closed_at END AS closed_at,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Fixture, type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { day, instant, type Store, sql } from '../store/index.ts'
+import { day, type Store, sql } from '../store/index.ts'
 import { judgeCategories } from './categories.ts'
 import { foretellRepeats } from './foretold.ts'
 import { traceRepeats } from './trace.ts'
@@ -53,7 +53,8 @@ const foretold = (store: Store) =>
       SELECT key AS row, id, category, lon, lat, day, reported_at, status FROM ticket`)
     const coming = { tickets: sql`SELECT * FROM coming`, into: sql`coming` }
     await foretellRepeats(transaction, rule, coming)
-    const said = await transaction.run(sql`SELECT id, coalesce(shared_point, FALSE) AS shared_point, repeat_nth,
+    const said =
+      await transaction.run(sql`SELECT id, coalesce(shared_point, FALSE) AS shared_point, repeat_nth,
         coalesce(repeat_place, FALSE) AS repeat_place FROM coming ORDER BY id`)
     await transaction.run(sql`DROP TABLE coming`)
     return said
@@ -103,7 +104,7 @@ describe('what a ticket makes of its place', () => {
             for (const index of changed) {
               const { x, days, category, status } = after[index]!
               await transaction.run(sql`UPDATE ticket SET lon = ${lonOf(x)}, status = CAST(${status ?? 'in_progress'} AS status),
-                category = (SELECT key FROM category WHERE id = ${category}), reported_at = ${instant(at(days))},
+                category = (SELECT key FROM category WHERE id = ${category}), reported_s = ${Date.parse(at(days)) / 1000},
                 day = ${day(at(days).slice(0, 10))} WHERE key = ${index + 1}`)
             }
             await traceRepeats(transaction, rule, {

@@ -93,7 +93,11 @@ async function createInstance(
   { path, shown, threads, memoryLimit }: EngineOptions,
   damaged: (damage: LogDamage) => void,
 ): Promise<DuckDBInstance> {
-  const settings: Record<string, string> = { autoinstall_known_extensions: 'false' }
+  const settings: Record<string, string> = {
+    autoinstall_known_extensions: 'false',
+    // new files pack what is null to what it tells; the engine's default is what its first releases could read
+    storage_compatibility_version: 'v1.2.0',
+  }
   if (threads) settings.threads = String(threads)
   if (memoryLimit) settings.memory_limit = memoryLimit
   if (path !== ':memory:') tell(tornEnd(path), damaged)

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import fc from 'fast-check'
+import { latLngToCell } from 'h3-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, sql } from './index.ts'
 import { migrations } from './migrate.ts'
@@ -53,8 +55,10 @@ describe('migrations', () => {
     expect(await store.read(sql`SELECT count(*) AS n FROM migration`)).toEqual([{ n: migrations().length }])
     // a ticket written now has its defaults
     await store.write((transaction) =>
-      transaction.run(sql`INSERT INTO ticket BY NAME SELECT * EXCLUDE (shared_point, repeat_place, from_log)
-        REPLACE ('T2' AS id, 2 AS key) FROM ticket`),
+      transaction.run(sql`INSERT INTO ticket (key, id, urgency, placed, reported_s, status, status_kind, returns, transfers,
+          reworks, supervised, suspended, unreasonable, day)
+        SELECT 2, 'T2', urgency, placed, reported_s, status, status_kind, returns, transfers, reworks, supervised, suspended,
+          unreasonable, day FROM ticket`),
     )
     expect(
       await store.read(
@@ -202,6 +206,87 @@ describe('migrations', () => {
         given_due_at: null,
       },
     ])
+    await store.close()
+  })
+
+  it('keep every instant of a ticket to the microsecond, its cell, and when it last moved', async () => {
+    const file = join(folder, 'centre.duckdb')
+    // years 1990 to 2101
+    const micros = fc
+      .tuple(fc.integer({ min: 631_152_000, max: 4_133_980_800 }), fc.integer({ min: 0, max: 999_999 }))
+      .map(([second, beyond]) => BigInt(second) * 1_000_000n + BigInt(beyond))
+    const drawn = fc.sample(
+      fc.record({
+        reported: micros,
+        handled: fc.option(micros),
+        dispatched: fc.option(micros),
+        seconds: fc.option(fc.integer({ min: 0, max: 2_000_000_000 })),
+        // the dispatch, the handling less the seconds, or neither; none without a way
+        moved: fc.constantFrom('dispatched', 'handled', 'other', 'none'),
+      }),
+      { numRuns: 500, seed: 23 },
+    )
+    const cell = BigInt(`0x${latLngToCell(34.5, 109, 11)}`)
+    const moves = drawn.map(({ reported, handled, dispatched, seconds, moved }) => {
+      if (moved === 'none') return null
+      if (moved === 'dispatched' && dispatched !== null) return dispatched
+      if (moved === 'handled' && handled !== null && seconds !== null)
+        return handled - BigInt(seconds) * 1_000_000n
+      return reported + 1n
+    })
+    const list = (values: readonly (bigint | number | string | null)[], type: string) =>
+      `unnest([${values.map((value) => (typeof value === 'string' ? `'${value}'` : (value ?? 'NULL'))).join()}]::${type}[])`
+    await releaseOf(
+      22,
+      file,
+      `INSERT INTO ticket BY NAME SELECT key, 'T' || key AS id, make_timestamp(reported) AS reported_at,
+          make_timestamp(handled) AS handled_at, make_timestamp(handled) AS due_soon_at,
+          make_timestamp(dispatched) AS dispatched_at, seconds AS tier_seconds, make_timestamp(moved) AS moved_at,
+          CASE WHEN moved IS NOT NULL THEN '1' END AS tier_way, CASE WHEN key % 2 = 0 THEN ${cell} END AS cell,
+          'normal' AS urgency, 'none' AS placed, 'reported' AS status, 'open' AS status_kind, 0 AS returns, 0 AS transfers,
+          0 AS reworks, FALSE AS supervised, FALSE AS suspended, FALSE AS unreasonable, DATE '2025-01-01' AS day
+        FROM (SELECT ${list(
+          drawn.map((_, index) => index + 1),
+          'BIGINT',
+        )} AS key, ${list(
+          drawn.map(({ reported }) => reported),
+          'BIGINT',
+        )} AS reported, ${list(
+          drawn.map(({ handled }) => handled),
+          'BIGINT',
+        )} AS handled, ${list(
+          drawn.map(({ dispatched }) => dispatched),
+          'BIGINT',
+        )} AS dispatched, ${list(
+          drawn.map(({ seconds }) => seconds),
+          'INTEGER',
+        )} AS seconds, ${list(moves, 'BIGINT')} AS moved)`,
+    )
+    const store = await openStore({ file })
+    const rows =
+      await store.read(sql`SELECT epoch_us(reported_at) AS reported, epoch_us(handled_at) AS handled,
+        epoch_us(due_soon_at) AS soon, epoch_us(dispatched_at) AS dispatched, epoch_us(moved_at) AS moved,
+        CAST(cell AS VARCHAR) AS cell FROM ticket ORDER BY key`)
+    const told = (value: bigint | null) => (value === null ? null : Number(value))
+    expect(rows).toEqual(
+      drawn.map(({ reported, handled, dispatched }, index) => ({
+        reported: told(reported),
+        handled: told(handled),
+        // from the next whole second on
+        soon: handled === null ? null : Number(((handled + 999_999n) / 1_000_000n) * 1_000_000n),
+        dispatched: told(dispatched),
+        moved: told(moves[index]!),
+        cell: index % 2 === 1 ? String(cell) : null,
+      })),
+    )
+    // what other columns tell of a move is not kept
+    const [kept] = await store.read(sql`SELECT count(moved_s) AS n FROM ticket`)
+    const toKeep = drawn.filter(({ handled, dispatched, seconds }, index) => {
+      const tells = handled !== null && seconds !== null ? handled - BigInt(seconds) * 1_000_000n : dispatched
+      return moves[index] !== null && moves[index] !== tells
+    })
+    expect(kept?.n).toBe(toKeep.length)
+    expect(toKeep.length).toBeGreaterThan(100)
     await store.close()
   })
 })

@@ -1,5 +1,5 @@
 import type { TicketRow } from '@grid/data/contract'
-import { text, textOrNull } from '../centre/index.ts'
+import { byClock, clockWithin, text, textOrNull } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { all, instant, oneOf, type Sql, sql } from '../store/index.ts'
 import { rowColumns, rowOf } from './row.ts'
@@ -36,7 +36,7 @@ export async function exchangedTickets(asking: Asking, wish: ExchangeWish): Prom
   const rows = await store.read(
     sql`SELECT ${rowColumns(asking, present)}, t.description, t.address, ${updated} AS updated_at
       FROM ticket t WHERE ${predicateOf(asking, {})} AND ${wished(asking, wish)}
-      ORDER BY t.reported_at DESC, t.id DESC LIMIT ${wish.limit} OFFSET ${wish.skip}`,
+      ORDER BY ${byClock('reported', 'DESC')}, t.id DESC LIMIT ${wish.limit} OFFSET ${wish.skip}`,
     { signal },
   )
   return rows.map((row) => ({
@@ -56,7 +56,7 @@ function wished({ centre }: Asking, wish: ExchangeWish): Sql {
     ...(keys ? [oneOf(sql`t.category`, keys)] : []),
     ...(kind ? [kind === 'closed' ? sql`t.status_kind = 'closed'` : sql`t.status_kind <> 'closed'`] : []),
     ...(reported
-      ? [sql`t.reported_at BETWEEN ${instant(reported.from)} AND ${instant(reported.until)}`]
+      ? [clockWithin('reported', '>=', reported.from), clockWithin('reported', '<=', reported.until)]
       : []),
     ...(updatedAfter === undefined ? [] : [sql`${updated} >= ${instant(updatedAfter)}`]),
     ...(updatedBefore === undefined ? [] : [sql`${updated} <= ${instant(updatedBefore)}`]),

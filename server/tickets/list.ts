@@ -1,8 +1,8 @@
 import type { Filter, TicketPage } from '@grid/data/contract'
-import { number, text } from '../centre/index.ts'
+import { byClock, clockIs, clockWithin, number, text } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, reportedIn } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
-import { instant, type Sql, sql } from '../store/index.ts'
+import { type Sql, sql } from '../store/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { rowColumns, rowOf } from './row.ts'
 
@@ -28,7 +28,7 @@ export async function pageOf(asking: Asking, filter: Filter, where: Sql, page: P
         SELECT ${rowColumns(asking, asOfOf(asking, filter))}
         FROM ticket t
         WHERE ${where} AND ${afterPlace(page.after)}
-        ORDER BY t.reported_at DESC, t.id DESC
+        ORDER BY ${byClock('reported', 'DESC')}, t.id DESC
         LIMIT ${page.limit + 1}`,
       { signal },
     ),
@@ -51,5 +51,6 @@ function afterPlace(cursor: string | undefined) {
   if (cursor === undefined) return sql`TRUE`
   const place = readCursor(cursor)
   if (!place) throw badParameters([{ parameter: 'after', detail: 'is not the "next" of a page before' }])
-  return sql`(t.reported_at, t.id) < (${instant(place.reportedAt)}, ${place.id})`
+  const at = Date.parse(place.reportedAt)
+  return sql`${clockWithin('reported', '<=', at)} AND (${clockIs('reported', '<', at)} OR t.id < ${place.id})`
 }

@@ -1,7 +1,15 @@
 import type { Filter, OverdueTickets } from '@grid/data/contract'
-import { number, startOfDay, ticketsLasting, wasWork } from '../centre/index.ts'
+import {
+  byClock,
+  clockIs,
+  clockWithin,
+  number,
+  startOfDay,
+  ticketsLasting,
+  wasWork,
+} from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
-import { instant, sql } from '../store/index.ts'
+import { sql } from '../store/index.ts'
 import { rowColumns, rowOf } from './row.ts'
 
 /**
@@ -18,12 +26,12 @@ export async function longestOverdue(asking: Asking, filter: Filter, limit: numb
   const at = Math.min(asOf, end)
   const tickets = ticketsLasting(until, until)
   const where = sql`${predicateOf(asking, filter)}
-    AND t.due_at < ${instant(at)}
+    AND ${clockWithin('due', '<', at)}
     AND ${wasWork}
-    AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(t.closed_at >= ${instant(until)}, FALSE)))`
+    AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(${clockIs('closed', '>=', until)}, FALSE)))`
   const [rows, [count]] = await Promise.all([
     store.read(
-      sql`SELECT ${rowColumns(asking, at)} FROM ${tickets} WHERE ${where} ORDER BY t.due_at, t.id LIMIT ${limit}`,
+      sql`SELECT ${rowColumns(asking, at)} FROM ${tickets} WHERE ${where} ORDER BY ${byClock('due', 'ASC')}, t.id LIMIT ${limit}`,
       { signal },
     ),
     store.read(sql`SELECT count(*) AS total FROM ${tickets} WHERE ${where}`, { signal }),

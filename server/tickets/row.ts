@@ -1,7 +1,7 @@
 import { Status, type TicketRow, Urgency } from '@grid/data/contract'
-import { number, numberOrNull, text, textOrNull } from '../centre/index.ts'
+import { clockIs, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
 import { type Asking, areaColumns } from '../filter/index.ts'
-import { instant, type Row, type Sql, sql } from '../store/index.ts'
+import { type Row, type Sql, sql } from '../store/index.ts'
 
 /**
  * The columns of ticket `t` that a row of the list is made of; its areas are told by the asking's
@@ -16,8 +16,8 @@ export function rowColumns({ centre }: Asking, at: number): Sql {
 
 /** Whether ticket `t` is open past its deadline at an instant in milliseconds since 1970. */
 export function overdueAt(at: number): Sql {
-  return sql`(coalesce(t.due_at < ${instant(at)}, FALSE) AND (t.status_kind = 'open'
-    OR (t.status = 'closed' AND coalesce(t.closed_at > ${instant(at)}, FALSE))))`
+  return sql`(coalesce(${clockIs('due', '<', at)}, FALSE) AND (t.status_kind = 'open'
+    OR (t.status = 'closed' AND coalesce(${clockIs('closed', '>', at)}, FALSE))))`
 }
 
 /** A row as the API answers it. */

@@ -2,4 +2,4 @@ import { wasWork } from '../centre/index.ts'
 import { type Sql, sql } from '../store/index.ts'
 
 /** Tickets `t` that were work to do and have a point. */
-export const usable: Sql = sql`${wasWork} AND t.cell IS NOT NULL`
+export const usable: Sql = sql`${wasWork} AND t.cell_number IS NOT NULL`

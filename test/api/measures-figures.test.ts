@@ -299,7 +299,7 @@ describe('the catalogue', () => {
     })
     const overdue = async () => (await read(app)).find(({ id }) => id === 'overdue')?.available
     expect(await overdue()).toBe(false)
-    await stores[0]?.write((transaction) => transaction.run(sql`UPDATE ticket SET due_at = reported_at`))
+    await stores[0]?.write((transaction) => transaction.run(sql`UPDATE ticket SET due_s = reported_s`))
     expect(await overdue()).toBe(true)
   })
 

@@ -59,7 +59,7 @@ describe('the cells of tickets', () => {
   it('are completed in a database that an earlier release wrote, once', async () => {
     await shop.import('tickets', file(...rows))
     const store = await shop.store()
-    await store.writeAlone((transaction) => transaction.run(sql`UPDATE ticket SET cell = NULL`))
+    await store.writeAlone((transaction) => transaction.run(sql`UPDATE ticket SET cell_number = NULL`))
     expect(await brokenCells()).toBe(1)
     const steps: number[] = []
     expect(await completeTickets(store, ({ share }) => steps.push(share))).toBe(1)

@@ -51,7 +51,7 @@ describe('stays', () => {
     await store.writeAlone(async (transaction) => {
       await transaction.run(sql`DELETE FROM stay`)
       await transaction.run(
-        sql`UPDATE ticket SET tier_seconds = NULL, tier_way = NULL, unit_way = NULL, moved_at = NULL`,
+        sql`UPDATE ticket SET tier_seconds = NULL, tier_way = NULL, unit_way = NULL, moved_s = NULL`,
       )
       await transaction.run(sql`INSERT INTO untraced VALUES ('stays')`)
     })

@@ -3,6 +3,7 @@ import { type Row, type Sql, sql, type Transaction } from '../../store/index.ts'
 import type { Reads } from '../centre.ts'
 import { type JudgedPoint, levelCount, type Placing, PointJudge, reach } from '../locate/index.ts'
 import type { OnProgress } from '../progress.ts'
+import { assigned } from '../stored.ts'
 import { countsDegrees, toWgs84From, wgs84 } from '../systems.ts'
 import type { Placers } from './placers.ts'
 
@@ -157,7 +158,7 @@ function given(kept: Sql, point: Sql): Sql {
 }
 
 async function writePage(transaction: Transaction): Promise<void> {
-  await transaction.run(sql`UPDATE ticket SET lon = p.lon, lat = p.lat, cell = p.cell, point_flag = CAST(p.point_flag AS point_flag),
+  await transaction.run(sql`UPDATE ticket SET lon = p.lon, lat = p.lat, ${assigned('cell', sql`p.cell`)}, point_flag = CAST(p.point_flag AS point_flag),
       placed = CAST(p.placed AS placed), area0 = p.area0, area1 = p.area1, area2 = p.area2, area3 = p.area3,
       area4 = p.area4, area5 = p.area5, then_placed = CAST(p.then_placed AS placed), then0 = p.then0, then1 = p.then1,
       then2 = p.then2, then3 = p.then3, then4 = p.then4, then5 = p.then5,

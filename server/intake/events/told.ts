@@ -7,6 +7,7 @@ import { givenDue } from '../given-due.ts'
 import { localDay } from '../local-day.ts'
 import type { Tally } from '../report.ts'
 import { isOpen, kindOf } from '../status-kind.ts'
+import { assigned } from '../stored.ts'
 import type { LogGroup } from './merge.ts'
 import type { ToldField } from './staging.ts'
 
@@ -157,7 +158,7 @@ export async function tellTickets(
   await transaction.run(
     sql`INSERT INTO told_before ${placed} WHERE t.key IN (SELECT ticket FROM retold_ticket WHERE known)`,
   )
-  const sets = columns.map(([column]) => sql`${name(column)} = w.${name(column)}`)
+  const sets = columns.map(([column]) => assigned(column, name(`w.${column}`)))
   if (told.includes('due_at')) sets.push(sql`due_given = w.given_due_at IS NOT NULL`)
   await transaction.run(sql`UPDATE ticket SET ${join(sets)} FROM retold_ticket w WHERE ticket.key = w.ticket`)
   await settleTimes(transaction, sql`SELECT ticket FROM retold_ticket`)

@@ -1,6 +1,7 @@
 import type { CentrePack } from '@grid/data/contract'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
+import { assigned } from '../stored.ts'
 import { type DueRules, dueRules, stageDues } from './dues.ts'
 import { pathTable } from './path.ts'
 import { type Setting, settingOf } from './setting.ts'
@@ -101,12 +102,21 @@ async function differing(transaction: Transaction, from: number): Promise<readon
 }
 
 /** A given deadline that another takes the place of is stored from then on. */
-const keptGiven = sql`given_due_at = CASE WHEN due_given AND given_due_at IS NULL AND p.due_at IS DISTINCT FROM ticket.due_at
-  THEN ticket.due_at ELSE ticket.given_due_at END`
+const keptGiven = assigned(
+  'given_due_at',
+  sql`CASE WHEN due_given AND ticket.given_due_s IS NULL AND p.due_at IS DISTINCT FROM ticket.due_at
+    THEN ticket.due_at ELSE ticket.given_due_at END`,
+)
+
+/** A last move is stored where it is not the handling less the seconds at the last tier, or the dispatch where these are none. */
+const keptMove = sql`CASE WHEN p.moved_at IS DISTINCT FROM
+  coalesce(ticket.handled_at - to_seconds(p.tier_seconds), ticket.dispatched_at) THEN p.moved_at END`
 
 /** The update of the tickets of a page whose path says something else now. */
 function written(columns: readonly string[], from: number): Sql {
-  const sets = columns.map((column) => sql`${name(column)} = p.${name(column)}`)
+  const sets = columns.map((column) =>
+    assigned(column, column === 'moved_at' ? keptMove : name(`p.${column}`)),
+  )
   if (columns.includes('due_at')) sets.push(keptGiven)
   return sql`UPDATE ticket SET ${join(sets)} FROM path_traced p WHERE ${ofPage(from)} AND ${differs(columns)}`
 }

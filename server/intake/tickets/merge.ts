@@ -4,6 +4,7 @@ import { foretellRepeats, foretoldColumns } from '../../repeats/index.ts'
 import { empty, join, name, type Sql, type StagingTable, sql, type Transaction } from '../../store/index.ts'
 import type { Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
+import { assigned } from '../stored.ts'
 import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, updated } from './typed.ts'
 
 /**
@@ -74,7 +75,7 @@ export async function mergeTickets(transaction: Transaction, merging: Merging): 
     ? sql`s.row NOT IN (SELECT row FROM repeated_ticket WHERE nth < times)`
     : sql`TRUE`
   const unknown = found.known ? sql`s.row NOT IN (SELECT row FROM known_ticket)` : sql`TRUE`
-  const assignments = written.map((column) => sql`${name(column)} = ${updated(column)}`)
+  const assignments = written.map((column) => assigned(column, updated(column)))
   // tickets that have just been reported change none
   if (changing > 0)
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
@@ -122,7 +123,9 @@ async function insertFirst(transaction: Transaction, { crs, setting, first }: Me
     inOrder,
   })
   await staging.show()
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket (row INTEGER, key BIGINT, changed BOOLEAN)`)
+  await transaction.run(
+    sql`CREATE OR REPLACE TEMP TABLE known_ticket (row INTEGER, key BIGINT, changed BOOLEAN)`,
+  )
   // few ask for them, and to find them all costs as much as to look at the rows of the file
   await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id`)

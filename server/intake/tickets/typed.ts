@@ -3,6 +3,7 @@ import { empty, join, name, type Sql, sql } from '../../store/index.ts'
 import { givenDue } from '../given-due.ts'
 import { type Setting, unloggedPath } from '../path/index.ts'
 import { isOpen, kindOf } from '../status-kind.ts'
+import { type Stored, stored } from '../stored.ts'
 import { wgs84 } from '../systems.ts'
 import { type StagedTicketColumn, stagedTicket } from './staging.ts'
 
@@ -112,8 +113,8 @@ export function differs(one: string, other: string): Sql {
 }
 
 /** What is written of a new ticket, a row `s` of {@link typedTickets}, with what its path comes to before it has a log. */
-export const insertedColumns = (setting: Setting): readonly (readonly [column: string, value: Sql])[] => [
-  ...[...keptColumns, ...derivedColumns, ...dueColumns].map((column) => [column, inserted(column)] as const),
+export const insertedColumns = (setting: Setting): readonly Stored[] => [
+  ...[...keptColumns, ...derivedColumns, ...dueColumns].flatMap((column) => stored(column, inserted(column))),
   ['on_time', sql`CASE WHEN s.closed_at >= s.reported_at THEN s.closed_at <= s.due_at END`],
   ...unloggedPath('s', setting),
 ]

@@ -1,0 +1,92 @@
+import { name, type Sql, sql } from '../store/index.ts'
+
+/** Clocks of a ticket that are kept as whole seconds since 1970, `<clock>_s`, and the microseconds beyond, `<clock>_us`. */
+export type Clock =
+  | 'reported'
+  | 'dispatched'
+  | 'signed'
+  | 'first_contact'
+  | 'handled'
+  | 'verified'
+  | 'closed'
+  | 'due'
+  | 'due_soon'
+  | 'first_contact_due'
+
+export type Comparison = '<' | '<=' | '>' | '>='
+
+const signs = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` }
+
+/** How one expression stands to another. */
+export function compared(one: Sql, comparison: Comparison, other: Sql): Sql {
+  return sql`${one} ${signs[comparison]} ${other}`
+}
+
+/**
+ * Whether a clock of ticket `t` stands before or after an instant in milliseconds since 1970, exact to the microsecond;
+ * null where it tells nothing. The second alone is looked at where the instant is a whole one.
+ */
+export function clockIs(clock: Clock, comparison: Comparison, at: number): Sql {
+  const { kept, beyond, rest, second, next, sign } = heldAgainst(clock, comparison, at)
+  return rest === 0
+    ? sql`${kept} ${sign} ${second}`
+    : sql`CASE WHEN ${beyond} < CAST(${rest} AS INTEGER) THEN ${kept} ${sign} ${next} ELSE ${kept} ${sign} ${second} END`
+}
+
+/** The same as a condition of a question: the engine then looks only where such seconds lie. */
+export function clockWithin(clock: Clock, comparison: Comparison, at: number): Sql {
+  const { kept, beyond, rest, second, next, before } = heldAgainst(clock, comparison, at)
+  if (rest === 0) return clockIs(clock, comparison, at)
+  const us = sql`CAST(${rest} AS INTEGER)`
+  return before
+    ? sql`${kept} < ${next} AND (${beyond} < ${us} OR ${kept} < ${second})`
+    : sql`${kept} >= ${second} AND (${beyond} >= ${us} OR ${kept} >= ${next})`
+}
+
+/** Whether a clock stands before an instant or tells nothing, as a condition of a question. */
+export function clockWithinOrNone(clock: Clock, before: number): Sql {
+  const { kept, beyond, rest, second, next } = heldAgainst(clock, '<', before)
+  const none = sql`${kept} IS NULL`
+  if (rest === 0) return sql`(${kept} < ${second} OR ${none})`
+  return sql`(${kept} < ${next} OR ${none}) AND (${beyond} < CAST(${rest} AS INTEGER) OR ${kept} < ${second} OR ${none})`
+}
+
+function heldAgainst(clock: Clock, comparison: Comparison, at: number) {
+  const whole = Math.floor(at / 1000)
+  // a microsecond later tells the same of what may be the instant itself
+  const later = comparison === '<=' || comparison === '>' ? 1 : 0
+  const before = comparison === '<' || comparison === '<='
+  return {
+    kept: name(`t.${clock}_s`),
+    beyond: name(`t.${clock}_us`),
+    second: sql`CAST(${whole} AS BIGINT)`,
+    next: sql`CAST(${whole + 1} AS BIGINT)`,
+    rest: Math.round((at - whole * 1000) * 1000) + later,
+    before,
+    sign: before ? sql`<` : sql`>=`,
+  }
+}
+
+/** Whether a clock of ticket `t` stands at another or after it. */
+export function isSince(clock: Clock, other: Clock): Sql {
+  const [own, that] = [name(`t.${clock}_s`), name(`t.${other}_s`)]
+  const [us, thatUs] = [name(`t.${clock}_us`), name(`t.${other}_us`)]
+  return sql`CASE WHEN ${us} >= ${thatUs} THEN ${own} >= ${that} ELSE ${own} > ${that} END`
+}
+
+/** Microseconds since 1970 of a clock of ticket `t`: to hold it against what differs from row to row. */
+export function microseconds(clock: Clock): Sql {
+  return sql`(${name(`t.${clock}_s`)} * 1000000 + ${name(`t.${clock}_us`)})`
+}
+
+/** Seconds from one clock of ticket `t` to another, with their fraction. */
+export function secondsBetween(from: Clock, to: Clock): Sql {
+  const column = (clock: Clock, part: string) => name(`t.${clock}_${part}`)
+  return sql`(${column(to, 's')} - ${column(from, 's')} + (${column(to, 'us')} - ${column(from, 'us')}) / 1e6)`
+}
+
+/** Tickets `t` in the order of a clock: columns to order by. */
+export function byClock(clock: Clock, order: 'ASC' | 'DESC'): Sql {
+  const way = order === 'ASC' ? sql`ASC` : sql`DESC`
+  return sql`${name(`t.${clock}_s`)} ${way}, ${name(`t.${clock}_us`)} ${way}`
+}
