@@ -1,5 +1,11 @@
 import type { Filter } from '@grid/data/contract'
-import { type AreaNode, type CentreRecord, clockWithin, type Dimension, type Member } from '../centre/index.ts'
+import {
+  type AreaNode,
+  type CentreRecord,
+  clockWithin,
+  type Dimension,
+  type Member,
+} from '../centre/index.ts'
 import { badParameters, oneOfValues, ProblemError, type Refusal } from '../problems.ts'
 import { all, day, join, oneOf, type Sql, sql } from '../store/index.ts'
 import { anyOf, inAreas } from './area.ts'
