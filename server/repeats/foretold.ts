@@ -26,9 +26,7 @@ export async function foretellRepeats(
     ) many ON many.lon = t.lon AND many.lat = t.lat
     GROUP BY t.lon, t.lat HAVING count(DISTINCT t.category) >= ${sharedPoint.categories}`)
   const shared =
-    points === 0
-      ? sql`FALSE`
-      : sql`coalesce((t.lon, t.lat) IN (SELECT (lon, lat) FROM repeat_point), FALSE)`
+    points === 0 ? sql`FALSE` : sql`coalesce((t.lon, t.lat) IN (SELECT (lon, lat) FROM repeat_point), FALSE)`
   const marks = judgeCategories(transaction, rule, {
     rows: sql`(${tickets}) t`,
     repeats: sql`t.lon IS NOT NULL AND t.lat IS NOT NULL AND ${wasWork} AND NOT ${shared}`,

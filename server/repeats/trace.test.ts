@@ -53,7 +53,8 @@ const foretold = (store: Store) =>
       SELECT key AS row, id, category, lon, lat, day, reported_at, status FROM ticket`)
     const coming = { tickets: sql`SELECT * FROM coming`, into: sql`coming` }
     await foretellRepeats(transaction, rule, coming)
-    const said = await transaction.run(sql`SELECT id, coalesce(shared_point, FALSE) AS shared_point, repeat_nth,
+    const said =
+      await transaction.run(sql`SELECT id, coalesce(shared_point, FALSE) AS shared_point, repeat_nth,
         coalesce(repeat_place, FALSE) AS repeat_place FROM coming ORDER BY id`)
     await transaction.run(sql`DROP TABLE coming`)
     return said

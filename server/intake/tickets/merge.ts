@@ -122,7 +122,9 @@ async function insertFirst(transaction: Transaction, { crs, setting, first }: Me
     inOrder,
   })
   await staging.show()
-  await transaction.run(sql`CREATE OR REPLACE TEMP TABLE known_ticket (row INTEGER, key BIGINT, changed BOOLEAN)`)
+  await transaction.run(
+    sql`CREATE OR REPLACE TEMP TABLE known_ticket (row INTEGER, key BIGINT, changed BOOLEAN)`,
+  )
   // few ask for them, and to find them all costs as much as to look at the rows of the file
   await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
