@@ -22,6 +22,7 @@ import {
   changeUser,
   checkLines,
   commandedAt,
+  compact,
   displayLines,
   type ExportOptions,
   editionLines,
@@ -287,6 +288,14 @@ command('backup <file>', 'copies the database whole into a new file').action(
   async (file: string, options: Common) => {
     const copy = await backup(options.db, file, systemClock)
     answer(copy, [`${copy.file}: ${copy.bytes.toLocaleString('en')} bytes`], options)
+  },
+)
+
+command('compact', 'writes the file of the database anew, without what lies free in it').action(
+  async (options: Common) => {
+    const { file, before, after } = await compact(options.db)
+    const line = `${file}: ${before.toLocaleString('en')} bytes before, ${after.toLocaleString('en')} now`
+    answer({ file, before, after }, [line], options)
   },
 )
 

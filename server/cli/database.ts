@@ -4,7 +4,7 @@ import { totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { completeTickets, IntakeError } from '../intake/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import { compactFile, openStore, type Store } from '../store/index.ts'
 import { keepDeed } from './audited.ts'
 
 /** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
@@ -66,4 +66,11 @@ export async function backup(db: string, to: string, clock: Clock): Promise<{ fi
     await rename(aside, target)
     return { file: target, bytes: size }
   })
+}
+
+/** Writes the file of a database anew, without what lies free in it. */
+export async function compact(db: string): Promise<{ file: string; before: number; after: number }> {
+  // brought to the present schema, and its log folded in
+  const file = await withDatabase(db, async (store) => store.file)
+  return { file, ...(await compactFile(file, memoryLimit)) }
 }

@@ -20,7 +20,7 @@ export {
   editionLines,
   newBoundaries,
 } from './boundaries.ts'
-export { backup, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export { backup, compact, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
 export { type Ask, withDoor } from './door.ts'
 export {
   type ExportOptions,

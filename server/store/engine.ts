@@ -4,6 +4,9 @@ import { openingError } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { ReadPool } from './pool.ts'
 
+/** The form of new files: it packs what is null to what it tells. The engine's default is what its first releases could read. */
+export const storage = 'v1.2.0'
+
 export interface EngineOptions {
   /** path of the database file, or ':memory:' */
   path: string
@@ -95,8 +98,7 @@ async function createInstance(
 ): Promise<DuckDBInstance> {
   const settings: Record<string, string> = {
     autoinstall_known_extensions: 'false',
-    // new files pack what is null to what it tells; the engine's default is what its first releases could read
-    storage_compatibility_version: 'v1.2.0',
+    storage_compatibility_version: storage,
   }
   if (threads) settings.threads = String(threads)
   if (memoryLimit) settings.memory_limit = memoryLimit

@@ -11,7 +11,7 @@ export {
   TextBytes,
 } from './block.ts'
 export { StoreError } from './errors.ts'
-export { openStore, type Store, type StoreOptions } from './open.ts'
+export { compactFile, openStore, type Store, type StoreOptions } from './open.ts'
 export type { QueryOptions } from './query.ts'
 export { all, type Bound, countIf, day, empty, instant, join, name, oneOf, type Sql, sql } from './sql.ts'
 export { sweep } from './sweep.ts'

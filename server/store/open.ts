@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { type Compacted, compact } from './compact.ts'
 import type { LogDamage } from './damaged-log.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { firstLine, isFatal, StoreError } from './errors.ts'
@@ -81,6 +82,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   } catch (cause) {
     open.delete(path)
     throw cause
+  }
+}
+
+/** Writes the file of a database that nobody has open anew: see `compact`. */
+export async function compactFile(file: string, memoryLimit?: string): Promise<Compacted> {
+  const path = realPath(file)
+  if (open.has(path)) throw new StoreError('in use', `${file} is already open in this process`)
+  open.add(path)
+  try {
+    return await compact(path, memoryLimit)
+  } finally {
+    open.delete(path)
   }
 }
 

@@ -191,6 +191,14 @@ describe('the grid command', () => {
     expect((await grid('backup', copy, '--db', db)).code).toBe(3)
   })
 
+  it('writes the file anew, and keeps what it holds', async () => {
+    const info = async () => json((await grid('info', '--db', db, '--json')).out)
+    const before = await info()
+    expect(json((await grid('compact', '--db', db, '--json')).out)).toMatchObject({ file: db })
+    expect(await info()).toEqual(before)
+    expect((await grid('compact', '--db', join(shop.folder, 'none.duckdb'))).code).toBe(3)
+  })
+
   it('proposes a mapping that imports', async () => {
     const path = shop.file(
       'their.csv',
