@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
-import { StoreError } from '../store/index.ts'
+import { cancelled, tookTooLong } from '../store/index.ts'
 import { startThread } from '../thread.ts'
 import { type CategoryTickets, type Search, type SearchResult, search, together } from './search.ts'
 
@@ -34,9 +34,8 @@ export async function searchInThreads(
     })
     return together(await Promise.all(results), task.limit)
   } catch (cause) {
-    if (late?.aborted)
-      throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })
-    if (signal?.aborted) throw new StoreError('cancelled', 'the question was cancelled', { cause })
+    if (late?.aborted) throw tookTooLong(timeoutMs, cause)
+    if (signal?.aborted) throw cancelled(cause)
     throw cause
   } finally {
     for (const thread of threads) void thread.terminate()

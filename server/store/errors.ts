@@ -10,6 +10,16 @@ export class StoreError extends Error {
   }
 }
 
+/** A question that its asker left. */
+export function cancelled(cause?: unknown): StoreError {
+  return new StoreError('cancelled', 'the question was cancelled', { cause })
+}
+
+/** A question that has had all the time it may take. */
+export function tookTooLong(limitMs: number, cause: unknown): StoreError {
+  return new StoreError('timeout', `the question took longer than ${limitMs} ms`, { cause })
+}
+
 /** Turns an engine error on opening `file` into one that says what to do. */
 export function openingError(file: string, cause: unknown): StoreError {
   const text = cause instanceof Error ? cause.message : String(cause)
@@ -46,7 +56,7 @@ function causes(cause: unknown): string[] {
 /** Turns an engine error while running into one of ours where the cause is known. */
 export function runningError(cause: unknown): unknown {
   const text = cause instanceof Error ? cause.message : String(cause)
-  if (/INTERRUPT/i.test(text)) return new StoreError('cancelled', 'the question was cancelled', { cause })
+  if (/INTERRUPT/i.test(text)) return cancelled(cause)
   if (/No space left|disk.*full|could not write/i.test(text)) {
     return new StoreError('full', 'the disk is full: make room; nothing acknowledged is lost', { cause })
   }

@@ -10,7 +10,7 @@ export {
   type StagedCell,
   TextBytes,
 } from './block.ts'
-export { StoreError } from './errors.ts'
+export { cancelled, StoreError, tookTooLong } from './errors.ts'
 export { compactFile, openStore, type Store, type StoreOptions } from './open.ts'
 export type { QueryOptions } from './query.ts'
 export { all, type Bound, countIf, day, empty, instant, join, name, oneOf, type Sql, sql } from './sql.ts'

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { StoreError } from './errors.ts'
+import { cancelled, StoreError } from './errors.ts'
 import { columns, type QueryOptions, run, stream } from './query.ts'
 import type { Sql } from './sql.ts'
 import type { Row } from './values.ts'
@@ -79,12 +79,12 @@ export class ReadPool {
         this.waiting.splice(this.waiting.indexOf(served), 1)
         reject(error)
       }
-      const leave = () => refuse(new StoreError('cancelled', 'the question was cancelled'))
+      const leave = () => refuse(cancelled())
       const settle = () => {
         clearTimeout(limit)
         signal?.removeEventListener('abort', leave)
       }
-      if (signal?.aborted) return reject(new StoreError('cancelled', 'the question was cancelled'))
+      if (signal?.aborted) return reject(cancelled())
       const limit = waitMs
         ? setTimeout(() => refuse(new StoreError('busy', `no connection was free for ${waitMs} ms`)), waitMs)
         : undefined

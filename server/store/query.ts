@@ -1,6 +1,6 @@
 import { DOUBLE, type DuckDBConnection } from '@duckdb/node-api'
 import engine from '@duckdb/node-bindings'
-import { runningError, StoreError } from './errors.ts'
+import { cancelled, runningError, tookTooLong } from './errors.ts'
 import type { Sql } from './sql.ts'
 import { sweep } from './sweep.ts'
 import { bindings, type Row, toCell } from './values.ts'
@@ -118,7 +118,7 @@ async function* guarded<T>(
   { signal, timeoutMs }: QueryOptions,
   answer: () => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  if (signal?.aborted) throw new StoreError('cancelled', 'the question was cancelled')
+  if (signal?.aborted) throw cancelled()
   let timedOut = false
   let insisting: NodeJS.Timeout | undefined
   // an interrupt that arrives before the engine has begun is lost, so it is repeated until the question ends
@@ -136,7 +136,7 @@ async function* guarded<T>(
   try {
     yield* answer()
   } catch (cause) {
-    if (timedOut) throw new StoreError('timeout', `the question took longer than ${timeoutMs} ms`, { cause })
+    if (timedOut) throw tookTooLong(timeoutMs ?? 0, cause)
     throw runningError(cause)
   } finally {
     clearTimeout(limit)

@@ -9,8 +9,8 @@ interface Ahead {
 
 /**
  * What the pieces of a file come to, in the order of the file, taken by several threads. The blocks of each are used again
- * when the next is asked for. A piece that ends within a
- * value is joined with the next one and taken again; what that came to by itself is dropped, as it began in the middle.
+ * when the next is asked for. A piece that ends within a value is joined with the next one and taken again; what that came
+ * to by itself is dropped, as it began in the middle.
  */
 export async function* takenInOrder(source: PieceSource, work: Work, threads: number): AsyncGenerator<Taken> {
   const crew = new Crew({ layout: source.layout, work }, threads)
