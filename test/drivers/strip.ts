@@ -15,11 +15,13 @@ export class TimeStrip {
 
   /** Brings the hand near, and waits for what then moves with it; the answer is its message. */
   async approach(): Promise<Response> {
-    const [response] = await Promise.all([
-      this.dashboard.page.waitForResponse((answer) => answer.url().includes('/api/timecube')),
+    // a question the page gives up again has an answer that never ends
+    const [request] = await Promise.all([
+      this.dashboard.page.waitForEvent('requestfinished', (asked) => asked.url().includes('/api/timecube')),
       this.pointAt(0.5),
     ])
-    await response.finished()
+    const response = await request.response()
+    if (!response) throw new Error(`no answer came to ${request.url()}`)
     return response
   }
 

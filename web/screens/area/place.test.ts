@@ -43,12 +43,13 @@ const areas = {
 }
 const byLevel = new Map(Object.entries(areas).map(([level, features]) => [level, collection(features)]))
 const index = indexAreas([...byLevel.values()])
+const all = { index, byLevel, loading: false }
 const centre = {
   roots: ['D'],
   levels: Object.entries(areas).map(([id, features]) => ({ id, name, areas: features.length })),
 }
 const place = (code: string | null, level: string | null = null) =>
-  placeOf(centre, index, byLevel, code, level)
+  placeOf(centre, all, code, level)
 const ids = (features: readonly AreaFeature[] = []) => features.map((feature) => feature.id)
 
 describe('the place of an area', () => {
@@ -83,10 +84,33 @@ describe('the place of an area', () => {
   })
 
   it('is the whole centre where there are many roots, or no areas', () => {
-    const many = placeOf({ ...centre, roots: ['s1', 's2'] }, index, byLevel, null, null)
+    const many = placeOf({ ...centre, roots: ['s1', 's2'] }, all, null, null)
     expect([many?.filterArea, many?.level]).toEqual([null, 'district'])
-    const none = placeOf({ roots: [], levels: [] }, indexAreas([]), new Map(), null, null)
+    const none = placeOf(
+      { roots: [], levels: [] },
+      { index: indexAreas([]), byLevel: new Map(), loading: false },
+      null,
+      null,
+    )
     expect([none?.level, none?.areas]).toEqual([undefined, []])
+  })
+
+  it('leaves the level open while areas on their way may make it another', () => {
+    const level = (there: readonly string[], code: string, wanted: string | null, loading = true) => {
+      const come = new Map([...byLevel].filter(([id]) => there.includes(id)))
+      const sofar = { index: indexAreas([...come.values()]), byLevel: come, loading }
+      const at = placeOf(centre, sofar, code, wanted)
+      return [at?.level, at?.around]
+    }
+    expect(level(['district', 'street'], 'D', 'grid')).toEqual([undefined, null])
+    expect(level(['district', 'street'], 'D', 'nowhere')).toEqual(['street', null])
+    expect(level(['district', 'street'], 'D', null)).toEqual(['street', null])
+    expect(level(['district', 'grid'], 'D', null)).toEqual([undefined, null])
+    expect(level(['district', 'grid'], 'D', 'grid')).toEqual(['grid', null])
+    expect(level(['district', 'street'], 's1', null)).toEqual([undefined, 's1'])
+    expect(level(['district', 'grid'], 'g1', null)[0]).toBeUndefined()
+    // what cannot be had is waited for no longer
+    expect(level(['district', 'street'], 'D', 'grid', false)).toEqual(['street', null])
   })
 
   it('keeps the chosen level only while it lies below', () => {

@@ -1,5 +1,5 @@
-import type { AreaCollection, AreaFeature, Centre } from '@grid/data/contract'
-import { type AreaIndex, isWithin } from '../../api/index.ts'
+import type { AreaFeature, Centre } from '@grid/data/contract'
+import { type Areas, isWithin } from '../../api/index.ts'
 
 /** Where the page stands in the hierarchy, and what follows for map, ranking and filter. */
 export interface Place {
@@ -10,6 +10,7 @@ export interface Place {
   around: string | null
   /** levels that can be shown, widest first */
   levels: string[]
+  /** undefined where there is none, and while areas on their way may make it another */
   level: string | undefined
   /** areas of the level, to be compared */
   areas: AreaFeature[]
@@ -20,11 +21,13 @@ export interface Place {
   badLevel: boolean
 }
 
-/** The place of an area in a centre; null where the code is of no area. */
+/**
+ * The place of an area in a centre; null where the code is of no area. Levels come one by one, and no other level stands
+ * in for the one to be shown: its questions would be asked in vain.
+ */
 export function placeOf(
   centre: Pick<Centre, 'levels' | 'roots'>,
-  index: AreaIndex,
-  byLevel: ReadonlyMap<string, AreaCollection>,
+  { index, byLevel, loading }: Pick<Areas, 'index' | 'byLevel' | 'loading'>,
   code: string | null,
   wantedLevel: string | null,
 ): Place | null {
@@ -33,14 +36,20 @@ export function placeOf(
   const used = centre.levels.filter((level) => level.areas > 0).map((level) => level.id)
   const under = (level: string, top: string | null) =>
     (byLevel.get(level)?.features ?? []).filter((feature) => top === null || isWithin(feature, top))
-  const below = used
-    .slice(area ? used.indexOf(area.properties.level) + 1 : 0)
-    .filter((level) => under(level, code).some((feature) => feature.id !== code))
-  const leaf = area !== null && below.length === 0
+  const onItsWay = (level: string) => loading && !byLevel.has(level)
+  const deeper = used.slice(area ? used.indexOf(area.properties.level) + 1 : 0)
+  const below = deeper.filter((level) => under(level, code).some((feature) => feature.id !== code))
+  const leaf = area !== null && below.length === 0 && !deeper.some(onItsWay)
   const parent = area?.properties.parent ?? null
+  const parentOnItsWay = parent !== null && !index.get(parent) && used.some(onItsWay)
   const around = leaf ? (parent !== null && index.get(parent) ? parent : null) : code
   const levels = leaf ? [area.properties.level] : below
-  const level = levels.find((id) => id === wantedLevel) ?? levels[0]
+  const asWanted = levels.find((id) => id === wantedLevel)
+  const upTo = levels[0] === undefined ? deeper : deeper.slice(0, deeper.indexOf(levels[0]))
+  const open = leaf
+    ? parentOnItsWay
+    : asWanted === undefined && deeper.some((id) => onItsWay(id) && (id === wantedLevel || upTo.includes(id)))
+  const level = open ? undefined : (asWanted ?? levels[0])
   const wider = level === undefined ? undefined : used[used.indexOf(level) - 1]
   const standsIn = area?.properties.path ?? []
   return {

@@ -32,8 +32,8 @@ export function useAreaPage(centre: Centre, code: string | null): AreaPage {
   const catalogue = asked.data
   const measures = catalogue ?? noMeasures
   const place = useMemo(
-    () => placeOf(centre, areas.index, areas.byLevel, code, view.level),
-    [centre, areas.index, areas.byLevel, code, view.level],
+    () => placeOf(centre, areas, code, view.level),
+    [centre, areas, code, view.level],
   )
   const chosen = measureOf(measures, view.measure)
   const allNotes = useMemo(() => {

@@ -124,8 +124,8 @@ function useHeldAreas(): Areas {
 
 function useScenes(centre: Centre, areas: Areas) {
   const top = useMemo(
-    () => placeOf(centre, areas.index, areas.byLevel, topOf(centre), null),
-    [centre, areas.index, areas.byLevel],
+    () => placeOf(centre, areas, topOf(centre), null),
+    [centre, areas],
   )
   const { wall } = centre
   const many = (top?.areas.length ?? 0) > wall.mostAreas

@@ -63,8 +63,8 @@ export function useWallAnswers(centre: Centre, scene: WallScene, areas: Areas) {
   const { kind } = scene
   const code = scene.kind === 'area' ? scene.code : topOf(centre)
   const place = useMemo(
-    () => placeOf(centre, areas.index, areas.byLevel, code, null),
-    [centre, areas.index, areas.byLevel, code],
+    () => placeOf(centre, areas, code, null),
+    [centre, areas, code],
   )
   const period = wallPeriod(centre)
   const { from, to } = period ?? {}
