@@ -7,8 +7,11 @@ import { completeTickets, IntakeError } from '../intake/index.ts'
 import { compactFile, openStore, type Store } from '../store/index.ts'
 import { keepDeed } from './audited.ts'
 
-/** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
-const memoryLimit = `${Math.floor(Math.min(1024, totalmem() / 2 ** 20 / 4))}MB`
+/**
+ * Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. With less than
+ * some 1,700 it writes tickets with one thread, as it sets aside four for every column and thread.
+ */
+const memoryLimit = `${Math.floor(Math.min(2048, totalmem() / 2 ** 20 / 4))}MB`
 
 /** Runs `work` on a database that must be there. */
 export async function withDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../../centre/index.ts'
 import { foretellRepeats, foretoldColumns } from '../../repeats/index.ts'
-import { empty, join, name, type Sql, type StagingTable, sql, type Transaction } from '../../store/index.ts'
+import { join, name, type Sql, type StagingTable, sql, type Transaction } from '../../store/index.ts'
 import type { Setting } from '../path/index.ts'
 import type { Tally } from '../report.ts'
 import { assigned } from '../stored.ts'
@@ -11,7 +11,7 @@ import { derivedColumns, differs, insertedColumns, keptColumns, typedTickets, up
  * Temporary tables of a merge; `touched_ticket` (ticket, row) holds the tickets it inserted or changed, `ticket_before`
  * where, when and about what the changed ones were.
  */
-const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before']
+const temporary = ['known_ticket', 'repeated_ticket', 'ticket_before', 'first_ticket']
 
 const written = [...keptColumns, ...derivedColumns]
 
@@ -24,6 +24,8 @@ interface Found {
 export interface Merged extends Found {
   /** no other ticket is there: all rows were written with what they make of their places */
   foretold: boolean
+  /** what the key of a ticket is more than its row's number, where all were written in the order of their rows */
+  keysFrom?: number | undefined
 }
 
 /** What is merged. */
@@ -52,8 +54,8 @@ export interface Merging {
  */
 export async function mergeTickets(transaction: Transaction, merging: Merging): Promise<Merged> {
   if (await isFirst(transaction, merging)) {
-    await insertFirst(transaction, merging)
-    return { known: false, repeated: false, foretold: true }
+    const keysFrom = await insertFirst(transaction, merging)
+    return { known: false, repeated: false, foretold: true, keysFrom }
   }
   const { staged, crs, setting, tally, first } = merging
   await first?.staging.show()
@@ -81,10 +83,7 @@ export async function mergeTickets(transaction: Transaction, merging: Merging): 
     await transaction.run(sql`UPDATE ticket SET ${join(assignments)}
       FROM (${typed}) s JOIN known_ticket k ON k.row = s.row
       WHERE ticket.key = k.key AND k.changed AND ${superseded}`)
-  await insert(transaction, insertedColumns(setting), {
-    rows: sql`(${typed}) s WHERE ${unknown} AND ${superseded}`,
-    inOrder: false,
-  })
+  await insert(transaction, insertedColumns(setting), sql`(${typed}) s WHERE ${unknown} AND ${superseded}`)
   await transaction.run(sql`CREATE OR REPLACE TEMP TABLE touched_ticket AS
     SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id
     WHERE s.row NOT IN (SELECT row FROM known_ticket WHERE NOT changed) AND ${superseded}`)
@@ -104,8 +103,11 @@ async function isFirst(transaction: Transaction, { first, tally }: Merging): Pro
   return counts?.ids === counts?.taken
 }
 
-/** Writes the rows of a first file, without a look at what is there. */
-async function insertFirst(transaction: Transaction, { crs, setting, first }: Merging): Promise<void> {
+/** Writes the rows of a first file, without a look at what is there; answers what their keys were made of, see {@link Merged}. */
+async function insertFirst(
+  transaction: Transaction,
+  { crs, setting, first }: Merging,
+): Promise<number | undefined> {
   const { staging, rows, inOrder, repeats } = first!
   await foretellRepeats(transaction.changing(staging), repeats, {
     tickets: typedTickets(rows, crs),
@@ -118,29 +120,55 @@ async function insertFirst(transaction: Transaction, { crs, setting, first }: Me
     [nth, sql`s.repeat_nth`],
     [place, sql`coalesce(s.repeat_place, FALSE)`],
   ] as const
-  await insert(transaction, columns, {
-    rows: sql`(${typedTickets(rows, crs, foretoldColumns)}) s`,
-    inOrder,
-  })
+  const keysFrom = inOrder ? await takeKeys(transaction, staging) : undefined
+  await insert(transaction, columns, sql`(${typedTickets(rows, crs, foretoldColumns)}) s`, keysFrom)
   await staging.show()
   await transaction.run(
     sql`CREATE OR REPLACE TEMP TABLE known_ticket (row INTEGER, key BIGINT, changed BOOLEAN)`,
   )
   // few ask for them, and to find them all costs as much as to look at the rows of the file
-  await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
-    SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
+  if (keysFrom === undefined)
+    await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
+      SELECT t.key AS ticket, s.row FROM staged_ticket s JOIN ticket t ON t.id = s.id`)
+  else {
+    await transaction.run(
+      sql`CREATE OR REPLACE TEMP TABLE first_ticket AS SELECT CAST(${keysFrom} AS BIGINT) AS keys_from`,
+    )
+    await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
+      SELECT f.keys_from + s.row AS ticket, s.row FROM staged_ticket s, first_ticket f`)
+  }
+  return keysFrom
 }
 
-/** Writes new tickets, rows `s`, in the order of their reports. The engine keeps the order of rows that are not joined. */
+/** Takes keys for all rows of a file at once, so that they do not depend on which thread writes which row. */
+async function takeKeys(transaction: Transaction, staging: StagingTable): Promise<number> {
+  const [rows] = await transaction
+    .changing(staging)
+    .run(sql`SELECT min(row) AS first, max(row) - min(row) + 1 AS keys FROM ${staging.path}`)
+  const [taken] = await transaction.run(
+    sql`SELECT min(nextval('ticket_key')) AS first FROM range(CAST(${Number(rows?.keys)} AS BIGINT))`,
+  )
+  return Number(taken?.first) - Number(rows?.first)
+}
+
+/**
+ * Writes new tickets, rows `s`, in the order of their reports, which is that of their rows where keys are made of these. The
+ * engine keeps the order of rows that are not joined.
+ */
 async function insert(
   transaction: Transaction,
   columns: readonly (readonly [column: string, value: Sql])[],
-  { rows, inOrder }: { rows: Sql; inOrder: boolean },
+  rows: Sql,
+  keysFrom?: number,
 ): Promise<void> {
-  await transaction.run(sql`INSERT INTO ticket (key, ${join(columns.map(([column]) => name(column)))})
-    SELECT nextval('ticket_key'), * FROM (
-      SELECT ${join(columns.map(([, value]) => value))} FROM ${rows}
-      ${inOrder ? empty : sql`ORDER BY s.reported_at, s.row`})`)
+  const values = join(columns.map(([, value]) => value))
+  const from =
+    keysFrom === undefined
+      ? sql`SELECT nextval('ticket_key'), * FROM (SELECT ${values} FROM ${rows} ORDER BY s.reported_at, s.row)`
+      : sql`SELECT CAST(${keysFrom} AS BIGINT) + s.row, ${values} FROM ${rows}`
+  await transaction.run(
+    sql`INSERT INTO ticket (key, ${join(columns.map(([column]) => name(column)))}) ${from}`,
+  )
 }
 
 /** Looks for rows of known tickets, into `known_ticket`, and counts all others as new ones. */
@@ -190,7 +218,12 @@ async function count(transaction: Transaction, tally: Tally, { repeated }: Found
 }
 
 /** Brings the special grids of the touched tickets up to date from `staged_special`. */
-export async function mergeSpecial(transaction: Transaction, { known }: Found): Promise<void> {
+export async function mergeSpecial(transaction: Transaction, { known, keysFrom }: Merged): Promise<void> {
+  if (keysFrom !== undefined) {
+    await transaction.run(sql`INSERT INTO ticket_special
+      SELECT CAST(${keysFrom} AS BIGINT) + s.row, s.area FROM staged_special s`)
+    return
+  }
   if (known)
     await transaction.run(sql`DELETE FROM ticket_special WHERE ticket IN (SELECT ticket FROM touched_ticket)`)
   await transaction.run(sql`INSERT INTO ticket_special
