@@ -27,7 +27,7 @@ export interface Judged {
 }
 
 /** Tickets read together, unless a category has more: what is read at a time is held. */
-const together = 500_000
+const together = 2_000_000
 /** Kept in 16 bits. */
 const most = 60_000
 

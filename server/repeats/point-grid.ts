@@ -43,7 +43,8 @@ export class NumberedSquares {
 export class Nearness {
   private lon = 0
   private lat = 0
-  private parallel = 0
+  /** metres of a degree of longitude there; not worked out yet where it is not a number */
+  private parallel = Number.NaN
   /** squared metres by the cosine at one end alone: surely within, and surely not */
   private readonly surely: number
   private readonly hardly: number
@@ -63,10 +64,11 @@ export class Nearness {
   from(lon: number, lat: number): void {
     this.lon = lon
     this.lat = lat
-    this.parallel = metresPerDegree * Math.cos(lat * radians)
+    this.parallel = Number.NaN
   }
 
   to(lon: number, lat: number): boolean {
+    if (Number.isNaN(this.parallel)) this.parallel = metresPerDegree * Math.cos(this.lat * radians)
     const north = (lat - this.lat) * metresPerDegree
     const east = (lon - this.lon) * this.parallel
     const squared = north * north + east * east
