@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const programs = { main: 'main.ts', cli: 'cli.ts' }
-const threads = { crew: 'intake/crew/worker.ts', repeats: 'repeats/worker.ts', scan: 'warnings/worker.ts' }
+const threads = {
+  crew: 'intake/crew/worker.ts',
+  judge: 'repeats/judge-worker.ts',
+  repeats: 'repeats/worker.ts',
+  scan: 'warnings/worker.ts',
+}
 
 /**
  * Packages stay where they are and are found at run time; the workspace's own have no form but TypeScript.

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
  * @param handed buffers within the data that are its own from then on
  */
 export function startThread(
-  script: 'crew' | 'repeats' | 'scan',
+  script: 'crew' | 'judge' | 'repeats' | 'scan',
   data: unknown,
   handed: ArrayBuffer[] = [],
 ): Worker {

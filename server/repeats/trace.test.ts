@@ -6,6 +6,7 @@ import { twoStreets } from '../../test/fixtures/two-streets.ts'
 import { day, type Store, sql } from '../store/index.ts'
 import { judgeCategories } from './categories.ts'
 import { foretellRepeats } from './foretold.ts'
+import { nthOfEach } from './nth.ts'
 import { traceRepeats } from './trace.ts'
 
 const pack = CentrePack.parse({
@@ -72,7 +73,7 @@ const judgedAgain = (store: Store) =>
       since: new Map([1, 2, 3].map((category) => [category, middle])),
     })
     const marks = []
-    for await (const some of found) marks.push(...some)
+    for await (const { keys } of found) marks.push(...keys)
     return marks
   })
 
@@ -83,6 +84,38 @@ async function open(drawn: readonly Drawn[]): Promise<Store> {
 }
 
 describe('what a ticket makes of its place', () => {
+  it('is the same of so many that threads judge them', async () => {
+    const store = await open([])
+    const tickets = sql`(SELECT i AS key, i % 2 + 1 AS category, 109 + (hash(i) % 400) * 0.0003 AS lon,
+      34.5 + (hash(i + 1) % 40) * 0.0003 AS lat, CAST('2026-01-01' AS DATE) + CAST(i // 1000 AS INTEGER) AS day, i AS reported_at,
+      CAST(i AS VARCHAR) AS id FROM range(250000) r(i)) t`
+    const rows = await store.read(
+      sql`SELECT key, category, lon, lat, epoch(day) / 86400 AS day FROM ${tickets} ORDER BY key`,
+    )
+    const reported = rows.map(({ category, lon, lat, day, key }) => ({
+      ...{
+        category: Number(category),
+        lon: Number(lon),
+        lat: Number(lat),
+        day: Number(day),
+        at: Number(key),
+      },
+      counted: false,
+    }))
+    const expected = new Map<number, string>()
+    for (const { ticket, nth, counted } of nthOfEach(reported, { since: 0 }, rule))
+      if (nth > 1 || counted) expected.set(ticket, `${nth} ${counted}`)
+    const found = await store.writeAlone(async (transaction) => {
+      const told = new Map<number, string>()
+      const judged = { rows: tickets, repeats: sql`TRUE`, key: sql`t.key` }
+      for await (const { keys, nth, counted } of judgeCategories(transaction, rule, judged))
+        for (const [at, key] of keys.entries()) told.set(key, `${nth[at] || 1} ${counted[at] === 1}`)
+      return told
+    })
+    expect(found.size).toBeGreaterThan(10_000)
+    expect(found).toEqual(expected)
+  })
+
   it('is the same whether everything is judged or what a change has touched', async () => {
     let [repeated, shared] = [0, 0]
     await fc.assert(

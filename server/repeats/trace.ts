@@ -1,7 +1,8 @@
 import type { RepeatSettings } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
 import { type Row, type Sql, sql, type Transaction } from '../store/index.ts'
-import { judgeCategories, keptNth, type Mark, stageMarks } from './categories.ts'
+import { judgeCategories, stageMarks } from './categories.ts'
+import { keptNth, type Marks } from './judge.ts'
 import { nthOfEach, type Reported, type Stale } from './nth.ts'
 import type { Spot } from './recent.ts'
 import { judgeSharedPoints } from './shared-points.ts'
@@ -89,7 +90,7 @@ async function traceAround(
     const told = tellEach(tickets, spots, rule)
     // judged by what is there: what lies around those that are judged must be there too
     if (!surroundings.add(told.map(({ ticket }) => ticket)))
-      return await write(transaction, [told.filter(({ differs }) => differs)])
+      return await write(transaction, [marksOf(told.filter(({ differs }) => differs))])
   }
 }
 
@@ -110,7 +111,8 @@ async function traceCategories(transaction: Transaction, rule: RepeatSettings): 
 
 interface Known extends Reported {
   key: number
-  nth: number | null
+  /** as it is kept */
+  nth: number
 }
 
 /** Tickets after a day that can repeat something, in the order of their reports. */
@@ -124,13 +126,15 @@ async function reportedSince(transaction: Transaction, after: number, which: Sql
   return rows.map((row) => ({
     ...spotOf(row),
     key: Number(row.key),
-    nth: typeof row.repeat_nth === 'number' ? row.repeat_nth : null,
+    nth: Number(row.repeat_nth ?? 0),
     counted: row.repeat_place === true,
   }))
 }
 
-interface Told extends Mark {
+interface Told {
   ticket: Known
+  nth: number
+  counted: boolean
   /** from what was said of it before */
   differs: boolean
 }
@@ -142,15 +146,20 @@ function tellEach(tickets: readonly Known[], stale: Stale, rule: RepeatSettings)
     const ticket = tickets[index]!
     const kept = keptNth(nth)
     const differs = ticket.nth !== kept || ticket.counted !== counted
-    told.push({ key: ticket.key, ticket, nth: kept, counted, differs })
+    told.push({ ticket, nth: kept, counted, differs })
   }
   return told
 }
 
-async function write(
-  transaction: Transaction,
-  told: AsyncIterable<readonly Mark[]> | Iterable<readonly Mark[]>,
-): Promise<void> {
+function marksOf(told: readonly Told[]): Marks {
+  return {
+    keys: Float64Array.from(told, ({ ticket }) => ticket.key),
+    nth: Uint16Array.from(told, ({ nth }) => nth),
+    counted: Uint8Array.from(told, ({ counted }) => Number(counted)),
+  }
+}
+
+async function write(transaction: Transaction, told: AsyncIterable<Marks> | Iterable<Marks>): Promise<void> {
   if ((await stageMarks(transaction, 'repeat_told', told)) === 0) return
   await transaction.run(sql`UPDATE ticket SET repeat_nth = s.nth, repeat_place = s.place
     FROM repeat_told s WHERE ticket.key = s.key`)
