@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ByteFile } from './bytes.ts'
 import type { CsvDialect } from './csv-dialect.ts'
 import { PlainRecords } from './csv-plain.ts'
-import { CsvRows, rawText } from './csv-rows.ts'
+import { CsvRows } from './csv-rows.ts'
 import { BROKEN, decodePiece } from './decode.ts'
 import { columnPicker } from './pick.ts'
 import type { CsvLayout, Piece } from './piece.ts'
@@ -50,8 +50,8 @@ export function joined(one: Piece, other: Piece): Piece {
 
 /** What takes the rows of a piece. */
 export interface PieceTaker {
-  /** A good record of UTF-8: where the values of the columns asked for are among the bytes. */
-  bytes(row: number, bytes: Buffer, values: PlainRecords, raw: () => string): void
+  /** A good record of UTF-8: `record` tells where the values of the columns asked for are among the bytes. */
+  bytes(row: number, bytes: Buffer, record: PlainRecords): void
   /** Any row that is read as text. */
   row(row: SourceRow): void
 }
@@ -78,8 +78,7 @@ export function readPiece(
     for (let end = 0; at < bytes.length; at = end) {
       end = records.scan(bytes, at, final)
       if (end < 0) break
-      const start = at
-      if (records.filled) taker.bytes(line, bytes, records, () => rawText(bytes.toString('utf8', start, end)))
+      if (records.filled) taker.bytes(line, bytes, records)
       line += records.lines
     }
   }

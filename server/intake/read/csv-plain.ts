@@ -1,4 +1,5 @@
 import type { CsvDialect } from './csv-dialect.ts'
+import { rawText } from './csv-rows.ts'
 import { MOST_QUOTED } from './csv-scan.ts'
 import type { ColumnPick } from './pick.ts'
 
@@ -20,7 +21,10 @@ export class PlainRecords {
   filled = false
   /** physical lines of the record */
   lines = 1
-  /** the value last found, and whether it holds quotes that are written twice */
+  /** where it begins and ends */
+  private from = 0
+  private to = 0
+  /** the quoted value last found, and whether it holds quotes that are written twice */
   private start = 0
   private end = 0
   private twice = 0
@@ -39,49 +43,64 @@ export class PlainRecords {
 
   /** Where the record ends that starts at a byte, its line end included; -1 where it is not a plain one. */
   scan(bytes: Uint8Array, from: number, final: boolean): number {
-    const width = this.place.length
-    this.filled = false
+    const { delimiter, newline, place, starts, ends, doubled } = this
+    const { length } = bytes
+    // most bytes of a value are larger than either of the signs that may end it
+    const highest = Math.max(delimiter, newline)
+    let filled = false
     this.lines = 1
     for (let at = from, column = 0; ; at++, column++) {
-      at = bytes[at] === QUOTE ? this.quoted(bytes, at) : this.bare(bytes, at)
-      if (at < 0 || !this.keep(column)) return -1
-      if (at < bytes.length && bytes[at] === this.delimiter) continue
-      if (at === bytes.length && !final) return -1
-      return this.filled && column + 1 < width ? -1 : Math.min(at + 1, bytes.length)
+      let start = at
+      let end: number
+      let twice = 0
+      if (at < length && bytes[at] === QUOTE) {
+        at = this.quoted(bytes, at)
+        if (at < 0) return -1
+        start = this.start
+        end = this.end
+        twice = this.twice
+      } else {
+        for (; at < length; at++) {
+          const byte = bytes[at]!
+          if (byte <= highest && (byte === delimiter || byte === newline)) break
+        }
+        end = this.isPadded(bytes, start, at) ? at - 1 : at
+      }
+      if (end > start) {
+        filled = true
+        if (column >= place.length) return -1
+      }
+      const to = column < place.length ? place[column]! : -1
+      if (to >= 0) {
+        starts[to] = start
+        ends[to] = end
+        doubled[to] = twice
+      }
+      if (at < length && bytes[at] === delimiter) continue
+      if (at >= length && !final) return -1
+      this.filled = filled
+      this.from = from
+      this.to = Math.min(at + 1, length)
+      return filled && column + 1 < place.length ? -1 : this.to
     }
   }
 
-  /** Takes the value last found; false for one beyond the last column that is not empty. */
-  private keep(column: number): boolean {
-    const { start, end, place } = this
-    if (end > start) this.filled = true
-    if (column >= place.length) return end === start
-    const to = place[column]!
-    if (to >= 0) {
-      this.starts[to] = start
-      this.ends[to] = end
-      this.doubled[to] = this.twice
-    }
-    return true
+  /** The last record, one of these bytes, as it is shown. */
+  raw(bytes: Buffer): string {
+    return rawText(bytes.toString('utf8', this.from, this.to))
   }
 
-  /** A value without quotes; answers where its delimiter or line end is, or the end of the bytes. */
-  private bare(bytes: Uint8Array, from: number): number {
-    const { delimiter, newline } = this
-    const { length } = bytes
-    let at = from
-    for (; at < length; at++) {
-      const byte = bytes[at]
-      if (byte === delimiter || byte === newline) break
-    }
-    const padded = newline === LINE_FEED && bytes[at] !== delimiter && at > from && bytes[at - 1] === RETURN
-    this.start = from
-    this.end = padded ? at - 1 : at
-    this.twice = 0
-    return at
+  /** Whether a value without quotes that begins and ends at these bytes has a carriage return before its line feed. */
+  private isPadded(bytes: Uint8Array, start: number, at: number): boolean {
+    return (
+      this.newline === LINE_FEED &&
+      at > start &&
+      bytes[at - 1] === RETURN &&
+      (at === bytes.length || bytes[at] === LINE_FEED)
+    )
   }
 
-  /** The same of one in quotes; -1 where something follows the closing one, or it is not near. */
+  /** Finds a value in quotes. Answers where its delimiter or line end is, or the end of the bytes; -1 where something follows the closing one, or it is not near. */
   private quoted(bytes: Uint8Array, quote: number): number {
     const { delimiter, newline } = this
     const close = this.closing(bytes, quote + 1)
