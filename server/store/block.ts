@@ -113,7 +113,11 @@ export class BlockBuilder {
     if (rows === 0 || !block) return undefined
     this.rows = 0
     this.block = undefined
-    return { rows, fixed: block.bytes.buffer, texts: this.columns.flatMap((column) => column.end(rows) ?? []) }
+    return {
+      rows,
+      fixed: block.bytes.buffer,
+      texts: this.columns.flatMap((column) => column.end(rows) ?? []),
+    }
   }
 
   /** Takes back a block of this layout that nobody needs any more. */

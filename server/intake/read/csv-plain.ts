@@ -30,11 +30,14 @@ export class PlainRecords {
   private twice = 0
   private readonly delimiter: number
   private readonly newline: number
+  /** the larger of these: most bytes of a value are larger still */
+  private readonly highest: number
   private readonly place: Int32Array
 
   constructor(dialect: CsvDialect, pick: ColumnPick) {
     this.delimiter = dialect.delimiter.charCodeAt(0)
     this.newline = dialect.newline.charCodeAt(0)
+    this.highest = Math.max(this.delimiter, this.newline)
     this.place = pick.place
     this.starts = new Int32Array(pick.wanted.length)
     this.ends = new Int32Array(pick.wanted.length)
@@ -43,10 +46,8 @@ export class PlainRecords {
 
   /** Where the record ends that starts at a byte, its line end included; -1 where it is not a plain one. */
   scan(bytes: Uint8Array, from: number, final: boolean): number {
-    const { delimiter, newline, place, starts, ends, doubled } = this
+    const { delimiter, place } = this
     const { length } = bytes
-    // most bytes of a value are larger than either of the signs that may end it
-    const highest = Math.max(delimiter, newline)
     let filled = false
     this.lines = 1
     for (let at = from, column = 0; ; at++, column++) {
@@ -60,22 +61,12 @@ export class PlainRecords {
         end = this.end
         twice = this.twice
       } else {
-        for (; at < length; at++) {
-          const byte = bytes[at]!
-          if (byte <= highest && (byte === delimiter || byte === newline)) break
-        }
+        at = this.bare(bytes, at)
         end = this.isPadded(bytes, start, at) ? at - 1 : at
       }
-      if (end > start) {
-        filled = true
-        if (column >= place.length) return -1
-      }
-      const to = column < place.length ? place[column]! : -1
-      if (to >= 0) {
-        starts[to] = start
-        ends[to] = end
-        doubled[to] = twice
-      }
+      if (column < place.length) this.keep(place[column]!, start, end, twice)
+      else if (end > start) return -1
+      if (end > start) filled = true
       if (at < length && bytes[at] === delimiter) continue
       if (at >= length && !final) return -1
       this.filled = filled
@@ -88,6 +79,26 @@ export class PlainRecords {
   /** The last record, one of these bytes, as it is shown. */
   raw(bytes: Buffer): string {
     return rawText(bytes.toString('utf8', this.from, this.to))
+  }
+
+  /** Takes a value of the column that is wanted at `to`, -1 for one that nobody wants. */
+  private keep(to: number, start: number, end: number, twice: number): void {
+    if (to < 0) return
+    this.starts[to] = start
+    this.ends[to] = end
+    this.doubled[to] = twice
+  }
+
+  /** Where the delimiter or line end is that ends a value without quotes, or the end of the bytes. */
+  private bare(bytes: Uint8Array, from: number): number {
+    const { delimiter, newline, highest } = this
+    const { length } = bytes
+    let at = from
+    for (; at < length; at++) {
+      const byte = bytes[at]!
+      if (byte <= highest && (byte === delimiter || byte === newline)) break
+    }
+    return at
   }
 
   /** Whether a value without quotes that begins and ends at these bytes has a carriage return before its line feed. */
