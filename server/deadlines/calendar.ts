@@ -83,7 +83,8 @@ export class WorkingCalendar {
     const day = this.days.dayOf(instant)
     this.reach(day)
     const worked = this.worked[day] ?? 0
-    if (!this.isWorkingDay(day)) return worked
+    // nothing is worked on this day
+    if (this.worked[day + 1] === worked) return worked
     const { opens, closes } = this.hoursOf(day)
     return worked + Math.max(0, Math.min(instant, closes) - opens)
   }

@@ -38,7 +38,7 @@ export function ruleBook(pack: CentrePack): RuleBook {
       (!urgency || urgency.includes(about.urgency ?? 'normal')),
   }))
   const listed = listedRules(pack)
-  return (about) => {
+  const find: RuleBook = (about) => {
     const line = about.category == null ? [] : lineOf(about.category)
     const first = handling.find(({ fits }) => fits(about, line))
     if (first?.namesDanger && about.urgency === 'danger') return first.rule
@@ -49,19 +49,47 @@ export function ruleBook(pack: CentrePack): RuleBook {
     }
     return first?.rule ?? null
   }
+  return remembered(find)
+}
+
+/** Different tickets whose rules are remembered: packs name some hundreds of categories, files may name anything. */
+const mostKnown = 20_000
+
+/** A book that finds the rule of tickets of one category, tier and urgency once. */
+function remembered(find: RuleBook): RuleBook {
+  const books = new Map<
+    RuledTicket['urgency'],
+    Map<RuledTicket['category'], Map<RuledTicket['tier'], Rule | null>>
+  >()
+  let known = 0
+  return (about) => {
+    const { urgency, category, tier } = about
+    const rule = books.get(urgency)?.get(category)?.get(tier)
+    if (rule !== undefined) return rule
+    const found = find(about)
+    if (known++ >= mostKnown) return found
+    const byCategory = of(books, urgency)
+    of(byCategory, category).set(tier, found)
+    return found
+  }
+}
+
+/** The map that a key stands for, made where there is none. */
+function of<Key, K, V>(maps: Map<Key, Map<K, V>>, key: Key): Map<K, V> {
+  const known = maps.get(key)
+  if (known) return known
+  const map = new Map<K, V>()
+  maps.set(key, map)
+  return map
 }
 
 /** A category and those above it, nearest first. */
 function lines(categories: CentrePack['categories']): (id: string) => readonly string[] {
   const parents = new Map(categories.map(({ id, parent }) => [id, parent]))
-  const known = new Map<string, readonly string[]>()
   return (id) => {
-    const line = known.get(id)
-    if (line) return line
     const found = new Set<string>()
     for (let at: string | undefined = id; at !== undefined && !found.has(at); at = parents.get(at))
       found.add(at)
-    known.set(id, [...found])
     return [...found]
   }
 }

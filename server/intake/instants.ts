@@ -110,6 +110,7 @@ export function byteInstants(
   const places = placesOf(forms?.[0] ?? 'yyyy-MM-dd HH:mm:ss')
   if (!places || forms?.[0] === 'iso') return undefined
   const zone = zoneOf(timeZone)
+  const days = daysOf(zone)
   const { length, year, month, day, hour, minute, second, signs } = places
   const takesT = forms === undefined
   return (bytes, start, end) => {
@@ -125,9 +126,10 @@ export function byteInstants(
     const mi = minute < 0 ? 0 : pairOf(bytes, start, minute)
     const s = second < 0 ? 0 : pairOf(bytes, start, second)
     if (!(h <= 23 && mi <= 59 && s <= 59 && y >= 1990 && y <= 2100 && mo <= 12 && d <= 31)) return undefined
-    const local = midnights[((y - 1990) * 13 + mo) * 32 + d]!
-    if (Number.isNaN(local)) return undefined
-    const ms = zone.instantOf(local + ((h * 60 + mi) * 60 + s) * 1000)
+    const place = ((y - 1990) * 13 + mo) * 32 + d
+    const clock = ((h * 60 + mi) * 60 + s) * 1000
+    const begin = days[place]!
+    const ms = Number.isNaN(begin) ? zone.instantOf(midnights[place]! + clock) : begin + clock
     return ms >= EARLIEST && ms < LATEST ? ms : undefined
   }
 }
@@ -147,11 +149,28 @@ const midnights = Float64Array.from({ length: 111 * 13 * 32 }, (_, place) => {
   return typeof local === 'number' ? local : Number.NaN
 })
 
+/** The instants at which the days of a zone begin, placed as {@link midnights}; NaN near a change of its clocks. */
+function daysOf(zone: Zone): Float64Array {
+  const known = daysOfZones.get(zone)
+  if (known) return known
+  const days = midnights.map((local) => {
+    const offset = zone.offsetThrough(local - DAY, local + 2 * DAY)
+    return offset === undefined ? Number.NaN : local - offset
+  })
+  daysOfZones.set(zone, days)
+  return days
+}
+
+const daysOfZones = new WeakMap<Zone, Float64Array>()
+
+/** The number that two digits are; a number larger than any of two pairs where they are none. */
 function pairOf(bytes: Uint8Array, start: number, place: number): number {
   const tens = bytes[start + place]! - 0x30
   const ones = bytes[start + place + 1]! - 0x30
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : noPair
 }
+
+const noPair = 10_000
 
 /** Where the parts of a form stand, and the signs between them with their places in turn; undefined for one of another kind. */
 function placesOf(form: string) {

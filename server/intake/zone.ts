@@ -35,18 +35,13 @@ export class Zone {
 
   /** Offset from UTC in ms at an instant in ms since 1970. */
   offsetAt(ms: number): number {
-    const { starts, offsets } = this
-    let low = this.latest
-    if (ms < (starts[low] ?? 0) || ms >= (starts[low + 1] ?? Number.POSITIVE_INFINITY)) {
-      low = 0
-      for (let high = starts.length; high - low > 1; ) {
-        const middle = (low + high) >>> 1
-        if (ms < (starts[middle] ?? 0)) high = middle
-        else low = middle
-      }
-      this.latest = low
-    }
-    return offsets[low] ?? 0
+    return this.offsets[this.find(ms)] ?? 0
+  }
+
+  /** The offset at all instants from one to another; undefined where it changes between them. */
+  offsetThrough(from: number, to: number): number | undefined {
+    const place = this.find(from)
+    return to < (this.starts[place + 1] ?? Number.POSITIVE_INFINITY) ? this.offsets[place] : undefined
   }
 
   /**
@@ -60,6 +55,20 @@ export class Zone {
     const after = this.offsetAt(local + DAY)
     const second = local - after
     return this.offsetAt(second) === after ? second : first
+  }
+
+  /** The place of the offset that holds at an instant. */
+  private find(ms: number): number {
+    const { starts, latest } = this
+    if (ms >= (starts[latest] ?? 0) && ms < (starts[latest + 1] ?? Number.POSITIVE_INFINITY)) return latest
+    let low = 0
+    for (let high = starts.length; high - low > 1; ) {
+      const middle = (low + high) >>> 1
+      if (ms < (starts[middle] ?? 0)) high = middle
+      else low = middle
+    }
+    this.latest = low
+    return low
   }
 
   /** The local calendar day of an instant as days since 1970-01-01. */

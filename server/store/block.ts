@@ -84,12 +84,12 @@ export class BlockBuilder {
   private readonly layout: BlockLayout
   private readonly columns: readonly Cells[]
   private readonly spent: Block[] = []
-  private fixed: ArrayBuffer | undefined
+  private block: Views | undefined
   private rows = 0
 
   constructor(kinds: readonly ColumnKind[]) {
     this.layout = new BlockLayout(kinds)
-    this.columns = kinds.map((kind, at) => cellsOf(kind, this.layout.columns[at]!))
+    this.columns = kinds.map((kind, at) => new Cells(kind, this.layout.columns[at]!))
   }
 
   /**
@@ -97,23 +97,27 @@ export class BlockBuilder {
    * where it is full now.
    */
   append(row: readonly StagedCell[], places?: readonly number[]): Block | undefined {
-    if (!this.fixed) this.begin()
     const { columns, rows } = this
+    const block = this.block ?? this.begin()
     for (let i = 0; i < columns.length; i++) {
       const cell = row[places ? places[i]! : i]
-      if (cell === null || cell === undefined) columns[i]!.none(rows)
-      else columns[i]!.set(rows, cell)
+      if (cell === null || cell === undefined) columns[i]!.none(block, rows)
+      else columns[i]!.set(block, rows, cell)
     }
     return ++this.rows === blockRows ? this.take() : undefined
   }
 
   /** The rows since the last block; undefined where there are none. */
   take(): Block | undefined {
-    const { rows, fixed } = this
-    if (rows === 0 || !fixed) return undefined
+    const { rows, block } = this
+    if (rows === 0 || !block) return undefined
     this.rows = 0
-    this.fixed = undefined
-    return { rows, fixed, texts: this.columns.flatMap((column) => column.end(rows) ?? []) }
+    this.block = undefined
+    return {
+      rows,
+      fixed: block.bytes.buffer,
+      texts: this.columns.flatMap((column) => column.end(rows) ?? []),
+    }
   }
 
   /** Takes back a block of this layout that nobody needs any more. */
@@ -121,12 +125,12 @@ export class BlockBuilder {
     this.spent.push(block)
   }
 
-  private begin(): void {
+  private begin(): Views {
     const spent = this.spent.pop()
-    this.fixed = spent?.fixed ?? new ArrayBuffer(this.layout.bytes)
-    new Uint8Array(this.fixed, 0, this.columns.length).fill(0)
-    for (let i = 0; i < this.columns.length; i++)
-      this.columns[i]!.begin(this.fixed, spent?.texts[this.layout.columns[i]!.text])
+    this.block = new Views(spent?.fixed ?? new ArrayBuffer(this.layout.bytes))
+    this.block.bytes.fill(0, 0, this.columns.length)
+    for (const column of this.columns) column.begin(this.block, spent?.texts)
+    return this.block
   }
 }
 
@@ -135,194 +139,157 @@ export function buffersOf(blocks: readonly Block[]): ArrayBuffer[] {
   return blocks.flatMap(({ fixed, texts }) => [fixed, ...texts])
 }
 
-/** Writes the cells of one column. */
-abstract class Cells {
-  private nulls = new Uint8Array(0)
-  private bits = new Uint8Array(0)
+/** The fixed part of a block by each width of its cells. */
+class Views {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly integers: Int32Array<ArrayBuffer>
+  readonly bigIntegers: BigInt64Array
+  readonly doubles: Float64Array
 
-  constructor(protected readonly column: BlockColumn) {}
+  constructor(fixed: ArrayBuffer) {
+    this.bytes = new Uint8Array(fixed)
+    this.integers = new Int32Array(fixed)
+    this.bigIntegers = new BigInt64Array(fixed)
+    this.doubles = new Float64Array(fixed)
+  }
+}
 
-  abstract set(row: number, cell: NonNullable<StagedCell>): void
+/**
+ * Writes the cells of one column. One class for all kinds: what is written by the million is written by one piece of code, and
+ * a class for each kind would make of every cell a call to look up.
+ */
+class Cells {
+  private readonly kind: Exclude<ColumnKind, Choice> | 'choice'
+  /** where the cells begin, in cells of their width */
+  private readonly first: number
+  private readonly choices: Choices | undefined
+  private readonly texts: Texts | undefined
 
-  /** A row without a value. */
-  none(row: number): void {
-    if (this.nulls[0] === 0) {
-      this.nulls[0] = 1
-      this.bits.fill(0xff)
-    }
-    this.bits[row >> 3]! &= ~(1 << (row & 7))
+  constructor(
+    kind: ColumnKind,
+    private readonly column: BlockColumn,
+  ) {
+    this.kind = typeof kind === 'object' ? 'choice' : kind
+    this.first = column.cells / column.width
+    this.choices = typeof kind === 'object' ? new Choices(kind) : undefined
+    this.texts = kind === 'text' ? new Texts() : undefined
   }
 
-  /** Writes to another block; `text` are bytes of a spent one. */
-  begin(fixed: ArrayBuffer, _text?: ArrayBuffer): void {
-    this.nulls = new Uint8Array(fixed, this.column.at, 1)
-    this.bits = new Uint8Array(fixed, this.column.valid, validBytes)
+  set(block: Views, row: number, cell: NonNullable<StagedCell>): void {
+    const at = this.first + row
+    switch (this.kind) {
+      case 'integer':
+        block.integers[at] = numberOf(cell)
+        return
+      case 'double':
+        block.doubles[at] = numberOf(cell)
+        return
+      case 'boolean':
+        block.bytes[at] = Number(cell)
+        return
+      case 'choice':
+        block.bytes[at] = this.choices!.place(cell)
+        return
+      case 'text':
+        this.texts!.write(row, cell)
+        return
+      case 'bigint':
+        block.bigIntegers[at] = typeof cell === 'bigint' ? cell : BigInt(numberOf(cell))
+        return
+      case 'instant':
+        block.bigIntegers[at] = BigInt(Math.round(numberOf(cell))) * 1000n
+        return
+      case 'day':
+        block.integers[at] = Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000)
+    }
+  }
+
+  /** A row without a value. */
+  none({ bytes }: Views, row: number): void {
+    const { at, valid } = this.column
+    if (bytes[at] === 0) {
+      bytes[at] = 1
+      bytes.fill(0xff, valid, valid + validBytes)
+    }
+    bytes[valid + (row >> 3)]! &= ~(1 << (row & 7))
+  }
+
+  /** Writes to another block; `spent` are the bytes of texts of one. */
+  begin(block: Views, spent?: readonly ArrayBuffer[]): void {
+    this.texts?.begin(block.integers.subarray(this.first, this.first + blockRows), spent?.[this.column.text])
   }
 
   /** Ends a block; the bytes of its texts. */
-  end(_rows: number): ArrayBuffer | undefined {
-    return undefined
+  end(rows: number): ArrayBuffer | undefined {
+    return this.texts?.end(rows)
   }
 }
 
-function cellsOf(kind: ColumnKind, column: BlockColumn): Cells {
-  if (typeof kind === 'object') return new Choices(column, kind)
-  switch (kind) {
-    case 'text':
-      return new Texts(column)
-    case 'integer':
-      return new Integers(column)
-    case 'double':
-      return new Doubles(column)
-    case 'boolean':
-      return new Truths(column)
-    case 'day':
-      return new Days(column)
-    case 'bigint':
-      return new BigIntegers(column)
-    case 'instant':
-      return new Instants(column)
-  }
-}
-
-// A class for each, since one for all would be slow: what is written by the million must be of one kind where it is written.
-
-class Integers extends Cells {
-  protected cells = new Int32Array(0)
-
-  override begin(fixed: ArrayBuffer): void {
-    super.begin(fixed)
-    this.cells = new Int32Array(fixed, this.column.cells, blockRows)
-  }
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = typeof cell === 'number' ? cell : Number(cell)
-  }
-}
-
-class Days extends Integers {
-  override set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000)
-  }
-}
-
-class Doubles extends Cells {
-  private cells = new Float64Array(0)
-
-  override begin(fixed: ArrayBuffer): void {
-    super.begin(fixed)
-    this.cells = new Float64Array(fixed, this.column.cells, blockRows)
-  }
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = typeof cell === 'number' ? cell : Number(cell)
-  }
-}
-
-class BigIntegers extends Cells {
-  protected cells = new BigInt64Array(0)
-
-  override begin(fixed: ArrayBuffer): void {
-    super.begin(fixed)
-    this.cells = new BigInt64Array(fixed, this.column.cells, blockRows)
-  }
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = typeof cell === 'bigint' ? cell : BigInt(Number(cell))
-  }
-}
-
-class Instants extends BigIntegers {
-  override set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = BigInt(Math.round(Number(cell))) * 1000n
-  }
-}
-
-class Truths extends Cells {
-  private cells = new Uint8Array(0)
-
-  override begin(fixed: ArrayBuffer): void {
-    super.begin(fixed)
-    this.cells = new Uint8Array(fixed, this.column.cells, blockRows)
-  }
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    this.cells[row] = Number(cell)
-  }
+function numberOf(cell: NonNullable<StagedCell>): number {
+  return typeof cell === 'number' ? cell : Number(cell)
 }
 
 /** The engine keeps a choice of few values as its place among them. */
-class Choices extends Cells {
-  private cells = new Uint8Array(0)
+class Choices {
   private readonly places: ReadonlyMap<NonNullable<StagedCell>, number>
   /** the cell written last: mostly the next one is the same */
-  private last: { cell: StagedCell; place: number } = { cell: undefined, place: 0 }
+  private lastCell: StagedCell
+  private lastPlace = 0
 
-  constructor(
-    column: BlockColumn,
-    private readonly choice: Choice,
-  ) {
-    super(column)
+  constructor(private readonly choice: Choice) {
     if (choice.of.length > 256) throw new RangeError(`${choice.choice} has more values than a byte tells`)
     this.places = new Map(choice.of.map((value, place) => [value, place]))
   }
 
-  override begin(fixed: ArrayBuffer): void {
-    super.begin(fixed)
-    this.cells = new Uint8Array(fixed, this.column.cells, blockRows)
-  }
-
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    const { last } = this
-    if (cell !== last.cell) {
-      const place = this.places.get(cell)
-      if (place === undefined) throw new RangeError(`${this.choice.choice} has no value ${String(cell)}`)
-      last.cell = cell
-      last.place = place
-    }
-    this.cells[row] = last.place
+  place(cell: NonNullable<StagedCell>): number {
+    if (cell === this.lastCell) return this.lastPlace
+    const place = this.places.get(cell)
+    if (place === undefined) throw new RangeError(`${this.choice.choice} has no value ${String(cell)}`)
+    this.lastCell = cell
+    this.lastPlace = place
+    return place
   }
 }
 
-class Texts extends Cells {
+class Texts {
   private bytes = Buffer.alloc(0)
   private ends = new Int32Array(0)
   private written = 0
   private used = 0
 
-  override begin(fixed: ArrayBuffer, text?: ArrayBuffer): void {
-    super.begin(fixed)
-    this.ends = new Int32Array(fixed, this.column.cells, blockRows)
-    this.bytes = Buffer.from(text ?? new ArrayBuffer(32 * blockRows))
+  /** @param ends where each text ends; @param spent bytes to write to */
+  begin(ends: Int32Array<ArrayBuffer>, spent: ArrayBuffer | undefined): void {
+    this.ends = ends
+    this.bytes = Buffer.from(spent ?? new ArrayBuffer(32 * blockRows))
     this.written = 0
     this.used = 0
   }
 
-  set(row: number, cell: NonNullable<StagedCell>): void {
-    if (cell instanceof TextBytes) this.copy(row, cell)
-    else this.write(row, String(cell))
+  write(row: number, cell: NonNullable<StagedCell>): void {
+    this.upTo(row)
+    this.used += cell instanceof TextBytes ? this.copy(cell) : this.encode(String(cell))
+    this.ends[row] = this.used
+    this.written = row + 1
   }
 
-  override end(rows: number): ArrayBuffer {
+  end(rows: number): ArrayBuffer {
     this.upTo(rows)
     return this.bytes.buffer
   }
 
-  private write(row: number, text: string): void {
+  private encode(text: string): number {
     // a UTF-16 unit is three bytes at the most
     if (this.used + 3 * text.length > this.bytes.length) this.grow(3 * text.length)
-    this.upTo(row)
-    this.used += this.bytes.write(text, this.used)
-    this.ends[row] = this.used
-    this.written = row + 1
+    return this.bytes.write(text, this.used)
   }
 
-  private copy(row: number, { bytes, start, end }: TextBytes): void {
+  /** A short text is copied faster than its copying could be asked for. */
+  private copy({ bytes: from, start, end }: TextBytes): number {
     if (this.used + end - start > this.bytes.length) this.grow(end - start)
-    this.upTo(row)
-    this.used += copyBytes(bytes, start, end, this.bytes, this.used)
-    this.ends[row] = this.used
-    this.written = row + 1
+    const { bytes, used } = this
+    if (end - start > 64) return from.copy(bytes, used, start, end)
+    for (let i = start, to = used; i < end; i++, to++) bytes[to] = from[i]!
+    return end - start
   }
 
   /** Rows without a text end where the one before them does. */
@@ -335,11 +302,4 @@ class Texts extends Cells {
     this.bytes.copy(larger, 0, 0, this.used)
     this.bytes = larger
   }
-}
-
-/** Copies bytes; answers how many. A short text is copied faster than its copying could be asked for. */
-function copyBytes(from: Buffer, start: number, end: number, to: Buffer, at: number): number {
-  if (end - start > 64) return from.copy(to, at, start, end)
-  for (let i = start; i < end; i++) to[at + i - start] = from[i]!
-  return end - start
 }

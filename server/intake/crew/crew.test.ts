@@ -55,7 +55,7 @@ function* piecesOf(bytes: Buffer, first: number, size: number): Generator<Piece>
   for (let offset = 0; offset < bytes.length; ) {
     const end = bytes.indexOf(10, Math.max(first, offset) + size)
     const part = end < 0 ? bytes.subarray(offset) : bytes.subarray(offset, end + 1)
-    yield { bytes: part, offset, line, final: offset + part.length === bytes.length }
+    yield { bytes: Uint8Array.from(part), offset, line, final: offset + part.length === bytes.length }
     line += part.filter((byte) => byte === 10).length
     offset += part.length
   }

@@ -9,6 +9,8 @@ interface Told {
   ready?: true
   taken?: Taken
   failure?: Failure
+  /** of the piece, handed back: it may have to be taken again */
+  bytes?: Piece['bytes']
 }
 
 /** A piece that waits for a thread, or is with one. */
@@ -76,6 +78,7 @@ export class Crew {
       const order = this.busy.get(worker)
       this.busy.delete(worker)
       this.idle.push(worker)
+      if (order && told.bytes) order.piece.bytes = told.bytes
       if (told.ready) {
         this.ready = true
         this.open()
@@ -98,7 +101,8 @@ export class Crew {
       const order = this.waiting.shift()!
       this.busy.set(worker, order)
       const spent = this.spent.splice(0)
-      worker.postMessage({ piece: order.piece, spent } satisfies Ordered, buffersOf(spent))
+      const { piece } = order
+      worker.postMessage({ piece, spent } satisfies Ordered, [piece.bytes.buffer, ...buffersOf(spent)])
     }
   }
 }

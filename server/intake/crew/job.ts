@@ -83,14 +83,21 @@ export function taking({
     for (const block of spent) builder.reuse(block)
     let read = 0
     const rejects: Reject[] = []
-    const settle = (row: number, problem: RowProblem | undefined, raw: () => string) => {
-      read++
-      if (problem) rejects.push({ column: '', value: '', ...problem, row, raw: raw() })
-      else taker.take(row)
-    }
+    const reject = (row: number, problem: RowProblem, raw: string) =>
+      rejects.push({ column: '', value: '', ...problem, row, raw })
     const whole = readPiece(layout, piece, taker.mapping.columns, {
-      bytes: (row, bytes, values, raw) => settle(row, taker.reader.readBytes(bytes, values), raw),
-      row: (row) => settle(row.row, row.problem ?? taker.reader.read(row.cells), () => row.raw()),
+      bytes: (row, bytes, record) => {
+        read++
+        const problem = taker.reader.readBytes(bytes, record)
+        if (problem) reject(row, problem, record.raw(bytes))
+        else taker.take(row)
+      },
+      row: (row) => {
+        read++
+        const problem = row.problem ?? taker.reader.read(row.cells)
+        if (problem) reject(row.row, problem, row.raw())
+        else taker.take(row.row)
+      },
     })
     const rest = builder.take()
     if (rest) blocks.push(rest)

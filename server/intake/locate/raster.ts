@@ -16,13 +16,16 @@ export class Raster {
   private readonly perDegreeX: number
   private readonly perDegreeY: number
   /** the outline that holds the cell; -1 where none does for sure */
-  private readonly cells = new Int32Array(side * side).fill(unsure)
+  private readonly cells: Int16Array | Int32Array
 
   constructor(outlines: readonly Rings[]) {
     this.west = outlines.reduce((least, { west }) => Math.min(least, west), 180)
     this.south = outlines.reduce((least, { south }) => Math.min(least, south), 90)
     const east = outlines.reduce((most, { east }) => Math.max(most, east), -180)
     const north = outlines.reduce((most, { north }) => Math.max(most, north), -90)
+    // looked up at random: what is half as large is found in the processor's caches more often
+    const Cells = outlines.length < 2 ** 15 ? Int16Array : Int32Array
+    this.cells = new Cells(side * side).fill(unsure)
     this.perDegreeX = side / Math.max(east - this.west, Number.MIN_VALUE)
     this.perDegreeY = side / Math.max(north - this.south, Number.MIN_VALUE)
     const crossed = new Uint8Array(side * side)

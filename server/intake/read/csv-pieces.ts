@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ByteFile } from './bytes.ts'
 import type { CsvDialect } from './csv-dialect.ts'
 import { PlainRecords } from './csv-plain.ts'
-import { CsvRows, rawText } from './csv-rows.ts'
+import { CsvRows } from './csv-rows.ts'
 import { BROKEN, decodePiece } from './decode.ts'
 import { columnPicker } from './pick.ts'
 import type { CsvLayout, Piece } from './piece.ts'
@@ -18,7 +18,7 @@ export async function* cutAtLines(file: ByteFile, newline: '\n' | '\r'): AsyncGe
   let gathered = 0
   let offset = 0
   let line = 1
-  const cut = (bytes: Uint8Array, final: boolean): Piece => {
+  const cut = (bytes: Piece['bytes'], final: boolean): Piece => {
     const piece = { bytes, offset, line, final }
     offset += bytes.length
     for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1)) line++
@@ -28,7 +28,7 @@ export async function* cutAtLines(file: ByteFile, newline: '\n' | '\r'): AsyncGe
     parts.push(chunk)
     gathered += chunk.length
     if (gathered < pieceBytes) continue
-    const bytes = Buffer.concat(parts)
+    const bytes = concat(parts)
     const whole = bytes.lastIndexOf(end) + 1
     if (whole === 0 && bytes.length > mostBytes)
       throw new SourceError(
@@ -36,22 +36,35 @@ export async function* cutAtLines(file: ByteFile, newline: '\n' | '\r'): AsyncGe
         `${file.path}, byte ${offset}`,
         'is it a text file?',
       )
+    // a copy: whoever takes the piece may hand its bytes to another thread
+    const rest = Buffer.from(bytes.subarray(whole))
     if (whole > 0) yield cut(bytes.subarray(0, whole), false)
-    parts = [bytes.subarray(whole)]
-    gathered = bytes.length - whole
+    parts = [rest]
+    gathered = rest.length
   }
-  yield cut(Buffer.concat(parts), true)
+  yield cut(concat(parts), true)
 }
 
 /** Two pieces that follow each other as one. */
 export function joined(one: Piece, other: Piece): Piece {
-  return { ...one, bytes: Buffer.concat([one.bytes, other.bytes]), final: other.final }
+  return { ...one, bytes: concat([one.bytes, other.bytes]), final: other.final }
+}
+
+/** Bytes one after another in a buffer of their own, which can be handed to another thread; small ones of Node share theirs. */
+function concat(parts: readonly Uint8Array[]): Piece['bytes'] {
+  const bytes = Buffer.from(new ArrayBuffer(parts.reduce((sum, { length }) => sum + length, 0)))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
 
 /** What takes the rows of a piece. */
 export interface PieceTaker {
-  /** A good record of UTF-8: where the values of the columns asked for are among the bytes. */
-  bytes(row: number, bytes: Buffer, values: PlainRecords, raw: () => string): void
+  /** A good record of UTF-8: `record` tells where the values of the columns asked for are among the bytes. */
+  bytes(row: number, bytes: Buffer, record: PlainRecords): void
   /** Any row that is read as text. */
   row(row: SourceRow): void
 }
@@ -78,8 +91,7 @@ export function readPiece(
     for (let end = 0; at < bytes.length; at = end) {
       end = records.scan(bytes, at, final)
       if (end < 0) break
-      const start = at
-      if (records.filled) taker.bytes(line, bytes, records, () => rawText(bytes.toString('utf8', start, end)))
+      if (records.filled) taker.bytes(line, bytes, records)
       line += records.lines
     }
   }

@@ -1,4 +1,5 @@
 import type { CsvDialect } from './csv-dialect.ts'
+import { rawText } from './csv-rows.ts'
 import { MOST_QUOTED } from './csv-scan.ts'
 import type { ColumnPick } from './pick.ts'
 
@@ -20,17 +21,23 @@ export class PlainRecords {
   filled = false
   /** physical lines of the record */
   lines = 1
-  /** the value last found, and whether it holds quotes that are written twice */
+  /** where it begins and ends */
+  private from = 0
+  private to = 0
+  /** the quoted value last found, and whether it holds quotes that are written twice */
   private start = 0
   private end = 0
   private twice = 0
   private readonly delimiter: number
   private readonly newline: number
+  /** the larger of these: most bytes of a value are larger still */
+  private readonly highest: number
   private readonly place: Int32Array
 
   constructor(dialect: CsvDialect, pick: ColumnPick) {
     this.delimiter = dialect.delimiter.charCodeAt(0)
     this.newline = dialect.newline.charCodeAt(0)
+    this.highest = Math.max(this.delimiter, this.newline)
     this.place = pick.place
     this.starts = new Int32Array(pick.wanted.length)
     this.ends = new Int32Array(pick.wanted.length)
@@ -39,49 +46,72 @@ export class PlainRecords {
 
   /** Where the record ends that starts at a byte, its line end included; -1 where it is not a plain one. */
   scan(bytes: Uint8Array, from: number, final: boolean): number {
-    const width = this.place.length
-    this.filled = false
+    const { delimiter, place } = this
+    const { length } = bytes
+    let filled = false
     this.lines = 1
     for (let at = from, column = 0; ; at++, column++) {
-      at = bytes[at] === QUOTE ? this.quoted(bytes, at) : this.bare(bytes, at)
-      if (at < 0 || !this.keep(column)) return -1
-      if (at < bytes.length && bytes[at] === this.delimiter) continue
-      if (at === bytes.length && !final) return -1
-      return this.filled && column + 1 < width ? -1 : Math.min(at + 1, bytes.length)
+      let start = at
+      let end: number
+      let twice = 0
+      if (at < length && bytes[at] === QUOTE) {
+        at = this.quoted(bytes, at)
+        if (at < 0) return -1
+        start = this.start
+        end = this.end
+        twice = this.twice
+      } else {
+        at = this.bare(bytes, at)
+        end = this.isPadded(bytes, start, at) ? at - 1 : at
+      }
+      if (column < place.length) this.keep(place[column]!, start, end, twice)
+      else if (end > start) return -1
+      if (end > start) filled = true
+      if (at < length && bytes[at] === delimiter) continue
+      if (at >= length && !final) return -1
+      this.filled = filled
+      this.from = from
+      this.to = Math.min(at + 1, length)
+      return filled && column + 1 < place.length ? -1 : this.to
     }
   }
 
-  /** Takes the value last found; false for one beyond the last column that is not empty. */
-  private keep(column: number): boolean {
-    const { start, end, place } = this
-    if (end > start) this.filled = true
-    if (column >= place.length) return end === start
-    const to = place[column]!
-    if (to >= 0) {
-      this.starts[to] = start
-      this.ends[to] = end
-      this.doubled[to] = this.twice
-    }
-    return true
+  /** The last record, one of these bytes, as it is shown. */
+  raw(bytes: Buffer): string {
+    return rawText(bytes.toString('utf8', this.from, this.to))
   }
 
-  /** A value without quotes; answers where its delimiter or line end is, or the end of the bytes. */
+  /** Takes a value of the column that is wanted at `to`, -1 for one that nobody wants. */
+  private keep(to: number, start: number, end: number, twice: number): void {
+    if (to < 0) return
+    this.starts[to] = start
+    this.ends[to] = end
+    this.doubled[to] = twice
+  }
+
+  /** Where the delimiter or line end is that ends a value without quotes, or the end of the bytes. */
   private bare(bytes: Uint8Array, from: number): number {
-    const { delimiter, newline } = this
+    const { delimiter, newline, highest } = this
     const { length } = bytes
     let at = from
     for (; at < length; at++) {
-      const byte = bytes[at]
-      if (byte === delimiter || byte === newline) break
+      const byte = bytes[at]!
+      if (byte <= highest && (byte === delimiter || byte === newline)) break
     }
-    const padded = newline === LINE_FEED && bytes[at] !== delimiter && at > from && bytes[at - 1] === RETURN
-    this.start = from
-    this.end = padded ? at - 1 : at
-    this.twice = 0
     return at
   }
 
-  /** The same of one in quotes; -1 where something follows the closing one, or it is not near. */
+  /** Whether a value without quotes that begins and ends at these bytes has a carriage return before its line feed. */
+  private isPadded(bytes: Uint8Array, start: number, at: number): boolean {
+    return (
+      this.newline === LINE_FEED &&
+      at > start &&
+      bytes[at - 1] === RETURN &&
+      (at === bytes.length || bytes[at] === LINE_FEED)
+    )
+  }
+
+  /** Finds a value in quotes. Answers where its delimiter or line end is, or the end of the bytes; -1 where something follows the closing one, or it is not near. */
   private quoted(bytes: Uint8Array, quote: number): number {
     const { delimiter, newline } = this
     const close = this.closing(bytes, quote + 1)

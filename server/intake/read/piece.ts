@@ -10,7 +10,8 @@ export interface CsvLayout {
 
 /** Some whole lines of a file. A quoted value may still go on beyond them. */
 export interface Piece {
-  bytes: Uint8Array
+  /** in a buffer of their own, which goes to the thread that takes them, and comes back */
+  bytes: Uint8Array<ArrayBuffer>
   /** where they start in the file */
   offset: number
   /** physical line they start on */

@@ -66,36 +66,41 @@ export interface Judging {
 
 const textOf = (cell: StagedCell) => (typeof cell === 'string' ? cell : null)
 const numberOf = (cell: StagedCell) => (typeof cell === 'number' ? cell : null)
-const urgencyOf = (cell: StagedCell) => Urgency.options.find((urgency) => urgency === cell) ?? 'normal'
+const urgencies = new Map<StagedCell, Urgency>(Urgency.options.map((urgency) => [urgency, urgency]))
+const urgencyOf = (cell: StagedCell) => urgencies.get(cell) ?? 'normal'
 
 /** Makes staged rows of read ones: keys for ids, the point judged and placed, contradictions put right and flagged. */
 export class TicketRows {
   /** the last staged row; one array for all rows */
   readonly staged: StagedCell[] = new Array<StagedCell>(Object.keys(stagedTicket).length).fill(null)
   private readonly latest: number
+  /** the lists that give keys for ids, with the places of these */
+  private readonly lists: readonly { place: number; list: KeyList }[]
   /** what the rules of time ask of the row; one object for all rows */
   private readonly dated: DatedTicket = { reportedAt: 0 }
 
   constructor(private readonly by: Judging) {
     this.latest = by.now + dayMs
+    this.lists = ticketRegisters.map(([place, register]) => ({ place, list: by.keys[register] }))
   }
 
   /** `values` are the contract's fields in their order. Answers the special grids the ticket lies in. */
   stage(row: number, values: readonly Value[]): readonly number[] {
-    const { staged, by } = this
+    const { staged, lists } = this
     staged[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
-      staged[i + 1] = typeof value === 'object' && !(value instanceof TextBytes) ? null : value
+      staged[i + 1] =
+        value === null || (typeof value === 'object' && !(value instanceof TextBytes)) ? null : value
     }
     staged[at.urgency] ??= 'normal'
     this.settleTimes()
     this.settleDays()
     this.settleDues()
-    for (let i = 0; i < ticketRegisters.length; i++) {
-      const [place, register] = ticketRegisters[i]!
+    for (let i = 0; i < lists.length; i++) {
+      const { place, list } = lists[i]!
       const id = staged[place]
-      if (typeof id === 'string') staged[place] = by.keys[register].key(id)
+      if (typeof id === 'string') staged[place] = list.key(id)
     }
     return this.place()
   }
