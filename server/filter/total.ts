@@ -1,5 +1,12 @@
 import type { Filter } from '@grid/data/contract'
-import { type CentreRecord, clockWithin, number, numberOrNull } from '../centre/index.ts'
+import {
+  byClock,
+  type CentreRecord,
+  clockWithin,
+  microseconds,
+  number,
+  numberOrNull,
+} from '../centre/index.ts'
 import { type Sql, sql } from '../store/index.ts'
 import { areaColumn } from './area.ts'
 import type { Asking } from './asking.ts'
@@ -9,10 +16,12 @@ import { areasOf, predicateOf, reportedIn, scopeOf } from './predicate.ts'
 /** How many tickets a caller may see lie in each area of a level, by its key: of all tickets with keys up to one. */
 interface Tally {
   upTo: number
+  /** microseconds since 1970 of the last report of any ticket */
+  lastReport: number
   tickets: ReadonlyMap<number, number>
 }
 
-const nothing: Tally = { upTo: 0, tickets: new Map() }
+const nothing: Tally = { upTo: 0, lastReport: 0, tickets: new Map() }
 
 /** Of each stem by scope and level. */
 const tallies = new WeakMap<CentreRecord['stem'], Map<string, Promise<Tally>>>()
@@ -25,11 +34,10 @@ export async function totalReported(asking: Asking, filter: Filter): Promise<num
   const where = reportedIn(asking, filter)
   const level = levelOf(asking.centre, filter)
   if (!level) return count(asking, where)
-  const { upTo, tickets } = await tallyOf(asking, level.depth)
+  const { upTo, lastReport, tickets } = await tallyOf(asking, level.depth)
   const all = level.keys.reduce((sum, key) => sum + (tickets.get(key) ?? 0), 0)
-  const { latest } = asking.centre.extent
   const asOf = asOfOf(asking, filter)
-  if (latest !== null && latest < asOf) return all
+  if (lastReport <= asOf * 1000) return all
   // less those that nobody knew of then: mostly few, and the last
   const later = sql`${predicateOf(asking, filter)} AND ${clockWithin('reported', '>', asOf)} AND t.key <= ${upTo}`
   return all - (await count(asking, later))
@@ -73,16 +81,18 @@ async function readOn({ store, centre, caller }: Asking, depth: number, known: T
   const later = known.upTo > 0 ? sql`t.key > ${known.upTo}` : sql`TRUE`
   const rows = await store.read(
     sql`SELECT ${areaColumn(centre, depth)} AS area, count(*) AS tickets,
-        (SELECT l.key FROM ticket l ORDER BY l.key DESC LIMIT 1) AS up_to
+        (SELECT t.key FROM ticket t ORDER BY t.key DESC LIMIT 1) AS up_to,
+        (SELECT ${microseconds('reported')} FROM ticket t ORDER BY ${byClock('reported', 'DESC')} LIMIT 1) AS last_report
       FROM ticket t WHERE ${scopeOf(centre, caller.scope)} AND ${later} GROUP BY 1`,
     { kept: true },
   )
   const tickets = new Map(known.tickets)
-  let { upTo } = known
+  let { upTo, lastReport } = known
   for (const row of rows) {
     upTo = number(row.up_to)
+    lastReport = number(row.last_report)
     const area = numberOrNull(row.area)
     if (area !== null) tickets.set(area, (tickets.get(area) ?? 0) + number(row.tickets))
   }
-  return { upTo, tickets }
+  return { upTo, lastReport, tickets }
 }
