@@ -30,6 +30,8 @@ export interface CentreRecord extends BoundaryRecord {
   version: number
   /** changes with the pack, the lists and the areas, and with nothing else */
   mark: string
+  /** the same object as long as tickets are only added: what was counted of them holds for those up to a key */
+  stem: object
   pack: CentrePack
   levels: readonly Level[]
   tiers: Dimension<Member>
@@ -55,7 +57,8 @@ export async function readCentre(
     readExtent(store, added ? before?.extent : undefined),
   ])
   const frame = before && before.mark === mark ? before : await readFrame(store)
-  return frame && { ...frame, version, mark, extent }
+  const stem = (added && before?.stem) || {}
+  return frame && { ...frame, version, mark, stem, extent }
 }
 
 /** Changes with the pack, the lists and the areas. Outlines change by imports alone, beside which no server runs. */
@@ -69,7 +72,9 @@ async function readMark(store: Store): Promise<string> {
   return text(row?.mark)
 }
 
-async function readFrame(store: Store): Promise<Omit<CentreRecord, 'version' | 'mark' | 'extent'> | null> {
+async function readFrame(
+  store: Store,
+): Promise<Omit<CentreRecord, 'version' | 'mark' | 'stem' | 'extent'> | null> {
   const many = <T>(statement: Sql, row: (row: Row) => T) =>
     store.read(statement).then((rows) => rows.map(row))
   const [centre] = await store.read(sql`SELECT pack FROM centre`)

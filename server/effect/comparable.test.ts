@@ -21,6 +21,7 @@ function among(lines: string, change: (code: string, node: AreaNode) => AreaNode
   const centre: CentreRecord = {
     version: 1,
     mark: '',
+    stem: {},
     pack: CentrePack.parse({ name: 'Made up', timeZone: 'UTC' }),
     levels: [],
     tiers: none,

@@ -10,6 +10,7 @@ function centre(from: string | null, to: string | null, asOf: 'now' | 'end of da
   return {
     version: 1,
     mark: '',
+    stem: {},
     pack: CentrePack.parse({ name: 'Made up', timeZone: 'Asia/Shanghai', asOf }),
     levels: [],
     tiers: none,

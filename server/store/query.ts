@@ -1,6 +1,7 @@
 import { DOUBLE, type DuckDBConnection } from '@duckdb/node-api'
 import engine from '@duckdb/node-bindings'
 import { cancelled, runningError, tookTooLong } from './errors.ts'
+import { keptPlan } from './plans.ts'
 import type { Sql } from './sql.ts'
 import { sweep } from './sweep.ts'
 import { bindings, type Row, toCell } from './values.ts'
@@ -12,6 +13,8 @@ export interface QueryOptions {
   timeoutMs?: number
   /** milliseconds it may wait for a connection; as long as it may take altogether where nothing is said */
   waitMs?: number
+  /** its plan is kept for the next `read` of the same text: for what is found as soon as planned, and asked time and again */
+  kept?: boolean
 }
 
 /**
@@ -84,16 +87,29 @@ function batches(
   statement: Sql,
   options: QueryOptions,
 ): AsyncGenerator<Row[]> {
-  return guarded(connection, options, () => rows(how, connection, statement))
+  return guarded(connection, options, () => rows(how, connection, statement, options.kept))
+}
+
+async function answered(
+  how: 'run' | 'stream',
+  connection: DuckDBConnection,
+  statement: Sql,
+  kept: boolean | undefined,
+) {
+  const { values, types } = bindings(statement.values)
+  if (!kept || how === 'stream') return connection[how](statement.text, values, types)
+  const plan = await keptPlan(connection, statement.text, types)
+  plan.bind(values, types)
+  return plan.run()
 }
 
 async function* rows(
   how: 'run' | 'stream',
   connection: DuckDBConnection,
   statement: Sql,
+  kept: boolean | undefined,
 ): AsyncGenerator<Row[]> {
-  const { values, types } = bindings(statement.values)
-  const result = await connection[how](statement.text, values, types)
+  const result = await answered(how, connection, statement, kept)
   const names = result.deduplicatedColumnNames()
   const blank = blankRow(names)
   let chunks = 0

@@ -1,6 +1,6 @@
 import type { Filter, TicketPage } from '@grid/data/contract'
 import { byClock, clockIs, clockWithin, number, text } from '../centre/index.ts'
-import { type Asking, asOfOf, basisOf, reportedIn } from '../filter/index.ts'
+import { type Asking, asOfOf, basisOf, reportedIn, totalReported } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
 import { type Sql, sql } from '../store/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -16,13 +16,27 @@ export interface Page {
  * each other by the place of the last ticket, so that new tickets move nothing. `total` is of all pages.
  */
 export async function listTickets(asking: Asking, filter: Filter, page: Page): Promise<TicketPage> {
-  return pageOf(asking, filter, reportedIn(asking, filter), page)
+  return paged(asking, filter, reportedIn(asking, filter), page, () => totalReported(asking, filter))
 }
 
 /** The same of the tickets that another room chose for a filter by a condition over ticket `t`. */
 export async function pageOf(asking: Asking, filter: Filter, where: Sql, page: Page): Promise<TicketPage> {
   const { store, signal } = asking
-  const [rows, [count]] = await Promise.all([
+  return paged(asking, filter, where, page, async () => {
+    const [count] = await store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal })
+    return number(count?.total)
+  })
+}
+
+async function paged(
+  asking: Asking,
+  filter: Filter,
+  where: Sql,
+  page: Page,
+  counted: () => Promise<number>,
+): Promise<TicketPage> {
+  const { store, signal } = asking
+  const [rows, total] = await Promise.all([
     store.read(
       sql`
         SELECT ${rowColumns(asking, asOfOf(asking, filter))}
@@ -30,15 +44,15 @@ export async function pageOf(asking: Asking, filter: Filter, where: Sql, page: P
         WHERE ${where} AND ${afterPlace(page.after)}
         ORDER BY ${byClock('reported', 'DESC')}, t.id DESC
         LIMIT ${page.limit + 1}`,
-      { signal },
+      { signal, kept: true },
     ),
-    store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal }),
+    counted(),
   ])
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
     ...basisOf(asking, filter),
-    total: number(count?.total),
+    total,
     tickets: shown.map((row) => rowOf(asking, row)),
     next:
       rows.length > page.limit && last

@@ -2,7 +2,8 @@ import { EventKind, type LogEntry, type TicketLog } from '@grid/data/contract'
 import { number, numberOrNull, text, textOrNull, truth } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { notFound } from '../problems.ts'
-import { sql } from '../store/index.ts'
+import { type Sql, sql } from '../store/index.ts'
+import { idSpansOf } from './id-spans.ts'
 
 /** Lines of a log: after `skip` of them, at most `limit`. */
 export interface LogPage {
@@ -19,15 +20,29 @@ export interface TicketPlace {
 
 /**
  * Where the ticket with an id is; a 404 problem where there is none that the caller may see. To find a text takes longer
- * than all that is read by the key.
+ * than all that is read by the key: it is looked for where such ids lie, and everywhere only if it is not there.
  */
-export async function placeOf(asking: Asking, id: string): Promise<TicketPlace> {
-  const [row] = await asking.store.read(
-    sql`SELECT t.key, t.logged FROM ticket t WHERE t.id = ${id} AND ${predicateOf(asking, {})}`,
-    { signal: asking.signal },
+export async function placeOf(
+  asking: Asking,
+  id: string,
+  spans = idSpansOf(asking.store),
+): Promise<TicketPlace> {
+  const keys = spans.keysOf(id)
+  // as an expression the id is held against tickets of these keys alone: the engine would unpack the ids of all around them
+  const there = keys && sql`t.id || '' = ${id} AND t.key >= ${keys.from} AND t.key < ${keys.to}`
+  const place = (there && (await placeWhere(asking, there))) ?? (await placeWhere(asking, sql`t.id = ${id}`))
+  if (!place) throw missing(id)
+  spans.met(id, place.key)
+  return place
+}
+
+async function placeWhere(asking: Asking, where: Sql): Promise<TicketPlace | undefined> {
+  const { store, signal } = asking
+  const [row] = await store.read(
+    sql`SELECT t.key, t.logged FROM ticket t WHERE ${where} AND ${predicateOf(asking, {})}`,
+    { signal, kept: true },
   )
-  if (!row) throw missing(id)
-  return { key: number(row.key), logged: truth(row.logged) }
+  return row && { key: number(row.key), logged: truth(row.logged) }
 }
 
 /** The problem that there is no such ticket, or none that the caller may see. */
@@ -51,7 +66,7 @@ export async function logOf(
       SELECT seq, happened_at, kind, from_unit, to_unit, from_tier, to_tier, reason, due_at, derived
       FROM ${linesOf(ticket)} ORDER BY seq
       ${page ? sql`LIMIT ${page.limit} OFFSET ${page.skip}` : sql``}`,
-    { signal },
+    { signal, kept: true },
   )
   return rows.map((row) => ({
     seq: number(row.seq),

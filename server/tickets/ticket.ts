@@ -21,10 +21,10 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
           t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket, t.then_placed,
           t.then0, t.then1, t.then2, t.then3, t.then4, t.then5
         FROM ticket t WHERE t.key = ${place.key} AND ${predicateOf(asking, {})}`,
-      { signal },
+      { signal, kept: true },
     ),
     logOf(asking, place),
-    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${place.key}`, { signal }),
+    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${place.key}`, { signal, kept: true }),
   ])
   // it may have been removed meanwhile
   if (!row) throw missing(id)

@@ -23,6 +23,7 @@ const questions = [
   '/api/measures/overdue/areas?level=community',
   '/api/measures/hotline_per_1000_households/areas?level=street',
   '/api/tickets?limit=5',
+  '/api/tickets?limit=5&area=C11&area=C21',
   '/api/tickets?status=closed&category=water',
   '/api/tickets/M04',
   '/api/overdue?limit=3',

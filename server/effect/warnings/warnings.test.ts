@@ -50,6 +50,7 @@ function warned({ hotline, inspection = flat(0), voids = flat(0), others = [], .
   const centre: CentreRecord = {
     version: 1,
     mark: '',
+    stem: {},
     pack: CentrePack.parse({ name: 'Made up', timeZone: 'UTC' }),
     levels: [{ depth: 0, id: 'community', name: name('Community') }],
     tiers: none,

@@ -1,0 +1,36 @@
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBType } from '@duckdb/node-api'
+
+type Plans = Map<string, DuckDBPreparedStatement>
+
+const kept = new WeakMap<DuckDBConnection, Plans>()
+
+/** Plans a connection keeps, the last used of them. */
+const most = 24
+
+/**
+ * The plan of a statement for values of some types, made once a connection. What it finds is of the time it is asked:
+ * the engine plans anew where the schema has changed. Only one question at a time may use it, as of its connection.
+ */
+export async function keptPlan(
+  connection: DuckDBConnection,
+  text: string,
+  types: readonly DuckDBType[],
+): Promise<DuckDBPreparedStatement> {
+  const plans = kept.get(connection) ?? new Map<string, DuckDBPreparedStatement>()
+  kept.set(connection, plans)
+  const key = `${types.join()} ${text}`
+  const plan = plans.get(key) ?? (await connection.prepare(text))
+  // the last used stands last
+  plans.delete(key)
+  plans.set(key, plan)
+  if (plans.size > most) dropFirst(plans)
+  return plan
+}
+
+function dropFirst(plans: Plans): void {
+  for (const [key, plan] of plans) {
+    plan.destroySync()
+    plans.delete(key)
+    return
+  }
+}
