@@ -23,18 +23,21 @@ interface Tally {
 
 const nothing: Tally = { upTo: 0, lastReport: 0, tickets: new Map() }
 
-/** Of each stem by scope and level. */
-const tallies = new WeakMap<CentreRecord['stem'], Map<string, Promise<Tally>>>()
+/** Of each stem by scope and level; null where it was asked for once. */
+const tallies = new WeakMap<CentreRecord['stem'], Map<string, Promise<Tally> | null>>()
 
 /**
  * How many tickets `reportedIn` holds. Every area's tickets lie scattered among all the others: to count those of one takes as
- * long as to count every area of its level, which is done once and holds until a ticket changes; later ones are added.
+ * long as to count every area of its level, which is done once and holds until a ticket changes; later ones are added. Where
+ * tickets change between any two questions it would be done in vain: the first after a change counts its own.
  */
 export async function totalReported(asking: Asking, filter: Filter): Promise<number> {
   const where = reportedIn(asking, filter)
   const level = levelOf(asking.centre, filter)
   if (!level) return count(asking, where)
-  const { upTo, lastReport, tickets } = await tallyOf(asking, level.depth)
+  const tally = await tallyOf(asking, level.depth)
+  if (!tally) return count(asking, where)
+  const { upTo, lastReport, tickets } = tally
   const all = level.keys.reduce((sum, key) => sum + (tickets.get(key) ?? 0), 0)
   const asOf = asOfOf(asking, filter)
   if (lastReport <= asOf * 1000) return all
@@ -62,12 +65,19 @@ function levelOf(
   return { depth: first.depth, keys: [...new Set(areas.flatMap(({ keys }) => keys))] }
 }
 
-/** The tally of a level, read on to the tickets that the asking's centre knows of; several who ask wait for one reading. */
-function tallyOf(asking: Asking, depth: number): Promise<Tally> {
+/**
+ * The tally of a level, read on to the tickets that the asking's centre knows of; several who ask wait for one reading. The
+ * first who asks of a stem gets none.
+ */
+function tallyOf(asking: Asking, depth: number): Promise<Tally> | undefined {
   const { centre, caller } = asking
-  const held = tallies.get(centre.stem) ?? new Map<string, Promise<Tally>>()
+  const held = tallies.get(centre.stem) ?? new Map<string, Promise<Tally> | null>()
   tallies.set(centre.stem, held)
   const key = JSON.stringify([depth, caller.scope])
+  if (!held.has(key)) {
+    held.set(key, null)
+    return undefined
+  }
   const reading = (held.get(key) ?? Promise.resolve(nothing)).then((tally) =>
     tally.upTo < centre.extent.key ? readOn(asking, depth, tally) : tally,
   )
