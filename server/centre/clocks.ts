@@ -28,9 +28,10 @@ export function compared(one: Sql, comparison: Comparison, other: Sql): Sql {
  */
 export function clockIs(clock: Clock, comparison: Comparison, at: number): Sql {
   const { kept, beyond, rest, second, next, sign } = heldAgainst(clock, comparison, at)
-  return rest === 0
-    ? sql`${kept} ${sign} ${second}`
-    : sql`CASE WHEN ${beyond} < CAST(${rest} AS INTEGER) THEN ${kept} ${sign} ${next} ELSE ${kept} ${sign} ${second} END`
+  if (rest === 0) return sql`${kept} ${sign} ${second}`
+  // what reaches beyond the instant within its second stands as one of the next second does; where no clock of the table has a
+  // fraction the engine knows that without a look
+  return sql`${kept} ${sign} ${next} - CAST(${beyond} >= CAST(${rest} AS INTEGER) AS BIGINT)`
 }
 
 /** The same as a condition of a question: the engine then looks only where such seconds lie. */

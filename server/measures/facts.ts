@@ -168,6 +168,7 @@ function factsOf(
     reworked: by(sql`t.reworked_at`),
     reopened: by(sql`t.reopened_at`),
     tiers_known: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL`,
+    tiers_told: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL OR ${by(sql`t.pushed_down_at`)}`,
     units_known: sql`t.hand_offs IS NOT NULL`,
     hand_offs: sql`t.hand_offs`,
     ping_pongs: sql`t.ping_pongs`,
