@@ -80,10 +80,10 @@ export function microseconds(clock: Clock): Sql {
   return sql`(${name(`t.${clock}_s`)} * 1000000 + ${name(`t.${clock}_us`)})`
 }
 
-/** Seconds from one clock of ticket `t` to another, with their fraction. */
-export function secondsBetween(from: Clock, to: Clock): Sql {
+/** Microseconds from one clock of ticket `t` to another: whole numbers the engine ranks in half of the time of others. */
+export function microsecondsBetween(from: Clock, to: Clock): Sql {
   const column = (clock: Clock, part: string) => name(`t.${clock}_${part}`)
-  return sql`(${column(to, 's')} - ${column(from, 's')} + (${column(to, 'us')} - ${column(from, 'us')}) / 1e6)`
+  return sql`((${column(to, 's')} - ${column(from, 's')}) * 1000000 + ${column(to, 'us')} - ${column(from, 'us')})`
 }
 
 /** Tickets `t` in the order of a clock: columns to order by. */

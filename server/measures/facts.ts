@@ -8,7 +8,7 @@ import {
   isHotline,
   isSince,
   microseconds,
-  secondsBetween,
+  microsecondsBetween,
   startOfDay,
   wasWork,
 } from '../centre/index.ts'
@@ -157,7 +157,7 @@ function factsOf(
     called_solved: sql`t.solved`,
     called_satisfied: sql`t.satisfied`,
     contacted: sql`${judge(m.is('first_contact', '<', 'until'))} AND ${isSince('first_contact', 'reported')}`,
-    contact_seconds: secondsBetween('reported', 'first_contact'),
+    contact_us: microsecondsBetween('reported', 'first_contact'),
     contact_due: judge(m.is('first_contact_due', '<=', 'at')),
     contact_in_time: judge(isSince('first_contact_due', 'first_contact')),
     returns_known: sql`t.logged OR t.given_counts % 2 = 1`,

@@ -136,7 +136,8 @@ function fatesOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): { 
     { among: sql`t.status_kind = CAST('open' AS status_kind)`, until: [] },
     {
       among: sql`t.status = ${closed} AND t.closed_s IS NOT NULL`,
-      until: [binAt(asClock('closed'), last.until, sql`t.closed_day`)],
+      // none of these has no such time, and to ask takes as long as all the rest
+      until: [binAt({ ...asClock('closed'), none: sql`FALSE` }, last.until, sql`t.closed_day`)],
     },
   ]
 }
