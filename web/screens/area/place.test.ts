@@ -48,8 +48,7 @@ const centre = {
   roots: ['D'],
   levels: Object.entries(areas).map(([id, features]) => ({ id, name, areas: features.length })),
 }
-const place = (code: string | null, level: string | null = null) =>
-  placeOf(centre, all, code, level)
+const place = (code: string | null, level: string | null = null) => placeOf(centre, all, code, level)
 const ids = (features: readonly AreaFeature[] = []) => features.map((feature) => feature.id)
 
 describe('the place of an area', () => {

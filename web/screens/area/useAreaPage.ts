@@ -31,10 +31,7 @@ export function useAreaPage(centre: Centre, code: string | null): AreaPage {
   const asked = useMeasures()
   const catalogue = asked.data
   const measures = catalogue ?? noMeasures
-  const place = useMemo(
-    () => placeOf(centre, areas, code, view.level),
-    [centre, areas, code, view.level],
-  )
+  const place = useMemo(() => placeOf(centre, areas, code, view.level), [centre, areas, code, view.level])
   const chosen = measureOf(measures, view.measure)
   const allNotes = useMemo(() => {
     const all = [...notes, ...settled.notes]

@@ -123,10 +123,7 @@ function useHeldAreas(): Areas {
 }
 
 function useScenes(centre: Centre, areas: Areas) {
-  const top = useMemo(
-    () => placeOf(centre, areas, topOf(centre), null),
-    [centre, areas],
-  )
+  const top = useMemo(() => placeOf(centre, areas, topOf(centre), null), [centre, areas])
   const { wall } = centre
   const many = (top?.areas.length ?? 0) > wall.mostAreas
   const period = wallPeriod(centre)

@@ -62,10 +62,7 @@ export function wallPeriod(centre: Centre): Period | null {
 export function useWallAnswers(centre: Centre, scene: WallScene, areas: Areas) {
   const { kind } = scene
   const code = scene.kind === 'area' ? scene.code : topOf(centre)
-  const place = useMemo(
-    () => placeOf(centre, areas, code, null),
-    [centre, areas, code],
-  )
+  const place = useMemo(() => placeOf(centre, areas, code, null), [centre, areas, code])
   const period = wallPeriod(centre)
   const { from, to } = period ?? {}
   const filters = useMemo(() => {
