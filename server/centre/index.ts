@@ -11,7 +11,7 @@ export {
   compared,
   isSince,
   microseconds,
-  secondsBetween,
+  microsecondsBetween,
 } from './clocks.ts'
 export { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
 export { isHotline } from './hotline.ts'

@@ -1,13 +1,16 @@
-import type { ChecklistAreas, Figure, Filter, MeasureByArea } from '@grid/data/contract'
+import type { ChecklistAreas, ComparedFigure, Figure, Filter } from '@grid/data/contract'
 import type { Asking } from '../filter/index.ts'
 import {
   checklistFit,
   escalatedThoughOnCommunityList,
-  type MeasureDefinition,
   measureByArea,
+  measuresByArea,
   pushedDown,
   solvedBelowListTier,
 } from '../measures/index.ts'
+
+/** What is told of the period alone, without its past. */
+const ofPresent = [escalatedThoughOnCommunityList, solvedBelowListTier, pushedDown]
 
 /** Checklist fit and what parts from the lists, for every area of a level: the measures of these names. */
 export async function checklistsByArea(
@@ -15,28 +18,27 @@ export async function checklistsByArea(
   level: string,
   filter: Filter,
 ): Promise<ChecklistAreas> {
-  const at = (measure: MeasureDefinition) => measureByArea(asking, measure, level, filter)
-  const [fit, escalated, below, pushed] = await Promise.all([
-    at(checklistFit),
-    at(escalatedThoughOnCommunityList),
-    at(solvedBelowListTier),
-    at(pushedDown),
+  const [fit, present] = await Promise.all([
+    measureByArea(asking, checklistFit, level, filter),
+    measuresByArea(asking, ofPresent, level, filter, []),
   ])
   const { measure: _, smoothing: __, areas, ...answer } = fit
   return {
     ...answer,
-    areas: areas.map(({ code, smoothed: _, ...figure }, index) => ({
-      code,
-      fit: figure,
-      escalatedThoughOnCommunityList: presentAt(escalated, index),
-      solvedBelow: presentAt(below, index),
-      pushedDown: presentAt(pushed, index),
-    })),
+    areas: areas.map(({ code, smoothed: _, ...figure }, index) => {
+      // both answers name the same areas in the same order
+      const [escalated, below, pushed] = present.areas[index]!.figures.map(withoutPast)
+      return {
+        code,
+        fit: figure,
+        escalatedThoughOnCommunityList: escalated!,
+        solvedBelow: below!,
+        pushedDown: pushed!,
+      }
+    }),
   }
 }
 
-/** The figure of an area without its past. Every answer names the same areas in the same order. */
-function presentAt({ areas, unlocated }: MeasureByArea, index: number): Figure {
-  const { value, numerator, denominator, n, smallNumber } = areas[index] ?? unlocated
-  return { value, numerator, denominator, n, smallNumber }
+function withoutPast({ previous: _, lastYear: __, ...figure }: ComparedFigure): Figure {
+  return figure
 }

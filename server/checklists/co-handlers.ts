@@ -3,7 +3,7 @@ import { number } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
-import { conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
+import { ticketsOfLists } from './tickets-of-lists.ts'
 
 type CoHandlers = ChecklistHappened['coHandlers']
 
@@ -17,13 +17,11 @@ export async function coHandlersOf(
   listed: readonly Listed[],
 ): Promise<(line: Listed) => CoHandlers> {
   const { store, centre, signal } = asking
-  const { closed } = conditionsOf(centre)
   const rows = await store.read(
     sql`WITH ${ticketsOfLists(asking, filter, listed, 'closed')}
       SELECT f.list, f.line, e.to_unit AS unit, count(DISTINCT f.key) AS tickets
       FROM f JOIN event e ON e.ticket = f.key
-      WHERE f.list >= 0 AND f.joined_at IS NOT NULL AND ${closed}
-        AND e.kind = CAST('co_assigned' AS event_kind) AND e.happened_at < f.until
+      WHERE f.list >= 0 AND f.joined_at IS NOT NULL AND e.kind = CAST('co_assigned' AS event_kind) AND e.happened_at < f.until
         AND e.to_unit IS NOT NULL AND e.from_unit IS DISTINCT FROM e.to_unit
       GROUP BY f.list, f.line, e.to_unit`,
     { signal },

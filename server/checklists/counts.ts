@@ -1,6 +1,7 @@
 import type { Filter } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
+import { beyond } from '../measures/index.ts'
 import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
 import { standsIn } from './standing.ts'
@@ -44,18 +45,20 @@ export async function countLists(
     due: sql`${closed} AND f.due_s IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
   }
+  const closedTickets = ticketsOfLists(asking, filter, listed, 'closed')
   const [reports, closings, times] = await Promise.all([
-    counted(
-      asking,
-      ticketsOfLists(asking, filter, listed, 'reported'),
-      ofReports.map((kind) => kinds[kind]),
-    ),
-    counted(
-      asking,
-      ticketsOfLists(asking, filter, listed, 'closed'),
-      ofClosed.map((kind) => kinds[kind]),
-    ),
-    timesOf(asking, ticketsOfLists(asking, filter, listed, 'closed'), kinds.timed),
+    counted(asking, {
+      // the category says which line they are on
+      tickets: ticketsOfLists(asking, filter, [], 'reported'),
+      by: [sql`f.category`],
+      counts: ofReports.map((kind) => beyond(kinds[kind], 'reported')),
+    }),
+    counted(asking, {
+      tickets: closedTickets,
+      by: [sql`f.category`, sql`f.solved_tier`, sql`f.list_tier`],
+      counts: ofClosed.map((kind) => beyond(kinds[kind], 'closed')),
+    }),
+    timesOf(asking, closedTickets),
   ])
   const places = new Map(
     listed.flatMap(({ list, line, keys }) => keys.map((key) => [key, { list, line }] as const)),
@@ -108,38 +111,43 @@ interface CountedGroup {
   counts: number[]
 }
 
-/** How many tickets `f` meet each condition, by category, the tier that solved them and that of their list. */
+interface CountQuestion {
+  tickets: Sql
+  /** columns of `f` */
+  by: readonly Sql[]
+  /** what is to be true of a ticket beside what all of them are; null where that is nothing */
+  counts: readonly (Sql | null)[]
+}
+
+/** How many tickets `f` meet each condition, by category and whatever else is told of their tiers. */
 async function counted(
   { store, signal }: Asking,
-  tickets: Sql,
-  conditions: readonly Sql[],
+  { tickets, by, counts }: CountQuestion,
 ): Promise<CountedGroup[]> {
+  const numbers = counts.map((condition) => (condition ? countIf(condition) : sql`count(*)`))
   const rows = await store.read(
-    sql`WITH ${tickets}
-      SELECT f.category, f.solved_tier, f.list_tier, [${join(conditions.map(countIf))}] AS counts
-      FROM f GROUP BY f.category, f.solved_tier, f.list_tier ORDER BY f.category, f.solved_tier, f.list_tier`,
+    sql`WITH ${tickets} SELECT ${join(by)}, [${join(numbers)}] AS counts FROM f GROUP BY ${join(by)}`,
     { signal },
   )
   return rows.map((row) => ({
     category: numberOrNull(row.category),
-    solvedTier: numberOrNull(row.solved_tier),
-    listTier: numberOrNull(row.list_tier),
+    solvedTier: numberOrNull(row.solved_tier ?? null),
+    listTier: numberOrNull(row.list_tier ?? null),
     counts: Array.isArray(row.counts) ? row.counts.map(number) : [],
   }))
 }
 
 const secondsAnHour = 3600
 
-/** Median and ninth decile of the handling of each line, and of each list. */
+/** Median and ninth decile of the handling of closed tickets of each line, and of each list. */
 async function timesOf(
   { store, signal }: Asking,
   tickets: Sql,
-  timed: Sql,
 ): Promise<Map<string, Pick<Counts, 'median' | 'p90'>>> {
   const rows = await store.read(
     sql`WITH ${tickets}
       SELECT f.list, f.line, quantile_cont(f.seconds, [0.5e0, 0.9e0]) AS seconds
-      FROM f WHERE f.list >= 0 AND ${timed} GROUP BY GROUPING SETS ((f.list, f.line), (f.list))`,
+      FROM f WHERE f.list >= 0 AND f.seconds IS NOT NULL GROUP BY GROUPING SETS ((f.list, f.line), (f.list))`,
     { signal },
   )
   const hours = (row: Row, place: number) => {

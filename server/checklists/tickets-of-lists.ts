@@ -25,7 +25,7 @@ import { standingOf } from './standing.ts'
 /** What counts: the numerators and denominators that the measures of checklists have, and what needs no measure. */
 const facts = {
   reported: sql`f.valid AND f.reported`,
-  told: sql`f.valid AND f.reported AND (f.tiers_known OR f.pushed_down)`,
+  told: sql`f.valid AND f.reported AND f.tiers_told`,
   closed: sql`f.valid AND f.closed`,
   solvedAt: numeratorOf(checklistFit),
   below: numeratorOf(solvedBelowListTier),
@@ -39,13 +39,12 @@ export type Conditions = Readonly<Record<keyof typeof facts | 'above' | 'beside'
 
 export function conditionsOf(centre: CentreRecord): Conditions {
   const { above, beside } = standingOf(centre)
-  const leads = sql`${facts.closed} AND f.lead IS NOT NULL AND f.unit IS NOT NULL`
   return {
     ...facts,
     above: sql`${facts.closed} AND ${above}`,
     beside: sql`${facts.closed} AND ${beside}`,
-    led: sql`${leads} AND f.unit = f.lead`,
-    otherLead: sql`${leads} AND f.unit <> f.lead`,
+    led: sql`${facts.closed} AND f.by_lead`,
+    otherLead: sql`${facts.closed} AND f.by_other`,
   }
 }
 
@@ -86,7 +85,8 @@ const looked: Readonly<
 
 /**
  * An expression of a `WITH`: `f`, the tickets of the filter as the caller may see them with
- * their place on the lists (`list`, `line`, -1 on none), the `lead` that the list names, and what is true of them.
+ * their place on the lists (`list`, `line`, -1 on none), whether the unit is the lead that the list names or another, and what
+ * is true of them.
  */
 export function ticketsOfLists(
   asking: Asking,
@@ -110,15 +110,17 @@ export function ticketsOfLists(
   const column = (read: (row: (typeof rows)[number]) => number) => rows.map(read)
   return sql`
     carried AS (
-      SELECT unnest(CAST(${column(({ category }) => category)} AS USMALLINT[])) AS category,
-        unnest(CAST(${column(({ list }) => list)} AS INTEGER[])) AS list,
-        unnest(CAST(${column(({ line }) => line)} AS INTEGER[])) AS line,
-        unnest(CAST(${column(({ item }) => centre.units.withId(item.lead ?? '')?.key ?? none)} AS INTEGER[])) AS lead
+      SELECT category, list, line, CAST(nullif(lead, ${none}) AS USMALLINT) AS lead FROM (
+        SELECT unnest(CAST(${column(({ category }) => category)} AS USMALLINT[])) AS category,
+          unnest(CAST(${column(({ list }) => list)} AS INTEGER[])) AS list,
+          unnest(CAST(${column(({ line }) => line)} AS INTEGER[])) AS line,
+          unnest(CAST(${column(({ item }) => centre.units.withId(item.lead ?? '')?.key ?? none)} AS INTEGER[])) AS lead
+      )
     ),
     f AS (
-      SELECT t.key, t.category, t.solved_tier, t.list_tier, t.unit, t.due_s, t.reported_at, t.closed_at, t.joined_at,
+      SELECT t.key, t.category, t.solved_tier, t.list_tier, t.due_s, t.reported_at, t.closed_at, t.joined_at,
         ${terms.until} AS until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
-        nullif(c.lead, ${none}) AS lead, t.handling_seconds AS seconds,
+        t.unit = c.lead AS by_lead, t.unit <> c.lead AS by_other, t.handling_seconds AS seconds,
         ${join([told, ...given.map((fact) => sql`TRUE AS ${name(fact)}`)])}
       FROM (SELECT t.* FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
     )`

@@ -3,7 +3,7 @@ export interface Copy {
   status: number
   headers: Headers
   /** null where there is none */
-  body: ArrayBuffer | null
+  body: ArrayBuffer | Uint8Array<ArrayBuffer> | null
 }
 
 interface Flight {

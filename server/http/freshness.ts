@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { callerKey } from '../access/index.ts'
 import { centreOf, dayOf, presentOf } from '../centre/index.ts'
 import { Flights } from './flights.ts'
+import { packed } from './packed.ts'
 import type { Env } from './router.ts'
 
 /** The caller's own copy, asked for anew each time: an answer of another data version must never pass for this one. */
@@ -52,12 +53,13 @@ export function freshness({ by, step, isLong }: Grounds = {}): MiddlewareHandler
       await next()
       return tagged()
     }
-    const copy = await flights.board(etag, signal, async (shared) => {
+    const answer = await flights.board(etag, signal, async (shared) => {
       c.set('signal', shared)
       await next()
       if (c.res.ok) for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
       return c.res
     })
+    const copy = await packed(c, answer)
     // the one who asked has its answer replaced by the copy too: a body can be read once only
     c.res = undefined
     c.res = new Response(copy.body, { status: copy.status, headers: copy.headers })

@@ -83,7 +83,7 @@ const given: Readonly<Record<Among, readonly string[]>> = {
  * What is left of a condition for tickets of such a set, null where nothing is: the engine need not judge the rest. The whole of one that
  * is not made of plain facts.
  */
-function beyond(condition: Sql, among: Among): Sql | null {
+export function beyond(condition: Sql, among: Among): Sql | null {
   const left = demandsOf(condition).filter((demand) => !given[among].includes(demand))
   const plain = left.flatMap((demand) => {
     const [, not, fact = '', known] = /^(NOT )?(f\.[a-z_0-9]+)( IS NOT NULL)?$/.exec(demand) ?? []

@@ -21,6 +21,7 @@ export const firstContactTime: MeasureDefinition = {
   },
   needs: ['first contacts'],
   kind: 'quantiles',
-  amount: sql`f.contact_seconds`,
+  amount: sql`f.contact_us`,
+  unit: 'microseconds',
   numerator: sql`f.valid AND f.reported AND f.contacted`,
 }

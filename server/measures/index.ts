@@ -1,3 +1,4 @@
+export { beyond } from './asked.ts'
 export { measureByArea } from './by-area.ts'
 export { Catalogue, entryOf } from './catalogue.ts'
 export { checklistFit } from './checklist-fit.ts'

@@ -22,7 +22,7 @@ export interface Share {
  * - `mean`: sum of the amount / tickets of the denominator;
  * - `per households`: tickets for every 1,000 households of the area, or of the areas that the filter names;
  * - `score`: shares weighted by the pack's weights, in points of a hundred;
- * - `quantiles`: median and ninth decile in hours of the amount, which is in seconds, over the numerator's tickets.
+ * - `quantiles`: median and ninth decile in hours of the amount, which is in seconds where no unit is named, over the numerator's tickets.
  */
 export type HowReckoned =
   | { kind: 'count'; numerator: Sql }
@@ -31,7 +31,7 @@ export type HowReckoned =
   | { kind: 'mean'; amount: Sql; denominator: Sql }
   | { kind: 'per households'; numerator: Sql }
   | { kind: 'score'; shares: Readonly<Record<keyof ThreeRateWeights, Share>> }
-  | { kind: 'quantiles'; amount: Sql; numerator: Sql }
+  | { kind: 'quantiles'; amount: Sql; unit?: 'microseconds'; numerator: Sql }
 
 /** A measure: what the catalogue says of it, how it is reckoned, and what the centre must have for it to say anything. */
 export type MeasureDefinition = HowReckoned & {

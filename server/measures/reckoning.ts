@@ -46,8 +46,8 @@ function quantileSums(amount: Sql, condition: Sql): Sum[] {
   }))
 }
 
-const secondsAnHour = 3600
-const hours = (seconds: number | null) => (seconds === null ? null : seconds / secondsAnHour)
+/** How many of a unit an hour has. */
+const anHour = { seconds: 3600, microseconds: 3_600_000_000 }
 
 /** Makes a measure ready for a centre; one that its data cannot tell sums nothing and has no value. */
 export function reckoningOf(measure: MeasureDefinition, pack: CentrePack, known: Known): Reckoning {
@@ -92,12 +92,16 @@ function howReckoned(how: MeasureDefinition, pack: CentrePack): Omit<Reckoning, 
       }
     case 'score':
       return scored(how.shares, pack.scores.threeRates)
-    case 'quantiles':
+    case 'quantiles': {
+      const parts = anHour[how.unit ?? 'seconds']
+      const hours = (amount: number | null | undefined) =>
+        typeof amount === 'number' ? amount / parts : null
       return {
         sums: [count(how.numerator), ...quantileSums(how.amount, how.numerator)],
         parts: [],
-        figure: ([cases, median, p90]) => quantiles(cases ?? 0, hours(median ?? null), hours(p90 ?? null)),
+        figure: ([cases, median, p90]) => quantiles(cases ?? 0, hours(median), hours(p90)),
       }
+    }
   }
 }
 

@@ -19,7 +19,7 @@ import {
   sql,
 } from '../store/index.ts'
 import type { Bin } from './bins.ts'
-import { factsIn, isTimeless, type Moment, speaksOfPlaces } from './facts.ts'
+import { closed, factsIn, isTimeless, type Moment, speaksOfPlaces } from './facts.ts'
 import type { Reckoning } from './reckoning.ts'
 import type { Tally } from './tallies.ts'
 
@@ -32,16 +32,10 @@ export interface SpanQuestion {
   reckoning: Reckoning
 }
 
-/** From which moment on a fact is true of a ticket, and until which (not included), by the numbers of the moments. */
-interface Span {
-  from: Sql
-  until: Sql
-}
-
 /**
  * Counts of state at the ends of bins, by when each ticket's state begins and ends: a ticket costs the same however long it
- * lasts. Null where a measure is no count of facts that all hold, each with one beginning and end: then `tally` must look
- * at every ticket at every moment.
+ * lasts. Null where a measure is no count of open tickets of which other facts hold as well, each from an instant on or at any time: then
+ * `tally` must look at every ticket at every moment.
  */
 export async function spanTally(
   { store, centre }: { store: Store; centre: CentreRecord },
@@ -54,39 +48,49 @@ export async function spanTally(
   const parts = measure.numerator.sql
     .split(' AND ')
     .map((part) => /^(NOT )?f\.([a-z_]+)( [<>=]+ \d+)?$/.exec(part))
-  const spans = spansOf(centre, bins, last)
-  const told: { fact: string; holds: boolean; span: Span }[] = []
+  const beginnings = beginningsOf(centre, bins, last)
+  const told: { fact: string; holds: boolean; from: Sql }[] = []
   const free = new Set<string>()
   for (const part of parts) {
     const [, not, fact = '', compared] = part ?? []
-    const span = spans[fact]
-    if (span && compared === undefined) told.push({ fact, holds: not === undefined, span })
+    const from = beginnings[fact]
+    if (from && compared === undefined) told.push({ fact, holds: not === undefined, from })
     else if (isTimeless(fact, centre) && !speaksOfPlaces([measure.numerator])) free.add(fact)
     else return null
   }
-  const end = sql`${moments.length}`
-  const begins = told.map(({ holds, span }) => (holds ? span.from : sql`0`))
-  const ends = told.map(({ holds, span }) => (holds ? span.until : span.from))
-  // within its span each of these facts is what the measure wants it to be
-  const given = told.map(({ fact, holds }) => sql`${holds ? sql`TRUE` : sql`FALSE`} AS ${name(fact)}`)
-  const facts =
-    free.size > 0
-      ? sql`, ${factsIn(
-          [...free].map((fact) => name(`f.${fact}`)),
-          centre,
-        )}`
-      : sql``
-  const rows = await store.read(
-    sql`
-      WITH f AS (
-        SELECT ${by ?? sql`NULL`} AS grouped, greatest(${join(begins)}) AS begun, least(${join([...ends, end])}) AS ended,
-          ${join(given)}${facts}
-        FROM ticket t WHERE ${where}
-      )
-      SELECT begun, ended, grouped, count(*) AS tickets FROM f WHERE begun < ended AND ${measure.numerator}
-      GROUP BY GROUPING SETS ((begun, grouped), (ended, grouped))`,
-    options,
+  if (!told.some(({ fact, holds }) => fact === 'open' && holds)) return null
+  // what is or was open was work to do
+  free.delete('valid')
+  const begun = told.flatMap(({ holds, from }) => (holds ? from : []))
+  const over = told.flatMap(({ holds, from }) => (holds ? [] : from))
+  // in its time each of these facts is what the measure wants it to be
+  const given = join(
+    [...told, { fact: 'valid', holds: true }].map(
+      ({ fact, holds }) => sql`${holds ? sql`TRUE` : sql`FALSE`} AS ${name(fact)}`,
+    ),
   )
+  const facts = () =>
+    factsIn(
+      [...free].map((fact) => name(`f.${fact}`)),
+      centre,
+    )
+  const statements = fatesOf(centre, bins, last).map(({ among, until }) => {
+    const ended = [...until, ...over]
+    const ends = ended.length > 0
+    const row = [
+      sql`${by ?? sql`NULL`} AS grouped`,
+      sql`${greatest(begun)} AS begun`,
+      // a state that ends before it begins never is
+      ...(ends ? [sql`${greatest([...begun, least(ended)])} AS ended`] : []),
+      ...(free.size > 0 ? [given, facts()] : []),
+    ]
+    return sql`
+      SELECT begun, ${ends ? sql`ended` : sql`NULL AS ended`}, grouped, count(*) AS tickets
+      FROM (SELECT ${join(row)} FROM ticket t WHERE ${among} AND ${where}) f
+      WHERE ${free.size > 0 ? measure.numerator : sql`TRUE`}
+      GROUP BY GROUPING SETS ((begun, grouped)${ends ? sql`, (ended, grouped)` : sql``})`
+  })
+  const rows = await store.read(join(statements, ' UNION ALL '), options)
   const changes = new Map<Cell, Float64Array>()
   for (const { begun, ended, grouped, tickets } of rows) {
     const key = grouped ?? null
@@ -109,23 +113,41 @@ export async function spanTally(
   })
 }
 
-/** Facts that begin to be true and end at one instant each; those of deadlines are held against the moment's `at`. */
-function spansOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): Readonly<Record<string, Span>> {
+/** The numbers of the moments from which on facts are true; those of deadlines are held against the moment's `at`. */
+function beginningsOf(
+  { pack }: CentreRecord,
+  bins: readonly Bin[],
+  last: Moment,
+): Readonly<Record<string, Sql>> {
   const binAt = binOfInstant(bins, pack.timeZone)
-  const none = sql`${bins.length}`
-  const happened = (column: Sql): Span => ({ from: binAt(asInstant(column), last.until), until: none })
-  const closed = binAt(asClock('closed'), last.until, sql`t.closed_day`)
   return {
-    open: {
-      from: binAt(asClock('reported'), last.until, sql`t.day`),
-      until: sql`CASE WHEN t.status_kind = 'open' THEN ${none}
-        WHEN t.status = 'closed' AND t.closed_s IS NOT NULL THEN ${closed} ELSE 0 END`,
-    },
-    past_due: { from: binAt(asClock('due'), last.at), until: none },
-    due_soon: { from: binAt(asClock('due_soon', 1), last.at), until: none },
-    returned: happened(sql`t.returned_at`),
-    problem: happened(sql`t.problem_at`),
+    open: binAt(asClock('reported'), last.until, sql`t.day`),
+    past_due: binAt(asClock('due'), last.at),
+    due_soon: binAt(asClock('due_soon', 1), last.at),
+    returned: binAt(asInstant(sql`t.returned_at`), last.until),
+    problem: binAt(asInstant(sql`t.problem_at`), last.until),
   }
+}
+
+/** Tickets that are or were open: a condition over `t`, and the number of the moment from which on they are it no more. */
+function fatesOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): { among: Sql; until: Sql[] }[] {
+  const binAt = binOfInstant(bins, pack.timeZone)
+  return [
+    { among: sql`t.status_kind = CAST('open' AS status_kind)`, until: [] },
+    {
+      among: sql`t.status = ${closed} AND t.closed_s IS NOT NULL`,
+      // none of these has no such time, and to ask takes as long as all the rest
+      until: [binAt({ ...asClock('closed'), none: sql`FALSE` }, last.until, sql`t.closed_day`)],
+    },
+  ]
+}
+
+function greatest(numbers: readonly Sql[]): Sql {
+  return numbers.length === 1 ? numbers[0]! : sql`greatest(${join(numbers)})`
+}
+
+function least(numbers: readonly Sql[]): Sql {
+  return numbers.length === 1 ? numbers[0]! : sql`least(${join(numbers)})`
 }
 
 const dayMs = 86_400_000
