@@ -5,6 +5,7 @@ import {
   clockWithin,
   type Dimension,
   type Member,
+  startOfDay,
 } from '../centre/index.ts'
 import { badParameters, oneOfValues, ProblemError, type Refusal } from '../problems.ts'
 import { all, day, join, oneOf, type Sql, sql } from '../store/index.ts'
@@ -71,10 +72,18 @@ function beyondReckoning({ from, to, asOf, within }: Filter): Refusal[] {
   ]
 }
 
+/** No clock is put back by more: so long after a day has begun, none before it comes again. */
+const mostPutBack = 3 * 3_600_000
+
 /** The tickets of a filter reported in its period and known at its instant. */
 export function reportedIn(asking: Asking, filter: Filter): Sql {
-  const conditions = [predicateOf(asking, filter), clockWithin('reported', '<=', asOfOf(asking, filter))]
-  const period = periodOf(filter, asking.centre.extent)
+  const { extent, pack } = asking.centre
+  const conditions = [predicateOf(asking, filter)]
+  const period = periodOf(filter, extent)
+  const at = asOfOf(asking, filter)
+  // whatever was reported on a day that is over is known
+  if (!period || startOfDay(period.to, pack.timeZone) + mostPutBack > at)
+    conditions.push(clockWithin('reported', '<=', at))
   if (period) conditions.push(sql`t.day >= ${day(period.from)} AND t.day < ${day(period.to)}`)
   return all(conditions)
 }

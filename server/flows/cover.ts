@@ -9,8 +9,7 @@ import { type Told, toldOf } from './told.ts'
 const count = (condition = sql`TRUE`) => countIf(sql`${wasWork} AND ${condition}`)
 
 /** Without a log and never passed on: its timestamps tell of the one who has it. */
-const derived = sql`NOT t.logged AND t.tier_way IS NULL AND t.returns = 0 AND t.transfers = 0
-  AND coalesce(t.unit, t.tier) IS NOT NULL`
+const derived = sql`NOT t.logged AND t.returns = 0 AND t.transfers = 0 AND coalesce(t.unit, t.tier) IS NOT NULL`
 
 /** What is told of the tickets of a filter. */
 export interface Covered {
@@ -19,13 +18,16 @@ export interface Covered {
   named: { tier: number; unit: number }
   /** those that were work */
   reach: Reach
+  /** whether some of them tell of a stay without a log */
+  unlogged: boolean
 }
 
 /** What is told of the tickets of a filter, and what is not; and which they are. */
 export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> {
   const [row] = await asking.store.read(
     sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
-        ${count(derived)} AS derived, ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit,
+        ${count(sql`${derived} AND t.tier_way IS NULL`)} AS derived, ${count(derived)} AS unlogged,
+        ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit,
         ${reachColumns(wasWork)}
       FROM ticket t WHERE ${reportedIn(asking, filter)}`,
     { signal: asking.signal },
@@ -36,11 +38,12 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
     named: { tier: of('tier'), unit: of('unit') },
     reach: reachIn(workIn(asking, filter), row),
+    unlogged: of('unlogged') > 0,
   }
 }
 
 /** The same, and what is known of their logs. */
 export async function coverAndLogsOf(asking: Asking, filter: Filter): Promise<Covered & { told: Told }> {
   const covered = await coverOf(asking, filter)
-  return { ...covered, told: await toldOf(asking, filter, covered.reach) }
+  return { ...covered, told: await toldOf(asking, filter, covered) }
 }

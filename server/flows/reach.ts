@@ -79,8 +79,8 @@ const mostMarked = 32 * 2 ** 20
  * An aggregate: how many tickets rows `s` of a reach have, in each of at most so many groups. A bit is marked for each
  * ticket, which costs a third of looking it up among those seen.
  */
-export function ticketsAmong({ first, last }: Reach, groups: number, which: Sql = sql`TRUE`): Sql {
+export function ticketsAmong({ first, last }: Reach, groups: number): Sql {
   return (groups * (last - first + 1)) / 8 > mostMarked
-    ? sql`count(DISTINCT s.ticket) FILTER (WHERE ${which})`
-    : sql`coalesce(bit_count(bitstring_agg(CASE WHEN ${which} THEN s.ticket END, ${first}, ${last})), 0)`
+    ? sql`count(DISTINCT s.ticket)`
+    : sql`coalesce(bit_count(bitstring_agg(s.ticket, ${first}, ${last})), 0)`
 }

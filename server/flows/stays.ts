@@ -16,18 +16,29 @@ const by = (at: Sql, known: Sql) => sql`CASE WHEN ${at} <= ${known} THEN ${at} E
 /** Of a stay that has ended. */
 const contradictory = sql`(s.waiting_seconds IS NULL OR (s.signed_s IS NOT NULL AND s.working_seconds IS NULL))`
 
+/** A table with every stay of tickets whose logs are told. */
+export function heldIn({ unlogged }: Pick<Told, 'unlogged'>): Sql {
+  return unlogged ? sql`holding` : sql`(SELECT * FROM holding WHERE NOT derived)`
+}
+
 /**
  * An expression of a `WITH`: `s`, the stays of the tickets of a reach as they are known at the filter's instant. A stay not
  * ended by then has no end and no working time; instants are seconds since 1970. It stands for its text, so that only the columns asked for are read.
+ * Of `rows`, what stands behind FROM up to conditions that follow with AND, where only some of them are wanted.
  */
-export function staysOf(asking: Asking, filter: Filter, { reach, whole }: Told): Sql {
-  if (whole)
+export function staysOf(
+  asking: Asking,
+  filter: Filter,
+  told: Told,
+  rows = rowsOf(heldIn(told), told.reach),
+): Sql {
+  if (told.whole)
     return sql`
       s AS NOT MATERIALIZED (
         SELECT s.*, s.left_by IS NOT NULL AS ended, s.signed_s IS NOT NULL AS signed,
           CASE WHEN s.left_by IS NOT NULL THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
           s.left_by IS NOT NULL AND ${contradictory} AS contradictory
-        FROM ${rowsOf(sql`holding`, reach)}
+        FROM ${rows}
       )`
   const known = sql`CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
   const ended = sql`(s.left_s <= ${known})`
@@ -43,6 +54,6 @@ export function staysOf(asking: Asking, filter: Filter, { reach, whole }: Told):
         CASE WHEN ${ended} THEN s.working_seconds END AS working_seconds,
         CASE WHEN ${ended} THEN s.waiting_seconds + coalesce(s.working_seconds, 0) END AS whole_seconds,
         ${ended} AND ${contradictory} AS contradictory
-      FROM ${rowsOf(sql`holding`, reach)} AND s.known_s <= ${known}
+      FROM ${rows} AND s.known_s <= ${known}
     )`
 }

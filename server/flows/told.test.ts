@@ -20,13 +20,17 @@ it('holds for whole what nothing comes after, and reads it as at any instant', a
   const reach = await reachOf({ store }, sql`TRUE`)
   const at = async (present: number) => {
     const asking = { store, present } as Asking
-    const told = await toldOf(asking, {}, reach)
+    const told = await toldOf(asking, {}, { reach, unlogged: true })
     const read = (of: Told) =>
       store.read(sql`WITH ${staysOf(asking, {}, of)} SELECT ticket, nth, again, derived, ended IS TRUE AS ended,
           signed IS TRUE AS signed, left_s, left_by, verified_s, done_s, waiting_seconds, working_seconds, whole_seconds,
           contradictory IS TRUE AS contradictory
         FROM s ORDER BY ticket, nth`)
-    return { told, asKept: await read({ reach, whole: true }), asKnown: await read({ reach, whole: false }) }
+    return {
+      told,
+      asKept: await read({ ...told, whole: true }),
+      asKnown: await read({ ...told, whole: false }),
+    }
   }
   const after = await at(latest)
   expect(after.told.whole).toBe(true)

@@ -108,9 +108,9 @@ describe('odd logs', () => {
 
   it('that begin before the report have no reception', async () => {
     const ask = await of('-2 dispatched desk>com; 5 handled com')
-    const { parts, contradictory } = FlowTimes.parse(await ask('/time'))
+    const { parts, contradictory, tickets } = FlowTimes.parse(await ask('/time'))
     expect(parts.map(({ tier, stage, hours }) => [tier, stage, hours])).toEqual([['community', 'waiting', 7]])
-    expect(contradictory).toBe(1)
+    expect([contradictory, tickets]).toEqual([1, 1])
   })
 
   it('that suspend what nobody signed count the suspension once', async () => {
@@ -284,6 +284,10 @@ describe('any logs', () => {
           const { parts: times, hours } = FlowTimes.parse((await whole.get('/api/flows/time')).json)
           expect(times.every((part) => part.hours >= 0)).toBe(true)
           expect(times.reduce((total, part) => total + part.hours, 0)).toBeCloseTo(hours, 6)
+          const counted = times.flatMap(({ tier, stage, tickets }) =>
+            stage === 'waiting' || stage === 'verifying' ? [{ tier, stage, tickets }] : [],
+          )
+          expect(counted.sort(byTierAndStage)).toEqual((await ticketsOfStages(store)).sort(byTierAndStage))
         } finally {
           await store.close()
         }
@@ -292,5 +296,27 @@ describe('any logs', () => {
     )
   }, 120_000)
 })
+
+interface Counted {
+  tier: unknown
+  stage: unknown
+  tickets: unknown
+}
+const byTierAndStage = (a: Counted, b: Counted) => (`${a.tier} ${a.stage}` < `${b.tier} ${b.stage}` ? -1 : 1)
+
+/** How many tickets are told to have waited, and to have been verified, at each tier: each gathered one by one. */
+async function ticketsOfStages(store: Store): Promise<Counted[]> {
+  const rows = await store.read(sql`
+    WITH told AS (
+      SELECT ticket, tier, 'waiting' AS stage FROM holding
+      WHERE waiting_seconds IS NOT NULL AND NOT (left_by IS NOT NULL AND signed_s IS NOT NULL AND working_seconds IS NULL)
+      UNION ALL
+      SELECT ticket, tier, 'verifying' FROM holding
+      WHERE left_by = CAST('handled' AS event_kind) AND coalesce(verified_s, done_s) >= left_s
+    )
+    SELECT r.id AS tier, stage, count(DISTINCT ticket) AS tickets
+    FROM told LEFT JOIN tier r ON r.key = told.tier GROUP BY ALL`)
+  return rows.map(({ tier, stage, tickets }) => ({ tier, stage, tickets: Number(tickets) }))
+}
 
 const notBelow = ({ median, p90 }: FlowTime) => (median ?? 0) >= 0 && (p90 ?? 0) >= (median ?? 0)
