@@ -9,9 +9,9 @@ import { keepDeed } from './audited.ts'
 
 /**
  * Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. With less than
- * some 1,700 (a hundred columns) it writes tickets with one thread, as it sets aside four for every column and thread.
+ * some 1,730 it writes tickets with one thread, as it sets aside four for each of their 114 columns and thread.
  */
-const memoryLimit = `${Math.floor(Math.min(1920, totalmem() / 2 ** 20 / 4))}MB`
+const memoryLimit = `${Math.floor(Math.min(1792, totalmem() / 2 ** 20 / 4))}MB`
 
 /** Runs `work` on a database that must be there. */
 export async function withDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
