@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { cancelled, StoreError } from './errors.ts'
 import { columns, type QueryOptions, run, stream } from './query.ts'
@@ -88,8 +89,11 @@ export class ReadPool {
       const limit = waitMs
         ? setTimeout(() => refuse(new StoreError('busy', `no connection was free for ${waitMs} ms`)), waitMs)
         : undefined
-      signal?.addEventListener('abort', leave, { once: true })
       this.waiting.push(served)
+      if (!signal) return
+      // one question may be many statements at a time, all of which are left by its asker
+      setMaxListeners(0, signal)
+      signal.addEventListener('abort', leave, { once: true })
     })
   }
 
