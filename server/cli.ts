@@ -49,6 +49,7 @@ import {
   readPassword,
   reportLines,
   revokeOne,
+  roomForTickets,
   scopeOf,
   UsageError,
   userLines,
@@ -158,12 +159,12 @@ command('load <pack>', 'creates a centre from a pack, a folder with centre.json,
   })
 
 type Importer = (options: ImportOptions) => Promise<ImportReport>
-const importers: readonly (readonly [what: string, description: string, work: Importer])[] = [
+const importers: readonly (readonly [what: string, description: string, work: Importer, room?: number])[] = [
   ['areas', 'areas by code; tickets are placed again', importAreas],
-  ['tickets', 'tickets by id; FILE may be the address of an Open311 endpoint', importTickets],
+  ['tickets', 'tickets by id; FILE may be the address of an Open311 endpoint', importTickets, roomForTickets],
   ['events', 'the logs of tickets', importEvents],
 ]
-for (const [what, description, work] of importers) {
+for (const [what, description, work, room] of importers) {
   const importing = command(`import ${what} <file>`, description)
     .option('--map <file>', 'the mapping of columns to fields; without one the columns carry our names')
     .option('--rejects <file>', 'where rejected rows go; beside the database by default')
@@ -185,18 +186,22 @@ for (const [what, description, work] of importers) {
         if (options.strict && report.faults.length > 0) process.exitCode = exit.rejectedRows
         return
       }
-      const report = await withDatabase(options.db, async (store) => {
-        const beside = async (transaction: Transaction, made: ImportReport) => {
-          const { read, inserted, updated, unchanged, rejected } = made
-          const detail = { file: basename(file), read, inserted, updated, unchanged, rejected }
-          await keepWithin(transaction, systemClock, { action: 'changed', what, detail })
-        }
-        const made = await (what === 'tickets' && isPeer(file)
-          ? importPeer({ store, beside, ...about }, file, options)
-          : work({ store, file, map, rejects, beside, ...about }))
-        await rememberHead(store)
-        return made
-      })
+      const report = await withDatabase(
+        options.db,
+        async (store) => {
+          const beside = async (transaction: Transaction, made: ImportReport) => {
+            const { read, inserted, updated, unchanged, rejected } = made
+            const detail = { file: basename(file), read, inserted, updated, unchanged, rejected }
+            await keepWithin(transaction, systemClock, { action: 'changed', what, detail })
+          }
+          const made = await (what === 'tickets' && isPeer(file)
+            ? importPeer({ store, beside, ...about }, file, options)
+            : work({ store, file, map, rejects, beside, ...about }))
+          await rememberHead(store)
+          return made
+        },
+        room,
+      )
       answer(report, reportLines([report]), options)
       minding([report], options.strict === true)
     })

@@ -7,18 +7,25 @@ import { completeTickets, IntakeError } from '../intake/index.ts'
 import { compactFile, openStore, type Store } from '../store/index.ts'
 import { keepDeed } from './audited.ts'
 
-/**
- * Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. With less than
- * some 1,730 it writes tickets with one thread, as it sets aside four for each of their 114 columns and thread.
- */
-const memoryLimit = `${Math.floor(Math.min(1792, totalmem() / 2 ** 20 / 4))}MB`
+/** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
+const usualRoom = 1024
+
+/** What it may hold to write many tickets: with less than some 1,730 it writes them with one thread, as it sets aside four for each of 114 columns and thread. */
+export const roomForTickets = 1920
+
+/** No more than a quarter of what the machine has. */
+const limitOf = (room: number) => `${Math.floor(Math.min(room, totalmem() / 2 ** 20 / 4))}MB`
 
 /** Runs `work` on a database that must be there. */
-export async function withDatabase<T>(db: string, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  db: string,
+  work: (store: Store) => Promise<T>,
+  room = usualRoom,
+): Promise<T> {
   const file = resolve(db)
   if (!existsSync(file))
     throw new IntakeError([`${file}: there is no such database; "grid load PACK" creates one`])
-  return await closing(file, work)
+  return await closing(file, work, room)
 }
 
 /** Runs `work` on a database, or without one where there is none. */
@@ -41,8 +48,8 @@ export async function withNewDatabase<T>(db: string, work: (store: Store) => Pro
   }
 }
 
-async function closing<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore({ file, memoryLimit, readers: 1, timeoutMs: 0 })
+async function closing<T>(file: string, work: (store: Store) => Promise<T>, room = usualRoom): Promise<T> {
+  const store = await openStore({ file, memoryLimit: limitOf(room), readers: 1, timeoutMs: 0 })
   try {
     await completeTickets(store)
     return await work(store)
@@ -75,5 +82,5 @@ export async function backup(db: string, to: string, clock: Clock): Promise<{ fi
 export async function compact(db: string): Promise<{ file: string; before: number; after: number }> {
   // brought to the present schema, and its log folded in
   const file = await withDatabase(db, async (store) => store.file)
-  return { file, ...(await compactFile(file, memoryLimit)) }
+  return { file, ...(await compactFile(file, limitOf(usualRoom))) }
 }

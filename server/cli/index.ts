@@ -20,7 +20,14 @@ export {
   editionLines,
   newBoundaries,
 } from './boundaries.ts'
-export { backup, compact, withDatabase, withDatabaseIfAny, withNewDatabase } from './database.ts'
+export {
+  backup,
+  compact,
+  roomForTickets,
+  withDatabase,
+  withDatabaseIfAny,
+  withNewDatabase,
+} from './database.ts'
 export { type Ask, withDoor } from './door.ts'
 export {
   type ExportOptions,
