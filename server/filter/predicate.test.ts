@@ -4,10 +4,10 @@ import { polygonContains } from 'd3-polygon'
 import fc from 'fast-check'
 import { cellToParent, getResolution, latLngToCell } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askingOf } from '../../test/fixtures/asking.ts'
 import { callerOf } from '../../test/fixtures/caller.ts'
 import { type FixtureTicket, storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { centreOf } from '../centre/index.ts'
 import { type Store, sql } from '../store/index.ts'
 import { type Asking, predicateOf } from './index.ts'
 import { isCaseless } from './predicate.ts'
@@ -135,12 +135,7 @@ describe('the filter', () => {
 
   beforeAll(async () => {
     store = await storeWith({ ...twoStreets, tickets })
-    asking = {
-      store,
-      centre: await centreOf(store),
-      caller: callerOf({ role: 'administrator', scope: 'all', freeText: true }),
-      present: Date.parse('2026-04-01T00:00:00Z'),
-    }
+    asking = await askingOf(store, callerOf({ role: 'administrator', scope: 'all', freeText: true }))
   })
   afterAll(() => store.close())
 

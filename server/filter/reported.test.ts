@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { askingOf } from '../../test/fixtures/asking.ts'
 import { callerOf } from '../../test/fixtures/caller.ts'
 import { storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { centreOf } from '../centre/index.ts'
 import { day, instant, type Store, sql } from '../store/index.ts'
 import { type Asking, reportedIn } from './index.ts'
 
@@ -19,12 +19,7 @@ let store: Store
 let asking: Asking
 beforeAll(async () => {
   store = await storeWith({ ...twoStreets, tickets })
-  asking = {
-    store,
-    centre: await centreOf(store),
-    caller: callerOf({ role: 'administrator', scope: 'all', freeText: true }),
-    present: Date.parse('2026-04-01T00:00:00Z'),
-  }
+  asking = await askingOf(store, callerOf({ role: 'administrator', scope: 'all', freeText: true }))
 })
 afterAll(() => store.close())
 

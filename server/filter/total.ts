@@ -32,21 +32,20 @@ const tallies = new WeakMap<CentreRecord['stem'], Map<string, Promise<Tally> | n
  * tickets change between any two questions it would be done in vain: the first after a change counts its own.
  */
 export async function totalReported(asking: Asking, filter: Filter): Promise<number> {
-  const where = reportedIn(asking, filter)
   const level = levelOf(asking.centre, filter)
-  if (!level) return count(asking, where)
-  const tally = await tallyOf(asking, level.depth)
-  if (!tally) return count(asking, where)
+  const tally = level && (await tallyOf(asking, level.depth))
+  if (!tally) return countTickets(asking, reportedIn(asking, filter))
   const { upTo, lastReport, tickets } = tally
   const all = level.keys.reduce((sum, key) => sum + (tickets.get(key) ?? 0), 0)
   const asOf = asOfOf(asking, filter)
   if (lastReport <= asOf * 1000) return all
   // less those that nobody knew of then: mostly few, and the last
   const later = sql`${predicateOf(asking, filter)} AND ${clockWithin('reported', '>', asOf)} AND t.key <= ${upTo}`
-  return all - (await count(asking, later))
+  return all - (await countTickets(asking, later))
 }
 
-async function count({ store, signal }: Asking, where: Sql): Promise<number> {
+/** How many tickets `t` meet a condition. */
+export async function countTickets({ store, signal }: Asking, where: Sql): Promise<number> {
   const [row] = await store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal })
   return number(row?.total)
 }

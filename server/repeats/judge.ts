@@ -58,8 +58,7 @@ export function judge({ rule, bounds, keys, category, lon, lat, day, known }: Ti
       continue
     }
     recent.look(x, y, today, 0)
-    const nth = recent.tickets + 1
-    const counted = nth >= rule.tickets && !recent.counted
+    const { nth, counts: counted } = recent
     recent.take(x, y, today, counted)
     const kept = keptNth(nth)
     if (kept === (known?.nth[row] ?? 0) && counted === was) continue

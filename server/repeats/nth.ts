@@ -62,8 +62,8 @@ export function* nthOfEach(
     recent.look(lon, lat, day, at)
     let { counted } = ticket
     if ('since' in stale || recent.changed) {
-      const nth = recent.tickets + 1
-      counted = nth >= rule.tickets && !recent.counted
+      const { nth } = recent
+      counted = recent.counts
       if (counted !== ticket.counted) recent.change(ticket)
       yield { ticket: index, nth, counted }
     }

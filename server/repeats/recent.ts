@@ -79,6 +79,16 @@ export class Recent {
     }
   }
 
+  /** How manieth the ticket last looked at is, itself included. */
+  get nth(): number {
+    return this.tickets + 1
+  }
+
+  /** Whether a place counts with it: it holds enough, and none of them was counted. */
+  get counts(): boolean {
+    return this.nth >= this.rule.tickets && !this.counted
+  }
+
   /** Takes the ticket last looked at among those seen. */
   take(lon: number, lat: number, day: number, counted: boolean): void {
     const { own } = this

@@ -23,14 +23,10 @@ export async function keptPlan(
   // the last used stands last
   plans.delete(key)
   plans.set(key, plan)
-  if (plans.size > most) dropFirst(plans)
-  return plan
-}
-
-function dropFirst(plans: Plans): void {
-  for (const [key, plan] of plans) {
-    plan.destroySync()
-    plans.delete(key)
-    return
+  const [first] = plans
+  if (first && plans.size > most) {
+    plans.delete(first[0])
+    first[1].destroySync()
   }
+  return plan
 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callerOf } from '../../test/fixtures/caller.ts'
+import { askingOf } from '../../test/fixtures/asking.ts'
 import { storeWith } from '../../test/fixtures/centre.ts'
 import { twoStreets } from '../../test/fixtures/two-streets.ts'
-import { centreOf } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { type Store, sql } from '../store/index.ts'
 import { IdSpans } from './id-spans.ts'
@@ -20,8 +19,7 @@ describe('where ids lie', () => {
 
   beforeAll(async () => {
     store = await storeWith({ ...twoStreets, tickets })
-    const caller = callerOf()
-    asking = { store, centre: await centreOf(store), caller, present: Date.parse('2026-04-01T00:00:00Z') }
+    asking = await askingOf(store)
   })
   afterAll(() => store.close())
 

@@ -1,6 +1,6 @@
 import type { Filter, TicketPage } from '@grid/data/contract'
-import { byClock, clockIs, clockWithin, number, text } from '../centre/index.ts'
-import { type Asking, asOfOf, basisOf, reportedIn, totalReported } from '../filter/index.ts'
+import { byClock, clockIs, clockWithin, text } from '../centre/index.ts'
+import { type Asking, asOfOf, basisOf, countTickets, reportedIn, totalReported } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
 import { type Sql, sql } from '../store/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -21,11 +21,7 @@ export async function listTickets(asking: Asking, filter: Filter, page: Page): P
 
 /** The same of the tickets that another room chose for a filter by a condition over ticket `t`. */
 export async function pageOf(asking: Asking, filter: Filter, where: Sql, page: Page): Promise<TicketPage> {
-  const { store, signal } = asking
-  return paged(asking, filter, where, page, async () => {
-    const [count] = await store.read(sql`SELECT count(*) AS total FROM ticket t WHERE ${where}`, { signal })
-    return number(count?.total)
-  })
+  return paged(asking, filter, where, page, () => countTickets(asking, where))
 }
 
 async function paged(

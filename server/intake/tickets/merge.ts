@@ -24,8 +24,6 @@ interface Found {
 export interface Merged extends Found {
   /** no other ticket is there: all rows were written with what they make of their places */
   foretold: boolean
-  /** what the key of a ticket is more than its row's number, where all were written in the order of their rows */
-  keysFrom?: number | undefined
 }
 
 /** What is merged. */
@@ -54,8 +52,8 @@ export interface Merging {
  */
 export async function mergeTickets(transaction: Transaction, merging: Merging): Promise<Merged> {
   if (await isFirst(transaction, merging)) {
-    const keysFrom = await insertFirst(transaction, merging)
-    return { known: false, repeated: false, foretold: true, keysFrom }
+    await insertFirst(transaction, merging)
+    return { known: false, repeated: false, foretold: true }
   }
   const { staged, crs, setting, tally, first } = merging
   await first?.staging.show()
@@ -103,11 +101,8 @@ async function isFirst(transaction: Transaction, { first, tally }: Merging): Pro
   return counts?.ids === counts?.taken
 }
 
-/** Writes the rows of a first file, without a look at what is there; answers what their keys were made of, see {@link Merged}. */
-async function insertFirst(
-  transaction: Transaction,
-  { crs, setting, first }: Merging,
-): Promise<number | undefined> {
+/** Writes the rows of a first file, without a look at what is there. */
+async function insertFirst(transaction: Transaction, { crs, setting, first }: Merging): Promise<void> {
   const { staging, rows, inOrder, repeats } = first!
   await foretellRepeats(transaction.changing(staging), repeats, {
     tickets: typedTickets(rows, crs),
@@ -137,10 +132,12 @@ async function insertFirst(
     await transaction.run(sql`CREATE OR REPLACE TEMP VIEW touched_ticket AS
       SELECT f.keys_from + s.row AS ticket, s.row FROM staged_ticket s, first_ticket f`)
   }
-  return keysFrom
 }
 
-/** Takes keys for all rows of a file at once, so that they do not depend on which thread writes which row. */
+/**
+ * Takes keys for all rows of a file at once, so that they do not depend on which thread writes which row; answers what a key
+ * is more than its row's number.
+ */
 async function takeKeys(transaction: Transaction, staging: StagingTable): Promise<number> {
   const [rows] = await transaction
     .changing(staging)
@@ -218,12 +215,7 @@ async function count(transaction: Transaction, tally: Tally, { repeated }: Found
 }
 
 /** Brings the special grids of the touched tickets up to date from `staged_special`. */
-export async function mergeSpecial(transaction: Transaction, { known, keysFrom }: Merged): Promise<void> {
-  if (keysFrom !== undefined) {
-    await transaction.run(sql`INSERT INTO ticket_special
-      SELECT CAST(${keysFrom} AS BIGINT) + s.row, s.area FROM staged_special s`)
-    return
-  }
+export async function mergeSpecial(transaction: Transaction, { known }: Found): Promise<void> {
   if (known)
     await transaction.run(sql`DELETE FROM ticket_special WHERE ticket IN (SELECT ticket FROM touched_ticket)`)
   await transaction.run(sql`INSERT INTO ticket_special

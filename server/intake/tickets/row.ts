@@ -90,8 +90,7 @@ export class TicketRows {
     staged[0] = row
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!
-      staged[i + 1] =
-        value === null || (typeof value === 'object' && !(value instanceof TextBytes)) ? null : value
+      staged[i + 1] = typeof value === 'object' && !(value instanceof TextBytes) ? null : value
     }
     staged[at.urgency] ??= 'normal'
     this.settleTimes()

@@ -44,12 +44,10 @@ export function placeOf(
   const parentOnItsWay = parent !== null && !index.get(parent) && used.some(onItsWay)
   const around = leaf ? (parent !== null && index.get(parent) ? parent : null) : code
   const levels = leaf ? [area.properties.level] : below
-  const asWanted = levels.find((id) => id === wantedLevel)
-  const upTo = levels[0] === undefined ? deeper : deeper.slice(0, deeper.indexOf(levels[0]))
-  const open = leaf
-    ? parentOnItsWay
-    : asWanted === undefined && deeper.some((id) => onItsWay(id) && (id === wantedLevel || upTo.includes(id)))
-  const level = open ? undefined : (asWanted ?? levels[0])
+  const coming = leaf ? levels : deeper.filter((id) => below.includes(id) || onItsWay(id))
+  const chosen = coming.find((id) => id === wantedLevel) ?? coming[0]
+  const open = leaf ? parentOnItsWay : chosen !== undefined && onItsWay(chosen)
+  const level = open ? undefined : chosen
   const wider = level === undefined ? undefined : used[used.indexOf(level) - 1]
   const standsIn = area?.properties.path ?? []
   return {
