@@ -33,11 +33,19 @@ const changed: Sql = sql`CREATE OR REPLACE TEMP TABLE path_changed AS
   SELECT ticket FROM ((${now} EXCEPT ${known}) UNION ALL (${known} EXCEPT ${now}))
   GROUP BY ticket`
 
+/**
+ * Stays written by one statement. The engine puts few rows behind those before them, and lays them out when a group of them is
+ * full; a statement of as many as a group holds, 122,880, begins groups and blocks of its own, and leaves the last ones half empty.
+ */
+const few = 120_000
+
 /** Puts `path_stay` in the place of what is known of these tickets; what has not changed stays untouched. */
 export async function writeStays(transaction: Transaction): Promise<void> {
   const [first] = await transaction.run(sql`SELECT 1 FROM (${known}) LIMIT 1`)
   if (!first) {
-    await transaction.run(added(sql`path_stay`))
+    const [stays] = await transaction.run(sql`SELECT count(*) AS told FROM path_stay`)
+    for (let from = 0; from < Number(stays?.told); from += few)
+      await transaction.run(sql`${added(sql`path_stay`)} LIMIT ${few} OFFSET ${from}`)
     return
   }
   await transaction.run(changed)
