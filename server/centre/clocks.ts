@@ -12,6 +12,16 @@ export type Clock =
   | 'due'
   | 'due_soon'
   | 'first_contact_due'
+  // what happens to few tickets, the first time
+  | 'escalated'
+  | 'joined'
+  | 'returned'
+  | 'reworked'
+  | 'reopened'
+  | 'bounced'
+  | 'problem'
+  | 'beyond_list'
+  | 'pushed_down'
 
 export type Comparison = '<' | '<=' | '>' | '>='
 
@@ -77,7 +87,7 @@ export function isSince(clock: Clock, other: Clock): Sql {
 
 /** Microseconds since 1970 of a clock of ticket `t`: to hold it against what differs from row to row. */
 export function microseconds(clock: Clock): Sql {
-  return sql`(${name(`t.${clock}_s`)} * 1000000 + ${name(`t.${clock}_us`)})`
+  return sql`(CAST(${name(`t.${clock}_s`)} AS BIGINT) * 1000000 + ${name(`t.${clock}_us`)})`
 }
 
 /** Microseconds from one clock of ticket `t` to another: whole numbers the engine ranks in half of the time of others. */

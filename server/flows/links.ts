@@ -75,7 +75,7 @@ export async function linksOf(
             coalesce(e.to_tier, u.tier) AS tier
           FROM event e SEMI JOIN (
               SELECT t.key FROM ticket t
-              WHERE ${reach.where} AND ${keyWithin(reach, sql`t.key`)} AND t.joined_at IS NOT NULL
+              WHERE ${reach.where} AND ${keyWithin(reach, sql`t.key`)} AND t.joined_s IS NOT NULL
             ) p ON p.key = e.ticket
             LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit u ON u.key = e.to_unit
           WHERE ${keyWithin(reach, sql`e.ticket`)} AND e.kind = CAST('co_assigned' AS event_kind)

@@ -1,8 +1,8 @@
 import type { Filter, FlowProblems } from '@grid/data/contract'
-import { clockIs, clockWithin, number, numberOrNull, text, wasWork } from '../centre/index.ts'
+import { byClock, clockIs, clockWithin, number, numberOrNull, text, wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, predicateOf } from '../filter/index.ts'
 import { momentOf } from '../measures/index.ts'
-import { instant, sql } from '../store/index.ts'
+import { sql } from '../store/index.ts'
 import { rowColumns, rowOf } from '../tickets/index.ts'
 
 /** From so many on. */
@@ -16,13 +16,12 @@ export async function flowProblems(asking: Asking, filter: Filter, limit: number
   const { store, centre, signal } = asking
   const basis = basisOf(asking, filter)
   const { until, at } = momentOf(basis.period, asOfOf(asking, filter), centre.pack.timeZone)
-  const end = instant(until)
-  const where = sql`${predicateOf(asking, filter)} AND ${wasWork} AND t.problem_at < ${end} AND ${clockWithin('reported', '<', until)}
+  const where = sql`${predicateOf(asking, filter)} AND ${wasWork} AND ${clockWithin('problem', '<', until)} AND ${clockWithin('reported', '<', until)}
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(${clockIs('closed', '>=', until)}, FALSE)))`
   const [rows, [counts]] = await Promise.all([
     store.read(
       sql`SELECT ${rowColumns(asking, at)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}
-        ORDER BY t.problem_at, t.id LIMIT ${limit}`,
+        ORDER BY ${byClock('problem', 'ASC')}, t.id LIMIT ${limit}`,
       { signal },
     ),
     store.read(

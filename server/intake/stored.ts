@@ -19,6 +19,15 @@ const clocks: ReadonlySet<string> = new Set([
   'due_soon_at',
   'first_contact_due_at',
   'moved_at',
+  'escalated_at',
+  'joined_at',
+  'returned_at',
+  'reworked_at',
+  'reopened_at',
+  'bounced_at',
+  'problem_at',
+  'beyond_list_at',
+  'pushed_down_at',
 ])
 
 /**

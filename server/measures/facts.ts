@@ -129,7 +129,7 @@ function factsOf(
   const hotline = keysOf(centre.sources.members.filter(isHotline))
   const community = inCommunity.flatMap((id) => centre.tiers.withId(id)?.key ?? [])
   // what never happened had not happened by the moment
-  const by = (instant: Sql) => judge(sql`${instant} < ${m.until}`)
+  const by = (clock: Clock) => judge(m.is(clock, '<', 'until'))
   const within = (clock: Clock) => sql`${m.is(clock, '>=', 'fromAt')} AND ${m.is(clock, '<', 'until')}`
   const closedIn = sql`t.status = ${closed} AND coalesce(${within('closed')}, ${m.endless})`
   const handledIn = sql`(${within('handled')}) IS TRUE AND t.status_kind <> ${kind('paused')}`
@@ -163,25 +163,25 @@ function factsOf(
     returns_known: sql`t.logged OR t.given_counts % 2 = 1`,
     reworks_known: sql`t.logged OR t.given_counts >= 4`,
     returns: sql`t.returns`,
-    dispatched: sql`${judge(m.is('dispatched', '<', 'until'))} OR ${by(sql`t.returned_at`)}`,
-    returned: by(sql`t.returned_at`),
-    reworked: by(sql`t.reworked_at`),
-    reopened: by(sql`t.reopened_at`),
-    tiers_known: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL`,
-    tiers_told: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL OR ${by(sql`t.pushed_down_at`)}`,
+    dispatched: sql`${judge(m.is('dispatched', '<', 'until'))} OR ${by('returned')}`,
+    returned: by('returned'),
+    reworked: by('reworked'),
+    reopened: by('reopened'),
+    tiers_known: sql`t.first_tier IS NOT NULL OR t.escalated_s IS NOT NULL`,
+    tiers_told: sql`t.first_tier IS NOT NULL OR t.escalated_s IS NOT NULL OR ${by('pushed_down')}`,
     units_known: sql`t.hand_offs IS NOT NULL`,
     hand_offs: sql`t.hand_offs`,
     ping_pongs: sql`t.ping_pongs`,
-    escalated: by(sql`t.escalated_at`),
-    joint: by(sql`t.joined_at`),
-    bounced: by(sql`t.bounced_at`),
-    problem: by(sql`t.problem_at`),
+    escalated: by('escalated'),
+    joint: by('joined'),
+    bounced: by('bounced'),
+    problem: by('problem'),
     listed: sql`t.list_tier IS NOT NULL`,
     solved_at_list_tier: judge(sql`t.solved_tier = t.list_tier`),
     solved_below_list_tier: judge(sql`t.below_list`),
     listed_for_community: judge(oneOf(sql`t.list_tier`, community)),
-    beyond_list: by(sql`t.beyond_list_at`),
-    pushed_down: by(sql`t.pushed_down_at`),
+    beyond_list: by('beyond_list'),
+    pushed_down: by('pushed_down'),
   }
 }
 

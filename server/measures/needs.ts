@@ -91,7 +91,7 @@ export const assets = asset({
     why: { en: 'no log names the units that handled a ticket', zh: '流转记录未记载承办单位' },
   },
   'tiers in logs': {
-    tickets: sql`t.first_tier IS NOT NULL OR t.escalated_at IS NOT NULL`,
+    tickets: sql`t.first_tier IS NOT NULL OR t.escalated_s IS NOT NULL`,
     why: { en: 'no log names the tiers that handled a ticket', zh: '流转记录未记载办理层级' },
   },
   points: {

@@ -3,14 +3,12 @@ import {
   type Clock,
   type Comparison,
   clockIs,
-  compared,
   number,
   startOfDay,
 } from '../centre/index.ts'
 import {
   type Cell,
   day as dayOf,
-  instant,
   join,
   name,
   type QueryOptions,
@@ -124,8 +122,8 @@ function beginningsOf(
     open: binAt(asClock('reported'), last.until, sql`t.day`),
     past_due: binAt(asClock('due'), last.at),
     due_soon: binAt(asClock('due_soon', 1), last.at),
-    returned: binAt(asInstant(sql`t.returned_at`), last.until),
-    problem: binAt(asInstant(sql`t.problem_at`), last.until),
+    returned: binAt(asClock('returned'), last.until),
+    problem: binAt(asClock('problem'), last.until),
   }
 }
 
@@ -161,7 +159,8 @@ interface Timed {
 
 /** A clock of ticket `t`, so many microseconds earlier. */
 function asClock(clock: Clock, earlier = 0): Timed {
-  const [kept, beyond] = [name(`t.${clock}_s`), name(`t.${clock}_us`)]
+  // what is rare is kept in 32 bits, which its milliseconds do not fit into
+  const [kept, beyond] = [sql`CAST(${name(`t.${clock}_s`)} AS BIGINT)`, name(`t.${clock}_us`)]
   return {
     is: (comparison, at) => clockIs(clock, comparison, at + earlier / 1000),
     ms:
@@ -169,15 +168,6 @@ function asClock(clock: Clock, earlier = 0): Timed {
         ? sql`(${kept} * 1000 + ${beyond} // 1000)`
         : sql`((${kept} * 1000000 + ${beyond} - ${earlier}) // 1000)`,
     none: sql`${kept} IS NULL`,
-  }
-}
-
-/** A column that is an instant. */
-function asInstant(time: Sql): Timed {
-  return {
-    is: (comparison, at) => compared(time, comparison, instant(at)),
-    ms: sql`epoch_ms(${time})`,
-    none: sql`${time} IS NULL`,
   }
 }
 

@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { latLngToCell } from 'h3-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStore, sql } from './index.ts'
+import { join as joined, name, openStore, sql } from './index.ts'
 import { migrations } from './migrate.ts'
 
 let folder: string
@@ -287,6 +287,49 @@ describe('migrations', () => {
     })
     expect(kept?.n).toBe(toKeep.length)
     expect(toKeep.length).toBeGreaterThan(100)
+    await store.close()
+  })
+
+  it('keep what happened to few tickets to the microsecond', async () => {
+    const file = join(folder, 'centre.duckdb')
+    const events = [
+      ...['escalated', 'joined', 'returned', 'reworked', 'reopened', 'bounced', 'problem', 'beyond_list'],
+      'pushed_down',
+    ]
+    // years 1990 to 2101, beyond what 32 bits with a sign hold
+    const second = fc.bigInt({ min: 631_152_000n, max: 4_133_980_799n }).map((value) => value * 1_000_000n)
+    const instant = fc.oneof(
+      second,
+      fc.tuple(second, fc.nat(999_999)).map(([whole, beyond]) => whole + BigInt(beyond)),
+    )
+    const drawn = fc.sample(fc.tuple(...events.map(() => fc.option(instant, { nil: null }))), {
+      numRuns: 400,
+      seed: 26,
+    })
+    const list = (values: readonly (bigint | number | null)[]) =>
+      `unnest([${values.map((value) => value ?? 'NULL').join()}]::BIGINT[])`
+    const columns = events.map(
+      (event, at) => `make_timestamp(${list(drawn.map((of) => of[at]!))}) AS ${event}_at`,
+    )
+    await releaseOf(
+      25,
+      file,
+      `INSERT INTO ticket BY NAME SELECT ${list(drawn.map((_, index) => index + 1))} AS key, 'T' || key AS id,
+        ${columns.join()}, 5400 AS tier_seconds, '1' AS tier_way, 1700000000 AS handled_s, 250000 AS handled_us,
+        0 AS reported_s, 'normal' AS urgency, 'none' AS placed, 'reported' AS status, 'open' AS status_kind, 0 AS returns,
+        0 AS transfers, 0 AS reworks, FALSE AS supervised, FALSE AS suspended, FALSE AS unreasonable,
+        DATE '2025-01-01' AS day`,
+    )
+    const store = await openStore({ file })
+    const happened = events.map((event) => sql`epoch_us(${name(`${event}_at`)}) AS ${name(event)}`)
+    expect(
+      await store.read(sql`SELECT ${joined(happened)}, epoch_us(moved_at) AS moved FROM ticket ORDER BY key`),
+    ).toEqual(
+      drawn.map((of) => ({
+        ...Object.fromEntries(events.map((event, at) => [event, of[at] === null ? null : Number(of[at])])),
+        moved: 1_699_994_600_250_000,
+      })),
+    )
     await store.close()
   })
 })

@@ -116,7 +116,7 @@ export function differs(one: string, other: string): Sql {
 export const insertedColumns = (setting: Setting): readonly Stored[] => [
   ...[...keptColumns, ...derivedColumns, ...dueColumns].flatMap((column) => stored(column, inserted(column))),
   ['on_time', sql`CASE WHEN s.closed_at >= s.reported_at THEN s.closed_at <= s.due_at END`],
-  ...unloggedPath('s', setting),
+  ...unloggedPath('s', setting).flatMap(([column, value]) => stored(column, value)),
 ]
 
 function inserted(column: string): Sql {
