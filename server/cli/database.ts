@@ -10,7 +10,7 @@ import { keepDeed } from './audited.ts'
 /** Megabytes the engine may hold before it writes aside: imports are to stay small beside a running machine. */
 const usualRoom = 1024
 
-/** What it may hold to write many tickets: with less than some 1,730 it writes them with one thread, as it sets aside four for each of 114 columns and thread. */
+/** What it may hold to write many tickets: with less than some 1,890 it writes them with one thread, as it sets aside four for each of 109 columns and thread. */
 export const roomForTickets = 1920
 
 /** No more than a quarter of what the machine has. */
