@@ -1,8 +1,8 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
-import { type Asking, reportedIn } from '../filter/index.ts'
+import { type Asking, isPeriodAlone, reportedIn } from '../filter/index.ts'
 import { countIf, sql } from '../store/index.ts'
-import { type Reach, reachColumns, reachIn } from './reach.ts'
+import { plainly, type Reach, reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
 import { type Told, toldOf } from './told.ts'
 
@@ -45,5 +45,11 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
 /** The same, and what is known of their logs. */
 export async function coverAndLogsOf(asking: Asking, filter: Filter): Promise<Covered & { told: Told }> {
   const covered = await coverOf(asking, filter)
-  return { ...covered, told: await toldOf(asking, filter, covered) }
+  const [told, reach] = await Promise.all([
+    toldOf(asking, filter, covered),
+    isPeriodAlone(asking, filter)
+      ? plainly(asking, covered.reach, reportedIn(asking, filter))
+      : covered.reach,
+  ])
+  return { ...covered, told: { ...told, reach } }
 }

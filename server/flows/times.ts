@@ -1,9 +1,9 @@
 import { type Filter, FlowStage, type FlowTimes } from '@grid/data/contract'
-import { number, numberOrNull } from '../centre/index.ts'
+import { isMarked, number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
 import { countIf, empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { coverAndLogsOf } from './cover.ts'
-import { keyWithin, rowsOf } from './reach.ts'
+import { keyWithin, staysWithin } from './reach.ts'
 import { heldIn, staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 import type { Told } from './told.ts'
@@ -95,7 +95,7 @@ function stagesOf({ store, signal }: Asking, stays: Sql, some: readonly StayStag
  */
 function repeatedOf(asking: Asking, filter: Filter, told: Told): Promise<Row[]> {
   const { reach } = told
-  const twice = sql`SELECT DISTINCT s.ticket FROM ${rowsOf(sql`stay`, reach)} AND (s.again & CAST(2 AS UTINYINT)) <> 0`
+  const twice = sql`SELECT DISTINCT s.ticket FROM ${staysWithin(sql`stay`, reach)} AND ${isMarked('tier')}`
   const rows = sql`${heldIn({ unlogged: false })} s JOIN (${twice}) r ON r.ticket = s.ticket
     WHERE ${keyWithin(reach, sql`s.ticket`)}`
   const times = ofStays.map((stage) => sql`${countIf(sql`${stages[stage]} >= 0`)} AS ${name(stage)}`)
