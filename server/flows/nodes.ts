@@ -31,7 +31,8 @@ export interface Nodes {
   order(key: number | null): number
 }
 
-const nobody: NodeFace = { id: null, name: null, place: null, tier: null, rank: null }
+/** Who is not told. */
+export const nobody: NodeFace = { id: null, name: null, place: null, tier: null, rank: null }
 
 /** The nodes of a question; a 400 problem where the level is unknown. */
 export async function nodesOf(

@@ -21,7 +21,7 @@ export async function flowPingPong(
   const rows = await store.read(
     sql`WITH ${staysOf(asking, filter, told)}
       SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
-        count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`)} AS between
+        count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`, 'between')}
       FROM (
         SELECT s.ticket, s.before_seconds, ${here} AS here, least(${here}, ${there}) AS a, greatest(${here}, ${there}) AS b
         FROM s WHERE ${name(`s.${by}_back`)}
@@ -43,7 +43,7 @@ export async function flowPingPong(
       tickets: number(row.tickets),
       aba: number(row.aba),
       bab: number(row.triples) - number(row.aba),
-      between: timeOf(row.between),
+      between: timeOf(row, 'between'),
     })),
     folded: {
       pairs: Math.max(0, pairs.length - top),

@@ -146,14 +146,14 @@ function figuresOf(stage: FlowStage): Sql {
   const seconds = within ? kept : sql`CASE WHEN ${kept} >= 0 THEN ${kept} END`
   const wrong = within ? (stage === 'waiting' ? sql`s.contradictory` : sql`FALSE`) : sql`${kept} < 0`
   return sql`sum(${seconds}) AS ${as('seconds')}, ${countIf(sql`${seconds} IS NOT NULL AND s.derived`)} AS ${as('derived')},
-    ${countIf(wrong)} AS ${as('wrong')}, ${timed(seconds)} AS ${as('time')}`
+    ${countIf(wrong)} AS ${as('wrong')}, ${timed(seconds, stage)}`
 }
 
 /** The figures of a stage, 0 where a row tells none of it. */
 function partOf(row: Row, stage: FlowStage) {
   const of = (figure: string) => row[`${stage}_${figure}`]
   const count = (figure: string) => number(of(figure) ?? 0)
-  const time = timeOf(of('time'))
+  const time = timeOf(row, stage)
   return {
     tier: numberOrNull(row.tier),
     stage,

@@ -1,7 +1,7 @@
 import type { Filter, FlowSpared, FlowWhatIf } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
-import { type Cell, countIf, join, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 import { closedIn } from './listed.ts'
 import { keyWithin, type Reach, reachColumns, reachIn, stretchesOf } from './reach.ts'
 import { timed, timeOf } from './time.ts'
@@ -71,7 +71,7 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
       ),
       spared AS (
         SELECT GROUPING(observed) + 2 * GROUPING(list_tier) AS level, observed, list_tier,
-          ${timed(sql`halves - straight`)} AS per_ticket
+          ${timed(sql`halves - straight`, 'spared')}
         FROM straightened GROUP BY GROUPING SETS ((observed), (list_tier), ())
       )
       SELECT * FROM sums UNION ALL BY NAME SELECT * FROM spared UNION ALL BY NAME
@@ -81,7 +81,7 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
   const sums = rows.filter(({ level }) => level === null)
   const told = rows.find(({ level }) => level === 4)
   const of = (level: number, which: (row: Row) => boolean = () => true) =>
-    sparedIn(sums.filter(which), rows.find((row) => row.level === level && which(row))?.per_ticket)
+    sparedIn(sums.filter(which), rows.find((row) => row.level === level && which(row)))
   const total = of(3)
   const tiers = new Set(sums.map((row) => numberOrNull(row.list_tier)))
   return {
@@ -140,7 +140,7 @@ function heldIn(reach: Reach): Sql {
 const sumOf = (rows: readonly Row[], column: string) =>
   rows.reduce((sum, row) => sum + (numberOrNull(row[column]) ?? 0), 0)
 
-function sparedIn(rows: readonly Row[], perTicket: Cell | undefined): FlowSpared {
+function sparedIn(rows: readonly Row[], perTicket: Row | undefined): FlowSpared {
   const sum = (column: string) => sumOf(rows, column)
   const hours = (column: string) => sum(column) / halvesAnHour
   return {
@@ -151,6 +151,6 @@ function sparedIn(rows: readonly Row[], perTicket: Cell | undefined): FlowSpared
       straight: hours('straight'),
       fewer: hours('halves') - hours('straight'),
     },
-    perTicket: timeOf(perTicket, halvesAnHour),
+    perTicket: timeOf(perTicket, 'spared', halvesAnHour),
   }
 }
