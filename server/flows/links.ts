@@ -80,7 +80,7 @@ export async function linksOf(
     ),
     store.read(
       sql`${within}
-        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS dispatched
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS first_dispatches
         FROM s ${nodes.joins}
         WHERE s.nth = 0 AND NOT s.handed AND s.kind = CAST('dispatched' AS event_kind) AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)
         GROUP BY ALL`,
@@ -109,7 +109,7 @@ export async function linksOf(
     handedOn.filter((row) => row.tickets === null),
   ]
   for (const row of handed) at(row)
-  for (const row of dispatched) at(row).firstDispatches = number(row.dispatched)
+  for (const row of dispatched) at(row).firstDispatches = number(row.first_dispatches)
   for (const row of helped) at(row).coAssigned = number(row.helped)
   // what two queries give together has no order of its own
   for (const row of said.sort(oftenest))

@@ -17,7 +17,7 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const { cover, named, told } = await coverAndLogsOf(asking, filter)
+  const { cover, named, told } = await coverAndLogsOf(asking, filter, by)
   const rows = await store.read(
     sql`WITH ${staysOf(asking, filter, told)}
       SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
@@ -34,7 +34,7 @@ export async function flowPingPong(
     ...basisOf(asking, filter),
     by,
     cover,
-    tickets: quotient(number(whole?.tickets ?? 0), named[by]),
+    tickets: quotient(number(whole?.tickets ?? 0), named),
     triples: number(whole?.triples ?? 0),
     pairs: pairs.slice(0, top).map((row) => ({
       a: members.idOf(numberOrNull(row.a)) ?? '',

@@ -3,7 +3,7 @@ import { isMarked, number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
 import { countIf, empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { coverAndLogsOf } from './cover.ts'
-import { keyWithin, staysWithin } from './reach.ts'
+import { keyWithin, staysWithin, stretchesOf } from './reach.ts'
 import { heldIn, staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 import type { Told } from './told.ts'
@@ -116,12 +116,15 @@ async function receptionOf(
   const { store, signal } = asking
   const { reach, whole } = told
   const known = whole ? empty : sql`AND s.known_s <= CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
-  const first = sql`(
+  const received = stretchesOf(reach).map(
+    (stretch) => sql`
     SELECT s.ticket, s.derived, CAST(floor(s.received_s) AS BIGINT) - t.reported_s AS reception
     FROM ${heldIn(told)} s
-      JOIN (SELECT t.key, t.reported_s FROM ticket t WHERE ${keyWithin(reach, sql`t.key`)} AND ${reach.where}) t
+      JOIN (SELECT t.key, t.reported_s FROM ticket t WHERE ${keyWithin(stretch, sql`t.key`)} AND ${reach.where}) t
       ON t.key = s.ticket
-    WHERE ${keyWithin(reach, sql`s.ticket`)} AND s.nth = 0 ${known})`
+    WHERE ${keyWithin(stretch, sql`s.ticket`)} AND s.nth = 0 ${known}`,
+  )
+  const first = sql`(${join(received, ' UNION ALL ')})`
   const [row = {}] = await store.read(sql`SELECT ${figuresOf('reception')} FROM ${first} s`, { signal })
   const { stays, wrong } = partOf(row, 'reception')
   if (wrong === 0) return { row, tickets: stays }
