@@ -130,7 +130,7 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
     'a stay says whether its ticket was work to do, and whether another follows',
     sql`SELECT count(*) AS n FROM holding s JOIN ticket t ON t.key = s.ticket
         LEFT JOIN (SELECT ticket, max(nth) AS last FROM stay WHERE nth > 0 GROUP BY ticket) l ON l.ticket = s.ticket
-      WHERE ${isMarked('noWork')} = ${wasWork} OR ${isMarked('followed')} <> coalesce(s.nth < l.last, FALSE)`,
+      WHERE (${isMarked('noWork')}) = (${wasWork}) OR (${isMarked('followed')}) <> coalesce(s.nth < l.last, FALSE)`,
   ],
   [
     'statuses',
