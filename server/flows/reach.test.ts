@@ -4,7 +4,7 @@ import { storeWith } from '../../test/fixtures/centre.ts'
 import { flows } from '../../test/fixtures/flows.ts'
 import { wasWork } from '../centre/index.ts'
 import { all, oneOf, type Sql, type Store, sql } from '../store/index.ts'
-import { plainly, type Reach, reachOf, rowsOf, stretchesOf, staysWithin, ticketsAmong } from './reach.ts'
+import { plainly, type Reach, reachOf, rowsOf, staysWithin, stretchesOf, ticketsAmong } from './reach.ts'
 
 describe('the reach of tickets', () => {
   let store: Store
@@ -49,7 +49,11 @@ describe('the reach of tickets', () => {
 
   it('finds the stays of all work of a period by their marks, and looks for those at its ends where some come late', async () => {
     const shapes = new Set<string>()
-    const ends = fc.tuple(fc.nat(keys.length - 1), fc.nat(keys.length - 1), fc.subarray(keys, { maxLength: 2 }))
+    const ends = fc.tuple(
+      fc.nat(keys.length - 1),
+      fc.nat(keys.length - 1),
+      fc.subarray(keys, { maxLength: 2 }),
+    )
     await fc.assert(
       fc.asyncProperty(ends, async ([a, b, late]) => {
         const period = keys.slice(Math.min(a, b), Math.max(a, b) + 1).filter((key) => !late.includes(key))
@@ -58,7 +62,9 @@ describe('the reach of tickets', () => {
         const reach = await plainly({ store }, await reachOf({ store }, where), reported)
         const { first, last, plain } = reach
         shapes.add(
-          plain ? [plain.first > first && 'before', plain.last < last && 'after'].filter(Boolean).join() : 'none',
+          plain
+            ? [plain.first > first && 'before', plain.last < last && 'after'].filter(Boolean).join()
+            : 'none',
         )
         const own = await numbersOf(sql`t.key`, sql`ticket t WHERE ${where}`)
         for (const table of [sql`stay`, sql`holding`])

@@ -85,7 +85,10 @@ export async function flowWhatIf(asking: Asking, filter: Filter): Promise<FlowWh
   const untypical = rows.filter((row) => row.no_typical === true)
   const told = rows.find(({ level }) => level === 4)
   const of = (level: number, which: (row: Row) => boolean = () => true) =>
-    sparedIn(sums.filter(which), rows.find((row) => row.level === level && which(row)))
+    sparedIn(
+      sums.filter(which),
+      rows.find((row) => row.level === level && which(row)),
+    )
   const total = of(3)
   const tiers = new Set(sums.map((row) => numberOrNull(row.list_tier)))
   return {

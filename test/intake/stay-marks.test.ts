@@ -12,7 +12,15 @@ const retention = { tickets: 20 }
 const id = fc.constantFrom('a', 'b', 'c', 'd')
 const day = fc.integer({ min: 1, max: 20 })
 const status = fc.constantFrom('', 'reported', 'handled', 'closed', 'void', 'duplicate', 'rejected')
-const kind = fc.constantFrom('dispatched', 'transferred', 'returned', 'handled', 'closed', 'reopened', 'suspended')
+const kind = fc.constantFrom(
+  'dispatched',
+  'transferred',
+  'returned',
+  'handled',
+  'closed',
+  'reopened',
+  'suspended',
+)
 const unit = fc.constantFrom('street', 'centre', '')
 const row = fc.record({ id, day, status, passed: fc.constantFrom('', '1') })
 const line = fc.record({ id, day, kind, unit })
@@ -65,7 +73,9 @@ class Life {
           this.shop.file(
             'more.csv',
             ['id,reported_at,unit,status,transfers']
-              .concat(rows.map((one) => [one.id, one.reported_at, one.unit, one.status, one.transfers].join(',')))
+              .concat(
+                rows.map((one) => [one.id, one.reported_at, one.unit, one.status, one.transfers].join(',')),
+              )
               .join('\n'),
           ),
         )
@@ -102,7 +112,8 @@ class Life {
   /** By the plain words: how many stays there are by whether the ticket was work, and whether another follows. */
   async stays() {
     const store = await this.shop.store()
-    const [row] = await store.read(sql`SELECT count(*) FILTER (WHERE no_work) AS no_work, count(*) FILTER (WHERE followed) AS followed,
+    const [row] =
+      await store.read(sql`SELECT count(*) FILTER (WHERE no_work) AS no_work, count(*) FILTER (WHERE followed) AS followed,
         count(*) FILTER (WHERE NOT no_work) AS work,
         count(*) FILTER (WHERE ((again & 16) <> 0) <> no_work OR ((again & 32) <> 0) <> followed) AS wrong
       FROM (
@@ -147,6 +158,8 @@ it('a check of the centre finds stays that say otherwise', async () => {
   })
   expect(await found()).toBe(0)
   const [row] = await store.read(sql`SELECT count(*) AS stays FROM stay`)
-  await store.write((transaction) => transaction.run(sql`UPDATE stay SET again = xor(again, CAST(16 AS UTINYINT))`))
+  await store.write((transaction) =>
+    transaction.run(sql`UPDATE stay SET again = xor(again, CAST(16 AS UTINYINT))`),
+  )
   expect(await found()).toBe(Number(row?.stays))
 })
