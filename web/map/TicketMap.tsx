@@ -18,6 +18,9 @@ import { useScene } from './useScene.ts'
 /** About 250 m: what is shown around a ticket that lies in no drawn area. */
 const around = 0.0025
 
+/** Room for the name that stands at the right of a unit, in CSS pixels. */
+const nameWidth = 120
+
 /** One ticket where it was reported, on the areas it belongs to, and its way from unit to unit. */
 export function TicketMap({
   ticket,
@@ -57,7 +60,8 @@ export function TicketMap({
     return box
       ? {
           key: `${ticket.id} ${home?.features[0]?.id} ${box}`,
-          box: wider(box, stops.length > 0 ? 0.24 : 1 / 3),
+          box: wider(box, stops.length > 0 ? 0.12 : 1 / 3),
+          ...(stops.length > 0 && { right: nameWidth }),
         }
       : undefined
   }, [ticket, home, areas, path])
