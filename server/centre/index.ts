@@ -17,6 +17,7 @@ export { type Category, Dimension, type Member, type Source, type Unit } from '.
 export { isHotline } from './hotline.ts'
 export { countedUntil, lasting, outlasting, ticketsLasting } from './lasting.ts'
 export type { CentreRecord, Extent, Level } from './read.ts'
+export { isMarked, isUnmarked, markOf, type StayMark } from './stay-marks.ts'
 export { centreOfItsTime, changedIn, editionOn, editionsIn } from './then.ts'
 export {
   addDays,

@@ -88,6 +88,14 @@ export function reportedIn(asking: Asking, filter: Filter): Sql {
   return all(conditions)
 }
 
+/** Whether all tickets of a filter's period are asked for, of a caller who may see them all. */
+export function isPeriodAlone(
+  { caller }: Asking,
+  { from: _, to: __, asOf: ___, boundaries: ____, ...others }: Filter,
+): boolean {
+  return caller.scope === 'all' && Object.values(others).every((value) => value === undefined)
+}
+
 /** Areas of a filter; notes unknown codes in `refused`. */
 export function areasOf(centre: CentreRecord, codes: readonly string[], refused: Refusal[]): AreaNode[] {
   return known('area', codes, (code) => centre.areas.withCode(code), undefined, refused)

@@ -1,10 +1,11 @@
 import type { Filter, FlowCover } from '@grid/data/contract'
 import { number, wasWork } from '../centre/index.ts'
-import { type Asking, reportedIn } from '../filter/index.ts'
-import { countIf, sql } from '../store/index.ts'
-import { type Reach, reachColumns, reachIn } from './reach.ts'
+import { type Asking, isPeriodAlone, reportedIn } from '../filter/index.ts'
+import { countIf, name, sql } from '../store/index.ts'
+import { plainly, type Reach, reachColumns, reachIn } from './reach.ts'
 import { workIn } from './stays.ts'
 import { type Told, toldOf } from './told.ts'
+import type { Holder } from './ways.ts'
 
 const count = (condition = sql`TRUE`) => countIf(sql`${wasWork} AND ${condition}`)
 
@@ -14,8 +15,8 @@ const derived = sql`NOT t.logged AND t.returns = 0 AND t.transfers = 0 AND coale
 /** What is told of the tickets of a filter. */
 export interface Covered {
   cover: FlowCover
-  /** of how many the log names tiers and units */
-  named: { tier: number; unit: number }
+  /** of how many the log names the holders that are asked for */
+  named: number
   /** those that were work */
   reach: Reach
   /** whether some of them tell of a stay without a log */
@@ -23,11 +24,12 @@ export interface Covered {
 }
 
 /** What is told of the tickets of a filter, and what is not; and which they are. */
-export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> {
+export async function coverOf(asking: Asking, filter: Filter, by?: Holder): Promise<Covered> {
+  const named = by ? sql`${name(`t.${by}_way`)} <> ''` : sql`FALSE`
   const [row] = await asking.store.read(
     sql`SELECT count(*) AS reported, ${count()} AS tickets, ${count(sql`t.tier_way IS NOT NULL`)} AS told,
         ${count(sql`${derived} AND t.tier_way IS NULL`)} AS derived, ${count(derived)} AS unlogged,
-        ${count(sql`t.tier_way <> ''`)} AS tier, ${count(sql`t.unit_way <> ''`)} AS unit,
+        ${count(named)} AS named,
         ${reachColumns(wasWork)}
       FROM ticket t WHERE ${reportedIn(asking, filter)}`,
     { signal: asking.signal },
@@ -36,14 +38,24 @@ export async function coverOf(asking: Asking, filter: Filter): Promise<Covered> 
   const [tickets, told, alone] = [of('tickets'), of('told'), of('derived')]
   return {
     cover: { tickets, told, derived: alone, silent: tickets - told - alone, never: of('reported') - tickets },
-    named: { tier: of('tier'), unit: of('unit') },
+    named: of('named'),
     reach: reachIn(workIn(asking, filter), row),
     unlogged: of('unlogged') > 0,
   }
 }
 
 /** The same, and what is known of their logs. */
-export async function coverAndLogsOf(asking: Asking, filter: Filter): Promise<Covered & { told: Told }> {
-  const covered = await coverOf(asking, filter)
-  return { ...covered, told: await toldOf(asking, filter, covered) }
+export async function coverAndLogsOf(
+  asking: Asking,
+  filter: Filter,
+  by?: Holder,
+): Promise<Covered & { told: Told }> {
+  const covered = await coverOf(asking, filter, by)
+  const [told, reach] = await Promise.all([
+    toldOf(asking, filter, covered),
+    isPeriodAlone(asking, filter)
+      ? plainly(asking, covered.reach, reportedIn(asking, filter))
+      : covered.reach,
+  ])
+  return { ...covered, told: { ...told, reach } }
 }

@@ -1,19 +1,27 @@
 import { type Filter, FlowDirection, type FlowLink, HandOffKind } from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf } from '../filter/index.ts'
-import { countIf, instant, join, type Row, type Sql, sql } from '../store/index.ts'
+import { countIf, empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
 import type { Nodes } from './nodes.ts'
-import { keyWithin } from './reach.ts'
+import { rowsOf } from './reach.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 import type { Told } from './told.ts'
 
-/** A link by the keys of its nodes. */
+/** A link by the keys of its nodes, as it is counted: most links of many are told in sums alone. */
 export interface KeyedLink {
   from: number | null
   to: number | null
-  link: Omit<FlowLink, 'from' | 'to'>
+  handOffs: number
   betweenUnits: number
+  coAssigned: number
+  firstDispatches: number
+  /** how many of each of {@link HandOffKind} and {@link FlowDirection}, in their order */
+  kinds: readonly number[]
+  directions: readonly number[]
+  /** what else is known of its hand-offs, and why there were any; null where nobody may know */
+  row: Row
+  reasons: FlowLink['reasons']
 }
 
 /** Reasons shown of a link. */
@@ -27,7 +35,13 @@ const climbs: Readonly<Record<FlowDirection, Sql>> = {
   unknown: sql`s.climb IS NULL`,
 }
 
-const counts = (conditions: readonly Sql[]) => join(conditions.map((condition) => countIf(condition)))
+/** A column each, by the names of what is counted. */
+const counts = (conditions: readonly (readonly [as: string, condition: Sql])[]) =>
+  join(conditions.map(([as, condition]) => sql`CAST(${countIf(condition)} AS INTEGER) AS ${name(as)}`))
+const counted = [
+  ...HandOffKind.options.map((kind) => [kind, sql`s.kind = CAST(${kind} AS event_kind)`] as const),
+  ...FlowDirection.options.map((direction) => [direction, climbs[direction]] as const),
+]
 
 /** Every way that a ticket was handed on, was first dispatched, or a helper was called in. */
 export async function linksOf(
@@ -37,8 +51,13 @@ export async function linksOf(
   nodes: Nodes,
 ): Promise<KeyedLink[]> {
   const { store, signal, caller } = asking
-  const { reach } = told
+  const { reach, whole } = told
   const reason = caller.freeText ? sql`s.reason` : sql`CAST(NULL AS VARCHAR)`
+  // few tickets have helpers: looked for among those, unless nearly all are asked for
+  const joined = reach.plain
+    ? reach
+    : { ...reach, where: sql`${reach.where} AND t.joined_s IS NOT NULL`, tickets: 0 }
+  const known = whole ? empty : sql`AND s.happened_s <= CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
   const within = sql`WITH ${staysOf(asking, filter, told)}, ${nodes.served}`
   const [handedOn, dispatched, helped] = await Promise.all([
     store.read(
@@ -54,16 +73,14 @@ export async function linksOf(
           QUALIFY row_number() OVER (PARTITION BY giver, receiver ORDER BY hand_offs DESC, reason) <= ${shownReasons}
         )
         SELECT giver, receiver, count(*) AS hand_offs, ${nodes.linkTickets(reach)} AS tickets,
-          ${countIf(sql`s.between_units`)} AS between_units,
-          [${counts(HandOffKind.options.map((kind) => sql`s.kind = CAST(${kind} AS event_kind)`))}] AS kinds,
-          [${counts(FlowDirection.options.map((direction) => climbs[direction]))}] AS directions,
-          ${timed(sql`s.before_seconds`)} AS before, ${timed(sql`s.waiting_seconds`)} AS waiting
+          ${counts([['between_units', sql`s.between_units`], ...counted])},
+          ${timed(sql`s.before_seconds`, 'before')}, ${timed(sql`s.waiting_seconds`, 'waiting')}
         FROM h s GROUP BY giver, receiver UNION ALL BY NAME SELECT * FROM said`,
       { signal },
     ),
     store.read(
       sql`${within}
-        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS dispatched
+        SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS first_dispatches
         FROM s ${nodes.joins}
         WHERE s.nth = 0 AND NOT s.handed AND s.kind = CAST('dispatched' AS event_kind) AND (s.from_unit IS NOT NULL OR s.from_tier IS NOT NULL)
         GROUP BY ALL`,
@@ -73,61 +90,66 @@ export async function linksOf(
       sql`WITH ${nodes.served}, helped AS (
           SELECT e.ticket, e.from_unit, e.to_unit AS unit, coalesce(e.from_tier, f.tier) AS from_tier,
             coalesce(e.to_tier, u.tier) AS tier
-          FROM event e SEMI JOIN (
-              SELECT t.key FROM ticket t
-              WHERE ${reach.where} AND ${keyWithin(reach, sql`t.key`)} AND t.joined_s IS NOT NULL
-            ) p ON p.key = e.ticket
-            LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit u ON u.key = e.to_unit
-          WHERE ${keyWithin(reach, sql`e.ticket`)} AND e.kind = CAST('co_assigned' AS event_kind)
-            AND e.happened_at <= ${instant(asOfOf(asking, filter))}
-            AND (e.from_unit = e.to_unit) IS DISTINCT FROM TRUE)
+          FROM (SELECT s.* FROM ${rowsOf(sql`event`, joined)} AND s.kind = CAST('co_assigned' AS event_kind)
+              AND (s.from_unit = s.to_unit) IS DISTINCT FROM TRUE ${known}) e
+            LEFT JOIN unit f ON f.key = e.from_unit LEFT JOIN unit u ON u.key = e.to_unit)
         SELECT ${nodes.giver} AS giver, ${nodes.receiver} AS receiver, count(*) AS helped
         FROM helped s ${nodes.joins} GROUP BY ALL`,
       { signal },
     ),
   ])
-  const handed = handedOn.filter((row) => row.kinds !== null)
-  // what two queries give together has no order of its own
-  const reasons = caller.freeText ? handedOn.filter((row) => row.reason !== null).sort(oftenest) : null
-  const links = new Map(handed.map((row) => [nameOf(row), linkOf(row)]))
+  const links = new Map<string, KeyedLink>()
   const at = (row: Row) => {
-    const found =
-      links.get(nameOf(row)) ?? linkOf({ giver: row.giver ?? null, receiver: row.receiver ?? null })
+    const found = links.get(nameOf(row)) ?? keyedLink(row, caller.freeText)
     links.set(nameOf(row), found)
-    return found.link
+    return found
   }
-  for (const row of dispatched) at(row).firstDispatches = number(row.dispatched)
+  const [handed, said] = [
+    handedOn.filter((row) => row.tickets !== null),
+    handedOn.filter((row) => row.tickets === null),
+  ]
+  for (const row of handed) at(row)
+  for (const row of dispatched) at(row).firstDispatches = number(row.first_dispatches)
   for (const row of helped) at(row).coAssigned = number(row.helped)
-  for (const row of reasons ?? [])
+  // what two queries give together has no order of its own
+  for (const row of said.sort(oftenest))
     at(row).reasons?.push({ reason: String(row.reason), handOffs: number(row.hand_offs) })
-  if (!reasons) for (const { link } of links.values()) link.reasons = null
   return [...links.values()]
 }
 
 const nameOf = (row: Row) => `${String(row.giver)}>${String(row.receiver)}`
 
-function linkOf(row: Row): KeyedLink {
-  const cells = (cell: Row[string] | undefined) => (Array.isArray(cell) ? cell.map(number) : [])
-  const [kinds, directions] = [cells(row.kinds), cells(row.directions)]
-  const count = (cell: Row[string] | undefined) => number(cell ?? 0)
-  const kindsOf = occurring(HandOffKind.options, kinds)
-  const directionsOf = occurring(FlowDirection.options, directions)
+function keyedLink(row: Row, freeText: boolean): KeyedLink {
+  const count = (column: string) => number(row[column] ?? 0)
   return {
     from: numberOrNull(row.giver),
     to: numberOrNull(row.receiver),
-    betweenUnits: count(row.between_units),
-    link: {
-      handOffs: count(row.hand_offs),
-      tickets: count(row.tickets),
-      kinds: kindsOf,
-      direction: mostOf(directionsOf),
-      directions: directionsOf,
-      coAssigned: 0,
-      firstDispatches: 0,
-      before: timeOf(row.before),
-      waiting: timeOf(row.waiting),
-      reasons: [],
-    },
+    handOffs: count('hand_offs'),
+    betweenUnits: count('between_units'),
+    coAssigned: 0,
+    firstDispatches: 0,
+    kinds: HandOffKind.options.map(count),
+    directions: FlowDirection.options.map(count),
+    row,
+    reasons: freeText ? [] : null,
+  }
+}
+
+/** All that is told of a link. */
+export function linkOf(keyed: KeyedLink): Omit<FlowLink, 'from' | 'to'> {
+  const { row, handOffs, coAssigned, firstDispatches, reasons } = keyed
+  const directions = occurring(FlowDirection.options, keyed.directions)
+  return {
+    handOffs,
+    tickets: number(row.tickets ?? 0),
+    kinds: occurring(HandOffKind.options, keyed.kinds),
+    direction: mostOf(directions),
+    directions,
+    coAssigned,
+    firstDispatches,
+    before: timeOf(row, 'before'),
+    waiting: timeOf(row, 'waiting'),
+    reasons,
   }
 }
 

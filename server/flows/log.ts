@@ -16,7 +16,7 @@ export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> 
     sql`WITH span AS (
         SELECT count(*) AS lines, date_diff('second', min(s.happened_at), max(s.happened_at)) AS seconds
         FROM ${rowsOf(sql`event`, reach)} AND s.happened_at <= ${known} GROUP BY s.ticket)
-      SELECT coalesce(sum(lines), 0) AS lines, count(*) AS tickets, avg(seconds) AS mean, ${timed(sql`seconds`)} AS span
+      SELECT coalesce(sum(lines), 0) AS lines, count(*) AS tickets, avg(seconds) AS mean, ${timed(sql`seconds`, 'span')}
       FROM span`,
     { signal: asking.signal },
   )
@@ -26,7 +26,7 @@ export async function flowLog(asking: Asking, filter: Filter): Promise<FlowLog> 
     cover,
     lines: number(row?.lines),
     tickets: number(row?.tickets),
-    span: timeOf(row?.span),
+    span: timeOf(row, 'span'),
     meanHours: mean === null ? null : mean / secondsAnHour,
   }
 }

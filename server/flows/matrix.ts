@@ -1,10 +1,18 @@
-import type { Filter, FlowBy, FlowLink, FlowMatrix, FlowNode } from '@grid/data/contract'
+import {
+  type Filter,
+  type FlowBy,
+  FlowDirection,
+  type FlowLink,
+  type FlowMatrix,
+  type FlowNode,
+  HandOffKind,
+} from '@grid/data/contract'
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { countIf, type Row, sql } from '../store/index.ts'
 import { coverAndLogsOf } from './cover.ts'
-import { type KeyedLink, linksOf } from './links.ts'
-import { type NodeFace, type Nodes, nodesOf } from './nodes.ts'
+import { type KeyedLink, linkOf, linksOf } from './links.ts'
+import { type NodeFace, type Nodes, nobody, nodesOf } from './nodes.ts'
 import { staysOf } from './stays.ts'
 import { noTime, timed, timeOf } from './time.ts'
 import type { Told } from './told.ts'
@@ -24,18 +32,27 @@ export async function flowMatrix(
     staysAt(asking, filter, told, nodes),
     linksOf(asking, filter, told, nodes),
   ])
-  const links = keyed
-    .map(
-      ({ from, to, link }): FlowLink => ({ from: nodes.faceOf(from).id, to: nodes.faceOf(to).id, ...link }),
-    )
-    .sort(
-      (a, b) =>
-        b.handOffs - a.handOffs || besides(b) - besides(a) || compare(a.from, b.from) || compare(a.to, b.to),
-    )
   const keys = new Set([...stays.keys(), ...keyed.flatMap(({ from, to }) => [from, to])])
-  const sum = (of: (link: FlowLink) => number, over = links) =>
+  // of many links between few nodes: what a node is called is looked up once
+  const faces = new Map([...keys].map((key) => [key, nodes.faceOf(key)]))
+  const faceOf = (key: number | null) => faces.get(key) ?? nobody
+  const sides = sidesOf(keyed)
+  const named = keyed.map((link) => ({ link, from: faceOf(link.from).id, to: faceOf(link.to).id }))
+  named.sort(
+    (a, b) =>
+      b.link.handOffs - a.link.handOffs ||
+      besides(b.link) - besides(a.link) ||
+      compare(a.from, b.from) ||
+      compare(a.to, b.to),
+  )
+  const rest = named.slice(top ?? named.length).map(({ link }) => link)
+  const sum = (of: (link: KeyedLink) => number, over: readonly KeyedLink[] = keyed) =>
     over.reduce((total, link) => total + of(link), 0)
-  const rest = links.slice(top ?? links.length)
+  const sums = <Name extends string>(names: readonly Name[], of: (link: KeyedLink) => readonly number[]) =>
+    Object.fromEntries(names.map((one, place) => [one, sum((link) => of(link)[place] ?? 0)])) as Record<
+      Name,
+      number
+    >
   return {
     ...basisOf(asking, filter),
     by,
@@ -43,8 +60,8 @@ export async function flowMatrix(
     cover,
     nodes: [...keys]
       .sort((a, b) => orderOf(nodes, a) - orderOf(nodes, b))
-      .map((key) => ({ ...nodes.faceOf(key), ...sidesOf(keyed, key), ...(stays.get(key) ?? noStays) })),
-    links: links.slice(0, top),
+      .map((key) => ({ ...faceOf(key), ...(sides.get(key) ?? noSides), ...(stays.get(key) ?? noStays) })),
+    links: named.slice(0, top).map(({ link, from, to }): FlowLink => ({ from, to, ...linkOf(link) })),
     folded: {
       links: rest.length,
       handOffs: sum(({ handOffs }) => handOffs, rest),
@@ -52,21 +69,9 @@ export async function flowMatrix(
       firstDispatches: sum(({ firstDispatches }) => firstDispatches, rest),
     },
     handOffs: sum(({ handOffs }) => handOffs),
-    betweenUnits: keyed.reduce((total, { betweenUnits }) => total + betweenUnits, 0),
-    directions: {
-      up: sum(({ directions }) => directions.up ?? 0),
-      down: sum(({ directions }) => directions.down ?? 0),
-      sideways: sum(({ directions }) => directions.sideways ?? 0),
-      unknown: sum(({ directions }) => directions.unknown ?? 0),
-    },
-    kinds: {
-      escalated: sum(({ kinds }) => kinds.escalated ?? 0),
-      returned: sum(({ kinds }) => kinds.returned ?? 0),
-      transferred: sum(({ kinds }) => kinds.transferred ?? 0),
-      dispatched: sum(({ kinds }) => kinds.dispatched ?? 0),
-      reworked: sum(({ kinds }) => kinds.reworked ?? 0),
-      reopened: sum(({ kinds }) => kinds.reopened ?? 0),
-    },
+    betweenUnits: sum(({ betweenUnits }) => betweenUnits),
+    directions: sums(FlowDirection.options, ({ directions }) => directions),
+    kinds: sums(HandOffKind.options, ({ kinds }) => kinds),
     coAssigned: sum(({ coAssigned }) => coAssigned),
   }
 }
@@ -75,22 +80,29 @@ const orderOf = (nodes: Nodes, key: number | null) =>
   key === null ? Number.POSITIVE_INFINITY : nodes.order(key)
 
 /** What goes over a link and is no hand-off. */
-const besides = ({ coAssigned, firstDispatches }: FlowLink) => coAssigned + firstDispatches
+const besides = ({ coAssigned, firstDispatches }: KeyedLink) => coAssigned + firstDispatches
 
 const compare = (a: string | null, b: string | null) =>
   a === b ? 0 : a === null || (b !== null && a > b) ? 1 : -1
 
-/** Hand-offs into, out of and within a node. */
-function sidesOf(
-  links: readonly KeyedLink[],
-  key: number | null,
-): Pick<FlowNode, 'incoming' | 'outgoing' | 'inside'> {
-  const sides = { incoming: 0, outgoing: 0, inside: 0 }
-  for (const { from, to, link } of links) {
-    if (from === key && to === key) sides.inside += link.handOffs
-    else if (from === key) sides.outgoing += link.handOffs
-    else if (to === key) sides.incoming += link.handOffs
+type Sides = Pick<FlowNode, 'incoming' | 'outgoing' | 'inside'>
+
+const noSides: Sides = { incoming: 0, outgoing: 0, inside: 0 }
+
+/** Hand-offs into, out of and within nodes, by their keys. */
+function sidesOf(links: readonly KeyedLink[]): ReadonlyMap<number | null, Sides> {
+  const sides = new Map<number | null, Sides>()
+  const add = (key: number | null, side: keyof Sides, handOffs: number) => {
+    const known = sides.get(key) ?? { ...noSides }
+    known[side] += handOffs
+    sides.set(key, known)
   }
+  for (const { from, to, handOffs } of links)
+    if (from === to) add(from, 'inside', handOffs)
+    else {
+      add(from, 'outgoing', handOffs)
+      add(to, 'incoming', handOffs)
+    }
   return sides
 }
 
@@ -123,8 +135,8 @@ async function staysAt(
         ${countIf(sql`s.nth = 0`)} AS begun, ${countIf(sql`s.left_by IN (CAST('handled' AS event_kind), CAST('closed' AS event_kind))`)} AS finished,
         ${countIf(sql`s.ended IS NOT TRUE`)} AS holding, count(*) AS stays, ${countIf(sql`s.derived`)} AS derived,
         ${countIf(sql`s.ended AND s.signed IS NOT TRUE`)} AS unsigned, ${countIf(sql`s.contradictory`)} AS contradictory,
-        ${timed(sql`s.waiting_seconds`)} AS waiting, ${timed(sql`s.working_seconds`)} AS working,
-        ${timed(sql`s.whole_seconds`)} AS whole
+        ${timed(sql`s.waiting_seconds`, 'waiting')}, ${timed(sql`s.working_seconds`, 'working')},
+        ${timed(sql`s.whole_seconds`, 'whole')}
       FROM s ${nodes.joins} GROUP BY ALL`,
     { signal: asking.signal },
   )
@@ -141,8 +153,8 @@ function staysIn(row: Row): Stays {
     derived: number(row.derived),
     unsigned: number(row.unsigned),
     contradictory: number(row.contradictory),
-    waiting: timeOf(row.waiting),
-    working: timeOf(row.working),
-    whole: timeOf(row.whole),
+    waiting: timeOf(row, 'waiting'),
+    working: timeOf(row, 'working'),
+    whole: timeOf(row, 'whole'),
   }
 }

@@ -1,6 +1,5 @@
 import type { FlowBy, FlowNode } from '@grid/data/contract'
-import type { CentreRecord, Level } from '../centre/index.ts'
-import { numberOrNull } from '../centre/index.ts'
+import { type CentreRecord, isUnmarked, type Level, numberOrNull, type StayMark } from '../centre/index.ts'
 import { tierRanks } from '../intake/index.ts'
 import { badParameters, oneOfValues } from '../problems.ts'
 import { countIf, type Sql, type Store, sql } from '../store/index.ts'
@@ -32,7 +31,8 @@ export interface Nodes {
   order(key: number | null): number
 }
 
-const nobody: NodeFace = { id: null, name: null, place: null, tier: null, rank: null }
+/** Who is not told. */
+export const nobody: NodeFace = { id: null, name: null, place: null, tier: null, rank: null }
 
 /** The nodes of a question; a 400 problem where the level is unknown. */
 export async function nodesOf(
@@ -51,7 +51,7 @@ export async function nodesOf(
       by,
       giver: sql`s.from_tier`,
       receiver: sql`s.tier`,
-      ...countedByFirst(2, 8),
+      ...countedByFirst('tier', 'tierLink'),
       faceOf(key) {
         const tier = centre.tiers.members.find((one) => one.key === key)
         return tier
@@ -72,7 +72,7 @@ export async function nodesOf(
       by,
       giver: sql`s.from_unit`,
       receiver: sql`s.unit`,
-      ...countedByFirst(1, 4),
+      ...countedByFirst('unit', 'unitLink'),
       faceOf(key) {
         const unit = key === null ? undefined : centre.units.members.find((one) => one.key === key)
         if (!unit) return nobody
@@ -113,9 +113,8 @@ export async function nodesOf(
 }
 
 /** Every ticket has one stay that is its first with a holder, one hand-off that is its first over a link: without these marks. */
-function countedByFirst(holder: number, link: number): Pick<Nodes, 'tickets' | 'linkTickets'> {
-  const first = (mark: number) => countIf(sql`(s.again & CAST(${mark} AS UTINYINT)) = 0`)
-  return { tickets: () => first(holder), linkTickets: () => first(link) }
+function countedByFirst(holder: StayMark, link: StayMark): Pick<Nodes, 'tickets' | 'linkTickets'> {
+  return { tickets: () => countIf(isUnmarked(holder)), linkTickets: () => countIf(isUnmarked(link)) }
 }
 
 const untold = { level: null, served: sql`served AS (SELECT 0 AS unit, 0 AS node WHERE FALSE)`, joins: sql`` }

@@ -26,7 +26,7 @@ export async function flowPaths(
         SELECT unnest(CAST(${shown} AS VARCHAR[])) AS way, unnest(range(1, ${shown.length + 1})) AS place
       )
       SELECT GROUPING(shown) = 1 AS whole, shown, any_value(way) AS way, count(*) AS tickets,
-        ${countIf(sql`done`)} AS done, ${timed(sql`seconds`)} AS time
+        ${countIf(sql`done`)} AS done, ${timed(sql`seconds`, 'time')}
       FROM (SELECT w.*, coalesce(p.place, 0) AS shown FROM w LEFT JOIN shown p ON p.way = w.way)
       GROUP BY GROUPING SETS ((shown), ()) ORDER BY shown`,
     { signal },
@@ -48,12 +48,12 @@ export async function flowPaths(
           share: share(number(folded.tickets)),
         }
       : { paths: 0, tickets: 0, share: 0, done: 0, time: noTime },
-    time: whole ? timeOf(whole.time) : noTime,
+    time: whole ? timeOf(whole, 'time') : noTime,
   }
 }
 
 function sums(row: Row): Pick<FlowPath, 'tickets' | 'done' | 'time'> {
-  return { tickets: number(row.tickets), done: number(row.done), time: timeOf(row.time) }
+  return { tickets: number(row.tickets), done: number(row.done), time: timeOf(row, 'time') }
 }
 
 function pathOf(centre: CentreRecord, by: Holder, row: Row): Omit<FlowPath, 'share'> {

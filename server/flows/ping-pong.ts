@@ -17,11 +17,11 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const { cover, named, told } = await coverAndLogsOf(asking, filter)
+  const { cover, named, told } = await coverAndLogsOf(asking, filter, by)
   const rows = await store.read(
     sql`WITH ${staysOf(asking, filter, told)}
       SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,
-        count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`)} AS between
+        count(*) FILTER (WHERE here = a) AS aba, ${timed(sql`before_seconds`, 'between')}
       FROM (
         SELECT s.ticket, s.before_seconds, ${here} AS here, least(${here}, ${there}) AS a, greatest(${here}, ${there}) AS b
         FROM s WHERE ${name(`s.${by}_back`)}
@@ -34,7 +34,7 @@ export async function flowPingPong(
     ...basisOf(asking, filter),
     by,
     cover,
-    tickets: quotient(number(whole?.tickets ?? 0), named[by]),
+    tickets: quotient(number(whole?.tickets ?? 0), named),
     triples: number(whole?.triples ?? 0),
     pairs: pairs.slice(0, top).map((row) => ({
       a: members.idOf(numberOrNull(row.a)) ?? '',
@@ -43,7 +43,7 @@ export async function flowPingPong(
       tickets: number(row.tickets),
       aba: number(row.aba),
       bab: number(row.triples) - number(row.aba),
-      between: timeOf(row.between),
+      between: timeOf(row, 'between'),
     })),
     folded: {
       pairs: Math.max(0, pairs.length - top),

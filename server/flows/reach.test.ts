@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { storeWith } from '../../test/fixtures/centre.ts'
 import { flows } from '../../test/fixtures/flows.ts'
+import { wasWork } from '../centre/index.ts'
 import { all, oneOf, type Sql, type Store, sql } from '../store/index.ts'
-import { type Reach, reachOf, rowsOf, stretchesOf, ticketsAmong } from './reach.ts'
+import { plainly, type Reach, reachOf, rowsOf, staysWithin, stretchesOf, ticketsAmong } from './reach.ts'
 
 describe('the reach of tickets', () => {
   let store: Store
@@ -44,6 +45,36 @@ describe('the reach of tickets', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('finds the stays of all work of a period by their marks, and looks for those at its ends where some come late', async () => {
+    const shapes = new Set<string>()
+    const ends = fc.tuple(
+      fc.nat(keys.length - 1),
+      fc.nat(keys.length - 1),
+      fc.subarray(keys, { maxLength: 2 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(ends, async ([a, b, late]) => {
+        const period = keys.slice(Math.min(a, b), Math.max(a, b) + 1).filter((key) => !late.includes(key))
+        const reported = oneOf(sql`t.key`, period)
+        const where = all([reported, wasWork])
+        const reach = await plainly({ store }, await reachOf({ store }, where), reported)
+        const { first, last, plain } = reach
+        shapes.add(
+          plain
+            ? [plain.first > first && 'before', plain.last < last && 'after'].filter(Boolean).join()
+            : 'none',
+        )
+        const own = await numbersOf(sql`t.key`, sql`ticket t WHERE ${where}`)
+        for (const table of [sql`stay`, sql`holding`])
+          expect(await numbersOf(sql`s.ticket`, staysWithin(table, reach))).toEqual(
+            await numbersOf(sql`ticket`, sql`${table} WHERE ${oneOf(sql`ticket`, own)}`),
+          )
+      }),
+      { numRuns: 80 },
+    )
+    expect([...shapes].sort()).toEqual(expect.arrayContaining(['', 'after', 'before', 'none']))
   })
 
   it('is parted into stretches that leave no key out and none in two', () => {

@@ -1,4 +1,4 @@
-import { number } from '../centre/index.ts'
+import { isUnmarked, number, numberOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 
@@ -9,6 +9,8 @@ export interface Reach {
   /** the first and the last key */
   first: number
   last: number
+  /** keys between which every ticket that was work is one of them, where a good part of the reach is known to be such */
+  plain?: Stretch | undefined
 }
 
 /** What {@link reachIn} reads of tickets `t`, those in doubt left out. */
@@ -70,6 +72,49 @@ export function rowsOf(table: Sql, reach: Reach, stretches = stretchesOf(reach))
   if (only !== undefined && others.length === 0) return only
   const each = stretches.map((stretch) => sql`SELECT s.* FROM ${within(sql`JOIN`, where, stretch)}`)
   return sql`(${join(each, ' UNION ALL ')}) s WHERE TRUE`
+}
+
+/**
+ * The same of the stays of a reach: where every ticket is asked for that was work, its stays themselves say which it was, and
+ * only those before and after are looked for.
+ */
+export function staysWithin(table: Sql, reach: Reach): Sql {
+  const { where, first, last, plain } = reach
+  if (!plain) return rowsOf(table, reach)
+  const among = sql`${table} s WHERE ${keyWithin(plain, sql`s.ticket`)} AND ${isUnmarked('noWork')}`
+  const edges = [
+    { first, last: plain.first - 1 },
+    { first: plain.last + 1, last },
+  ].filter((edge) => edge.first <= edge.last)
+  if (edges.length === 0) return among
+  const looked = edges.map((edge) => rowsOf(table, { where, tickets: 0, ...edge }))
+  return sql`(${join(
+    [among, ...looked].map((rows) => sql`SELECT s.* FROM ${rows}`),
+    ' UNION ALL ',
+  )}) s WHERE TRUE`
+}
+
+/**
+ * A reach of all tickets `reported` that were work with the stretch of its keys in which all tickets are such: keys rise with
+ * the reports but for those that come late, which lie near the ends of a period.
+ */
+export async function plainly(
+  { store, signal }: Pick<Asking, 'store' | 'signal'>,
+  reach: Reach,
+  reported: Sql,
+): Promise<Reach> {
+  const { first, last } = reach
+  const middle = Math.floor((first + last) / 2)
+  const [row] = await store.read(
+    sql`SELECT max(t.key) FILTER (WHERE t.key <= ${middle}) AS before, min(t.key) FILTER (WHERE t.key > ${middle}) AS after
+      FROM ticket t WHERE ${keyWithin(reach, sql`t.key`)} AND (${reported}) IS NOT TRUE`,
+    { signal },
+  )
+  const plain = {
+    first: (numberOrNull(row?.before) ?? first - 1) + 1,
+    last: (numberOrNull(row?.after) ?? last + 1) - 1,
+  }
+  return 2 * (plain.last - plain.first + 1) > last - first + 1 ? { ...reach, plain } : reach
 }
 
 /** Bytes that marks of tickets may take: beyond, the tickets are gathered one by one. */

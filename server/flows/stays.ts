@@ -2,7 +2,7 @@ import type { Filter } from '@grid/data/contract'
 import { wasWork } from '../centre/index.ts'
 import { type Asking, asOfOf, reportedIn } from '../filter/index.ts'
 import { all, type Sql, sql } from '../store/index.ts'
-import { rowsOf } from './reach.ts'
+import { staysWithin } from './reach.ts'
 import type { Told } from './told.ts'
 
 /** Tickets `t` of a filter reported in its period that were work to do: void, duplicate and rejected ones never were. */
@@ -30,7 +30,7 @@ export function staysOf(
   asking: Asking,
   filter: Filter,
   told: Told,
-  rows = rowsOf(heldIn(told), told.reach),
+  rows = staysWithin(heldIn(told), told.reach),
 ): Sql {
   if (told.whole)
     return sql`

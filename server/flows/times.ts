@@ -1,9 +1,9 @@
 import { type Filter, FlowStage, type FlowTimes } from '@grid/data/contract'
-import { number, numberOrNull } from '../centre/index.ts'
+import { isMarked, number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
 import { countIf, empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
 import { coverAndLogsOf } from './cover.ts'
-import { keyWithin, rowsOf } from './reach.ts'
+import { keyWithin, staysWithin, stretchesOf } from './reach.ts'
 import { heldIn, staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 import type { Told } from './told.ts'
@@ -95,7 +95,7 @@ function stagesOf({ store, signal }: Asking, stays: Sql, some: readonly StayStag
  */
 function repeatedOf(asking: Asking, filter: Filter, told: Told): Promise<Row[]> {
   const { reach } = told
-  const twice = sql`SELECT DISTINCT s.ticket FROM ${rowsOf(sql`stay`, reach)} AND (s.again & CAST(2 AS UTINYINT)) <> 0`
+  const twice = sql`SELECT DISTINCT s.ticket FROM ${staysWithin(sql`stay`, reach)} AND ${isMarked('tier')}`
   const rows = sql`${heldIn({ unlogged: false })} s JOIN (${twice}) r ON r.ticket = s.ticket
     WHERE ${keyWithin(reach, sql`s.ticket`)}`
   const times = ofStays.map((stage) => sql`${countIf(sql`${stages[stage]} >= 0`)} AS ${name(stage)}`)
@@ -116,12 +116,15 @@ async function receptionOf(
   const { store, signal } = asking
   const { reach, whole } = told
   const known = whole ? empty : sql`AND s.known_s <= CAST(${asOfOf(asking, filter) / 1000} AS DOUBLE)`
-  const first = sql`(
+  const received = stretchesOf(reach).map(
+    (stretch) => sql`
     SELECT s.ticket, s.derived, CAST(floor(s.received_s) AS BIGINT) - t.reported_s AS reception
     FROM ${heldIn(told)} s
-      JOIN (SELECT t.key, t.reported_s FROM ticket t WHERE ${keyWithin(reach, sql`t.key`)} AND ${reach.where}) t
+      JOIN (SELECT t.key, t.reported_s FROM ticket t WHERE ${keyWithin(stretch, sql`t.key`)} AND ${reach.where}) t
       ON t.key = s.ticket
-    WHERE ${keyWithin(reach, sql`s.ticket`)} AND s.nth = 0 ${known})`
+    WHERE ${keyWithin(stretch, sql`s.ticket`)} AND s.nth = 0 ${known}`,
+  )
+  const first = sql`(${join(received, ' UNION ALL ')})`
   const [row = {}] = await store.read(sql`SELECT ${figuresOf('reception')} FROM ${first} s`, { signal })
   const { stays, wrong } = partOf(row, 'reception')
   if (wrong === 0) return { row, tickets: stays }
@@ -146,14 +149,14 @@ function figuresOf(stage: FlowStage): Sql {
   const seconds = within ? kept : sql`CASE WHEN ${kept} >= 0 THEN ${kept} END`
   const wrong = within ? (stage === 'waiting' ? sql`s.contradictory` : sql`FALSE`) : sql`${kept} < 0`
   return sql`sum(${seconds}) AS ${as('seconds')}, ${countIf(sql`${seconds} IS NOT NULL AND s.derived`)} AS ${as('derived')},
-    ${countIf(wrong)} AS ${as('wrong')}, ${timed(seconds)} AS ${as('time')}`
+    ${countIf(wrong)} AS ${as('wrong')}, ${timed(seconds, stage)}`
 }
 
 /** The figures of a stage, 0 where a row tells none of it. */
 function partOf(row: Row, stage: FlowStage) {
   const of = (figure: string) => row[`${stage}_${figure}`]
   const count = (figure: string) => number(of(figure) ?? 0)
-  const time = timeOf(of('time'))
+  const time = timeOf(row, stage)
   return {
     tier: numberOrNull(row.tier),
     stage,

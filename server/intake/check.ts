@@ -1,4 +1,4 @@
-import { areaVersions, outlasting } from '../centre/index.ts'
+import { areaVersions, isMarked, outlasting, wasWork } from '../centre/index.ts'
 import { name, type Sql, type Store, sql } from '../store/index.ts'
 import { levelCount } from './locate/index.ts'
 
@@ -124,6 +124,13 @@ const rules: readonly (readonly [id: string, holds: string, statement: Sql])[] =
       + (SELECT count(*) FROM ticket t JOIN (SELECT ticket, count(*) FILTER (handed AND from_unit <> unit) AS hand_offs
           FROM stay GROUP BY ticket HAVING count(unit) > 0) s ON s.ticket = t.key
         WHERE t.hand_offs IS DISTINCT FROM least(s.hand_offs, 60000)) AS n`,
+  ],
+  [
+    'marks of stays',
+    'a stay says whether its ticket was work to do, and whether another follows',
+    sql`SELECT count(*) AS n FROM holding s JOIN ticket t ON t.key = s.ticket
+        LEFT JOIN (SELECT ticket, max(nth) AS last FROM stay WHERE nth > 0 GROUP BY ticket) l ON l.ticket = s.ticket
+      WHERE (${isMarked('noWork')}) = (${wasWork}) OR (${isMarked('followed')}) <> coalesce(s.nth < l.last, FALSE)`,
   ],
   [
     'statuses',

@@ -256,7 +256,7 @@ describe('a path', () => {
 })
 
 describe('a stay', () => {
-  it('is marked where an earlier one of its ticket was with the same, or was given by the same to the same', async () => {
+  it('is marked where an earlier one of its ticket was with the same or was given by the same to the same, where another follows, and where its ticket was no work', async () => {
     const step = fc.record({
       kind: fc.constantFrom<EventKind>('transferred', 'returned', 'escalated', 'reworked'),
       from: fc.constantFrom('desk', 'com', undefined),
@@ -266,6 +266,8 @@ describe('a stay', () => {
     const tickets = logs.map((steps, index) => ({
       id: `T${index}`,
       reported: hour(0),
+      // every fifth; keys rise from 1
+      ...(index % 5 === 0 && { status: (['void', 'duplicate', 'rejected'] as const)[index % 3]! }),
       log: [{ at: hour(1), kind: 'dispatched' as const, from: 'desk', to: 'com' }].concat(
         steps.map(({ kind, from, to }, at) =>
           Object.assign({ at: hour(at + 2), kind }, from && { from }, to && { to }),
@@ -278,7 +280,7 @@ describe('a stay', () => {
       sql`SELECT ticket, unit, tier, from_unit, from_tier, handed, again FROM stay ORDER BY ticket, nth`,
     )
     const seen = new Set<string>()
-    const marks = stays.map(({ ticket, unit, tier, from_unit, from_tier, handed }) => {
+    const marks = stays.map(({ ticket, unit, tier, from_unit, from_tier, handed }, place) => {
       const mark = (bit: number, ...what: readonly unknown[]) => {
         const key = JSON.stringify([bit, ticket, ...what])
         const before = seen.has(key)
@@ -286,7 +288,9 @@ describe('a stay', () => {
         return before ? bit : 0
       }
       const links = handed === true ? mark(4, from_unit, unit) + mark(8, from_tier, tier) : 0
-      return mark(1, unit) + mark(2, tier) + links
+      const noWork = Number(ticket) % 5 === 1 ? 16 : 0
+      const followed = stays[place + 1]?.ticket === ticket ? 32 : 0
+      return mark(1, unit) + mark(2, tier) + links + noWork + followed
     })
     expect(stays.map(({ again }) => again)).toEqual(marks)
     expect(new Set(marks).size).toBeGreaterThan(6)

@@ -1,3 +1,4 @@
+import { markOf } from '../../centre/index.ts'
 import { type Sql, sql } from '../../store/index.ts'
 import { heldLogs } from './holders.ts'
 import type { Setting } from './setting.ts'
@@ -106,7 +107,7 @@ const told = sql`path_told AS MATERIALIZED (
       CASE WHEN p.handled_at IS NOT NULL THEN 'handled' WHEN p.closed_at IS NOT NULL THEN 'closed' END) AS left_by,
     CASE WHEN verified.seq > ended_seq THEN verified.instant END AS verified_at,
     CASE WHEN ended_seq IS NOT NULL OR lead(nth) OVER following IS NULL
-      THEN coalesce(g.closed_at, lead(begun.received_at) OVER following, p.closed_at) END AS done_at
+      THEN coalesce(g.closed_at, lead(begun.received_at) OVER following, p.closed_at) END AS done_at, p.no_work
   FROM gathered g JOIN path_ticket p ON p.ticket = g.ticket
   WINDOW following AS (PARTITION BY g.ticket ORDER BY nth))`
 
@@ -117,9 +118,8 @@ const steps = (holder: Sql) => sql`
     FROM path_told
   ) WHERE ${holder} IS NOT NULL AND ${holder} IS DISTINCT FROM last_told`
 
-/** 1 where an earlier stay of the ticket has the same. */
-const again = (what: Sql) =>
-  sql`CAST(row_number() OVER (PARTITION BY ticket, ${what} ORDER BY nth) > 1 AS UTINYINT)`
+/** Whether an earlier stay of the ticket has the same. */
+const again = (what: Sql) => sql`row_number() OVER (PARTITION BY ticket, ${what} ORDER BY nth) > 1`
 
 function stays(ranks: Sql): Sql {
   const end = sql`coalesce(s.signed_at, s.left_at)`
@@ -138,9 +138,9 @@ function stays(ranks: Sql): Sql {
     tier_step AS (${steps(sql`tier`)}),
     -- most tickets have one stay, and nothing to come back to
     again AS (
-      SELECT ticket, nth, ${again(sql`unit`)} + 2 * ${again(sql`tier`)}
-        + CASE WHEN handed THEN 4 * ${again(sql`handed, from_unit, unit`)} + 8 * ${again(sql`handed, from_tier, tier`)}
-          ELSE 0 END AS again
+      SELECT ticket, nth, ${markOf('unit', again(sql`unit`))} + ${markOf('tier', again(sql`tier`))}
+        + ${markOf('unitLink', sql`handed AND ${again(sql`handed, from_unit, unit`)}`)}
+        + ${markOf('tierLink', sql`handed AND ${again(sql`handed, from_tier, tier`)}`)} AS again
       FROM path_told WHERE ticket IN (SELECT ticket FROM path_told WHERE nth = 1)
     ),
     timed AS (
@@ -157,7 +157,8 @@ function stays(ranks: Sql): Sql {
     )
     SELECT ticket, CAST(nth AS UINTEGER) AS nth, CAST(kind AS event_kind) AS kind, handed, from_unit, from_tier,
       unit, tier, CAST(climb AS TINYINT) AS climb, unit_step, tier_step, unit_back, tier_back,
-      CAST(coalesce(again, 0) AS UTINYINT) AS again, reason, received_at,
+      CAST(coalesce(again, 0) + ${markOf('noWork', sql`no_work`)}
+        + ${markOf('followed', sql`lead(nth) OVER following IS NOT NULL`)} AS UTINYINT) AS again, reason, received_at,
       max(received_at) OVER following AS known_at, signed_at, left_at,
       CAST(left_by AS event_kind) AS left_by, verified_at, done_at,
       CASE WHEN left_at >= received_at OR left_at IS NULL THEN CAST(waiting_seconds AS INTEGER) END AS waiting_seconds,

@@ -1,4 +1,5 @@
 import type { CentrePack } from '@grid/data/contract'
+import { wasWork } from '../../centre/index.ts'
 import { join, name, type Sql, sql, type Transaction } from '../../store/index.ts'
 import { loadedCentre } from '../centre.ts'
 import { assigned } from '../stored.ts'
@@ -54,7 +55,7 @@ export async function tracePaths(
   for (let from = Number(extent.low); from <= Number(extent.high); from += page) {
     await transaction.run(sql`CREATE OR REPLACE TEMP TABLE path_ticket AS
       SELECT key AS ticket, category, solved_tier, reported_at, returns, reworks, transfers, unit, tier,
-        dispatched_at, signed_at, handled_at, verified_at, closed_at FROM ticket
+        dispatched_at, signed_at, handled_at, verified_at, closed_at, NOT ${wasWork} AS no_work FROM ticket t
       WHERE key >= ${from} AND key < ${from + page} AND ${among}`)
     const [line] = await transaction.run(
       sql`SELECT 1 FROM event WHERE ticket IN (SELECT ticket FROM path_ticket) LIMIT 1`,
