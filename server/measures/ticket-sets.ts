@@ -8,7 +8,7 @@ import {
   lasting,
   microseconds,
 } from '../centre/index.ts'
-import { day, join, type Sql, sql } from '../store/index.ts'
+import { day, join, name, type Sql, sql } from '../store/index.ts'
 import { closed, type Moment } from './facts.ts'
 
 /**
@@ -133,6 +133,12 @@ export function tableOf(set: TicketSet, columns: Sql, where: Sql): Sql {
   if (others.length === 0) return only ?? sql`ticket t WHERE FALSE`
   const each = set.map((condition) => sql`SELECT ${columns} FROM ticket t WHERE ${condition} AND ${where}`)
   return sql`(${join(each, ' UNION ALL ')}) t`
+}
+
+/** The columns of ticket `t` that an expression speaks of, or else its key: an engine that knows of no others plans sooner. */
+export function columnsIn({ sql: text }: Sql): Sql {
+  const names = new Set([...text.matchAll(/\bt\.[a-z_0-9]+/g)].map(([column]) => column))
+  return names.size > 0 ? join([...names].map(name)) : sql`t.key`
 }
 
 /**
