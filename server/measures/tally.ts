@@ -60,7 +60,7 @@ export async function tally(
   const momentsOf = momentsOfRows(moments)
   for (const row of rows) {
     const scan = scans[number(row.scan)]!
-    groups.add(momentsOf(scan, row), row, scan.parts)
+    groups.add(momentsOf(scan, row), row, scan)
   }
   return groups.tallies(reckonings, reported.length)
 }
