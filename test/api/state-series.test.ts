@@ -35,6 +35,22 @@ const tickets: FixtureTicket[] = Array.from({ length: 240 }, (_, n) => {
   }
 })
 
+/** Tickets that say they were closed the day before they were reported, about the presents that are asked for. */
+const contrary: FixtureTicket[] = ['2025-12-10', '2026-03-29'].flatMap((day) =>
+  [-20, -9, -3, 4, 11].map((hours) => {
+    const reported = (Date.parse(`${day}T08:00:00Z`) - firstDay) / hourMs + hours
+    return {
+      id: `C${day}${hours}`,
+      reported: local(reported),
+      closed: local(reported - 26),
+      status: 'closed' as const,
+      source: 'hotline',
+      category: 'rubbish',
+      areas: ['D', 'S1'],
+    }
+  }),
+)
+
 describe.each(['Asia/Shanghai', 'Europe/London', 'America/New_York'])(
   'states over time in %s',
   (timeZone) => {
@@ -42,7 +58,11 @@ describe.each(['Asia/Shanghai', 'Europe/London', 'America/New_York'])(
     let get: ReturnType<typeof appOf>['get']
 
     beforeAll(async () => {
-      store = await storeWith({ ...oneMonth, pack: { ...oneMonth.pack, timeZone }, tickets })
+      store = await storeWith({
+        ...oneMonth,
+        pack: { ...oneMonth.pack, timeZone },
+        tickets: [...tickets, ...contrary],
+      })
       ;({ get } = appOf(store, { now: '2026-04-20T00:00:00Z' }))
     })
     afterAll(() => store.close())
@@ -86,6 +106,22 @@ describe.each(['Asia/Shanghai', 'Europe/London', 'America/New_York'])(
       )
       // a property of nothing would hold too
       expect(counted).toBeGreaterThan(50)
+    })
+
+    it('are so on the days about the present, where a ticket is closed before its report', async () => {
+      for (const asOf of ['2025-12-10T09:00:00Z', '2026-03-29T01:00:00Z']) {
+        const days = Array.from({ length: 6 }, (_, n) =>
+          new Date(Date.parse(asOf) + (n - 4) * 24 * hourMs).toISOString().slice(0, 10),
+        )
+        const { json } = await get(
+          `/api/series?measure=open&bin=day&from=${days[0]}&to=${days.at(-1)}&asOf=${asOf}`,
+        )
+        const [found] = Series.parse(json).series
+        for (const [at, from] of days.slice(0, -1).entries()) {
+          const answer = await get(`/api/summary?measure=open&from=${from}&to=${days[at + 1]}&asOf=${asOf}`)
+          expect(found?.figures[at]?.numerator).toBe(Summary.parse(answer.json).measures[0]?.numerator)
+        }
+      }
     })
   },
 )
