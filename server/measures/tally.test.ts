@@ -46,7 +46,7 @@ const day = fc.integer({ min: -3, max: 95 }).map((days) => addDays('2025-12-01',
 const period = fc
   .tuple(day, fc.integer({ min: 1, max: 60 }))
   .map(([from, days]) => ({ from, to: addDays(from, days) }))
-const asOf = fc.integer({ min: 0, max: 24 * 100 }).map((hours) => Date.UTC(2025, 11, 1) + hours * 3_600_000)
+const asOf = fc.integer({ min: 0, max: 24 * 200 }).map((hours) => Date.UTC(2025, 11, 1) + hours * 3_600_000)
 /** Several periods that may overlap, bins one after the other, or all time. */
 const periods = fc.oneof(
   { weight: 3, arbitrary: fc.array(period, { minLength: 1, maxLength: 4 }) },
