@@ -2,11 +2,11 @@ import type { ChecklistLine, Checklists, Filter } from '@grid/data/contract'
 import { compileDeadlines } from '../deadlines/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import {
+  besidePast,
   checklistFit,
   escalatedThoughOnCommunityList,
   pushedDown,
   solvedBelowListTier,
-  summary,
 } from '../measures/index.ts'
 import { coHandlersOf } from './co-handlers.ts'
 import { type Counted, countLists, nothing } from './counts.ts'
@@ -18,6 +18,8 @@ import { saysOf } from './says.ts'
 
 /** The measures that say for all lists together what their lines say one by one. */
 const measuresOfLists = [checklistFit, escalatedThoughOnCommunityList, solvedBelowListTier, pushedDown]
+/** The counts that each of them is made of. */
+const countsOfMeasures = [['solvedAt', 'listed'], ['escalated'], ['below'], ['pushedDown']] as const
 
 /** What each checklist of the pack says, what happened, and where they part. Empty with a reason where there is none. */
 export async function checklists(asking: Asking, filter: Filter): Promise<Checklists> {
@@ -25,11 +27,11 @@ export async function checklists(asking: Asking, filter: Filter): Promise<Checkl
   const { pack } = centre
   const listed = listedIn(centre)
   const deadlines = compileDeadlines(pack, pack.timeZone)
-  const [counted, coHandlers, inTime, all] = await Promise.all([
+  const [counted, coHandlers, inTime, measures] = await Promise.all([
     countLists(asking, filter, listed),
     coHandlersOf(asking, filter, listed),
     inTimeOf(asking, filter, listed, deadlines.calendar),
-    summary(asking, measuresOfLists, filter),
+    besidePast(asking, measuresOfLists, filter),
   ])
   const counts = (list: number, line: number | null) =>
     counted.find((one) => one.list === list && one.line === line)?.counts ?? nothing(centre.tiers.ids.length)
@@ -78,7 +80,17 @@ export async function checklists(asking: Asking, filter: Filter): Promise<Checkl
       })
       return { id, name, tier, lines, happened, parted, finding }
     }),
-    measures: all.measures,
+    // every ticket counts for one list, or for a category on none
+    measures: measures(
+      countsOfMeasures.map((kinds) =>
+        kinds.map((kind) =>
+          sumOf(
+            counted.filter(({ line }) => line === null),
+            ({ counts }) => counts[kind],
+          ),
+        ),
+      ),
+    ),
     unlisted: unlistedOf(asking, counted),
     onSeveral: onSeveralLists(listed, pack.checklists),
     reason: listed.length > 0 ? null : noLists,
@@ -94,12 +106,10 @@ const isCommunity = (tier: string) => tier === 'community' || tier === 'grid'
 
 function unlistedOf({ centre }: Asking, counted: readonly Counted[]): Checklists['unlisted'] {
   const loose = counted.filter(({ list, counts }) => list === null && counts.reported + counts.closed > 0)
-  const sum = (of: (counts: Counted['counts']) => number) =>
-    loose.reduce((total, { counts }) => total + of(counts), 0)
   return {
-    reported: sum(({ reported }) => reported),
-    closed: sum(({ closed }) => closed),
-    pushedDown: sum((counts) => counts.pushedDown),
+    reported: sumOf(loose, ({ counts }) => counts.reported),
+    closed: sumOf(loose, ({ counts }) => counts.closed),
+    pushedDown: sumOf(loose, ({ counts }) => counts.pushedDown),
     categories: loose
       .map(({ category, counts: { reported, closed } }) => ({
         category: centre.categories.idOf(category),
@@ -108,6 +118,10 @@ function unlistedOf({ centre }: Asking, counted: readonly Counted[]): Checklists
       }))
       .sort((a, b) => b.reported - a.reported || b.closed - a.closed),
   }
+}
+
+function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + of(one), 0)
 }
 
 function onSeveralLists(

@@ -3,7 +3,7 @@ import { number } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
 import { sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
-import { ticketsOfLists } from './tickets-of-lists.ts'
+import { ofLists } from './tickets-of-lists.ts'
 
 type CoHandlers = ChecklistHappened['coHandlers']
 
@@ -17,15 +17,13 @@ export async function coHandlersOf(
   listed: readonly Listed[],
 ): Promise<(line: Listed) => CoHandlers> {
   const { store, centre, signal } = asking
-  const rows = await store.read(
-    sql`WITH ${ticketsOfLists(asking, filter, listed, 'closed')}
-      SELECT f.list, f.line, e.to_unit AS unit, count(DISTINCT f.key) AS tickets
-      FROM f JOIN event e ON e.ticket = f.key
-      WHERE f.list >= 0 AND f.joined_at IS NOT NULL AND e.kind = CAST('co_assigned' AS event_kind) AND e.happened_at < f.until
-        AND e.to_unit IS NOT NULL AND e.from_unit IS DISTINCT FROM e.to_unit
-      GROUP BY f.list, f.line, e.to_unit`,
-    { signal },
-  )
+  const select = sql`
+    SELECT f.list, f.line, e.to_unit AS unit, count(DISTINCT f.key) AS tickets
+    FROM f JOIN event e ON e.ticket = f.key
+    WHERE f.list >= 0 AND f.joined_s IS NOT NULL AND e.kind = CAST('co_assigned' AS event_kind) AND e.happened_at < f.until
+      AND e.to_unit IS NOT NULL AND e.from_unit IS DISTINCT FROM e.to_unit
+    GROUP BY f.list, f.line, e.to_unit`
+  const rows = await store.read(ofLists(asking, filter, { listed, which: 'closed', select }), { signal })
   return ({ list, line, item }) => {
     const seen = new Map<string, number>(item.coHandlers.map((unit) => [unit, 0]))
     for (const row of rows) {

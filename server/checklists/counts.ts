@@ -5,10 +5,20 @@ import { beyond } from '../measures/index.ts'
 import { countIf, join, type Row, type Sql, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
 import { standsIn } from './standing.ts'
-import { conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
+import { conditionsOf, ofLists } from './tickets-of-lists.ts'
 
 const ofReports = ['reported', 'told', 'escalated', 'pushedDown'] as const
-const ofClosed = ['closed', 'solvedAt', 'below', 'led', 'otherLead', 'due', 'onTime', 'timed'] as const
+const ofClosed = [
+  'closed',
+  'listed',
+  'solvedAt',
+  'below',
+  'led',
+  'otherLead',
+  'due',
+  'onTime',
+  'timed',
+] as const
 /** What the two tiers of a closed ticket say: it is looked up once for all tickets of the two. */
 const ofStanding = ['above', 'beside'] as const
 type Kind = (typeof ofReports)[number] | (typeof ofClosed)[number] | (typeof ofStanding)[number]
@@ -45,20 +55,20 @@ export async function countLists(
     due: sql`${closed} AND f.due_s IS NOT NULL`,
     timed: sql`${closed} AND f.seconds IS NOT NULL`,
   }
-  const closedTickets = ticketsOfLists(asking, filter, listed, 'closed')
   const [reports, closings, times] = await Promise.all([
-    counted(asking, {
-      // the category says which line they are on
-      tickets: ticketsOfLists(asking, filter, [], 'reported'),
+    counted(asking, filter, {
+      listed,
+      which: 'reported',
       by: [sql`f.category`],
       counts: ofReports.map((kind) => beyond(kinds[kind], 'reported')),
     }),
-    counted(asking, {
-      tickets: closedTickets,
+    counted(asking, filter, {
+      listed,
+      which: 'closed',
       by: [sql`f.category`, sql`f.solved_tier`, sql`f.list_tier`],
       counts: ofClosed.map((kind) => beyond(kinds[kind], 'closed')),
     }),
-    timesOf(asking, closedTickets),
+    timesOf(asking, filter, listed),
   ])
   const places = new Map(
     listed.flatMap(({ list, line, keys }) => keys.map((key) => [key, { list, line }] as const)),
@@ -112,8 +122,9 @@ interface CountedGroup {
 }
 
 interface CountQuestion {
-  tickets: Sql
-  /** columns of `f` */
+  listed: readonly Listed[]
+  which: 'reported' | 'closed'
+  /** columns of `f`; the category says which line they are on */
   by: readonly Sql[]
   /** what is to be true of a ticket beside what all of them are; null where that is nothing */
   counts: readonly (Sql | null)[]
@@ -121,14 +132,13 @@ interface CountQuestion {
 
 /** How many tickets `f` meet each condition, by category and whatever else is told of their tiers. */
 async function counted(
-  { store, signal }: Asking,
-  { tickets, by, counts }: CountQuestion,
+  asking: Asking,
+  filter: Filter,
+  { listed, which, by, counts }: CountQuestion,
 ): Promise<CountedGroup[]> {
   const numbers = counts.map((condition) => (condition ? countIf(condition) : sql`count(*)`))
-  const rows = await store.read(
-    sql`WITH ${tickets} SELECT ${join(by)}, [${join(numbers)}] AS counts FROM f GROUP BY ${join(by)}`,
-    { signal },
-  )
+  const select = sql`SELECT ${join(by)}, [${join(numbers)}] AS counts FROM f GROUP BY ${join(by)}`
+  const rows = await asking.store.read(ofLists(asking, filter, { listed, which, select }), asking)
   return rows.map((row) => ({
     category: numberOrNull(row.category),
     solvedTier: numberOrNull(row.solved_tier ?? null),
@@ -141,15 +151,14 @@ const secondsAnHour = 3600
 
 /** Median and ninth decile of the handling of closed tickets of each line, and of each list. */
 async function timesOf(
-  { store, signal }: Asking,
-  tickets: Sql,
+  asking: Asking,
+  filter: Filter,
+  listed: readonly Listed[],
 ): Promise<Map<string, Pick<Counts, 'median' | 'p90'>>> {
-  const rows = await store.read(
-    sql`WITH ${tickets}
-      SELECT f.list, f.line, quantile_cont(f.seconds, [0.5e0, 0.9e0]) AS seconds
-      FROM f WHERE f.list >= 0 AND f.seconds IS NOT NULL GROUP BY GROUPING SETS ((f.list, f.line), (f.list))`,
-    { signal },
-  )
+  const select = sql`
+    SELECT f.list, f.line, quantile_cont(f.seconds, [0.5e0, 0.9e0]) AS seconds
+    FROM f WHERE f.list >= 0 AND f.seconds IS NOT NULL GROUP BY GROUPING SETS ((f.list, f.line), (f.list))`
+  const rows = await asking.store.read(ofLists(asking, filter, { listed, which: 'closed', select }), asking)
   const hours = (row: Row, place: number) => {
     const seconds = Array.isArray(row.seconds) ? numberOrNull(row.seconds[place]) : null
     return seconds === null ? null : seconds / secondsAnHour

@@ -3,7 +3,7 @@ import { dueAt, type Limit, parseLimit, type WorkingCalendar } from '../deadline
 import type { Asking } from '../filter/index.ts'
 import { oneOf, sql } from '../store/index.ts'
 import type { Listed } from './listed.ts'
-import { conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
+import { conditionsOf, ofLists } from './tickets-of-lists.ts'
 
 /** Closed tickets whose closing time is known, and those of them closed within an allowance. */
 export interface InTime {
@@ -32,13 +32,11 @@ export async function inTimeOf(
   const found = new Map(limited.map(({ line, found }) => [line, found]))
   if (keys.length === 0) return found
   const places = new Map(limited.map((one) => [`${one.line.list} ${one.line.line}`, one]))
-  const columns = store.columns(
-    sql`WITH ${ticketsOfLists(asking, filter, listed, 'closed')}
-      SELECT CAST(f.list AS DOUBLE), CAST(f.line AS DOUBLE),
-        CAST(epoch_ms(f.reported_at) AS DOUBLE), CAST(epoch_ms(f.closed_at) AS DOUBLE)
-      FROM f WHERE ${conditionsOf(centre).closed} AND f.closed_at IS NOT NULL AND ${oneOf(sql`f.category`, keys)}`,
-    { signal },
-  )
+  const select = sql`
+    SELECT CAST(f.list AS DOUBLE), CAST(f.line AS DOUBLE),
+      CAST(epoch_ms(f.reported_at) AS DOUBLE), CAST(epoch_ms(f.closed_at) AS DOUBLE)
+    FROM f WHERE ${conditionsOf(centre).closed} AND f.closed_at IS NOT NULL AND ${oneOf(sql`f.category`, keys)}`
+  const columns = store.columns(ofLists(asking, filter, { listed, which: 'closed', select }), { signal })
   for await (const [lists, lines, reported, closed] of columns)
     for (const [row, list] of lists!.entries()) {
       const one = places.get(`${list} ${lines![row]}`)

@@ -4,6 +4,7 @@ import { type Asking, basisOf, predicateOf } from '../filter/index.ts'
 import {
   checklistFit,
   closedIn,
+  columnsIn,
   constantTerms,
   countedAt,
   escalatedThoughOnCommunityList,
@@ -27,6 +28,7 @@ const facts = {
   reported: sql`f.valid AND f.reported`,
   told: sql`f.valid AND f.reported AND f.tiers_told`,
   closed: sql`f.valid AND f.closed`,
+  listed: denominatorOf(checklistFit),
   solvedAt: numeratorOf(checklistFit),
   below: numeratorOf(solvedBelowListTier),
   escalated: numeratorOf(escalatedThoughOnCommunityList),
@@ -83,47 +85,89 @@ const looked: Readonly<
   closed: { among: closedIn, given: ['valid', 'closed'] },
 }
 
+/** What `f` has beside facts: its own columns, and its place on the lists. */
+const own: Readonly<Record<string, Sql>> = {
+  key: sql`t.key`,
+  category: sql`t.category`,
+  solved_tier: sql`t.solved_tier`,
+  list_tier: sql`t.list_tier`,
+  due_s: sql`t.due_s`,
+  reported_at: sql`t.reported_at`,
+  closed_at: sql`t.closed_at`,
+  joined_s: sql`t.joined_s`,
+  seconds: sql`t.handling_seconds`,
+}
+const placed: Readonly<Record<string, Sql>> = {
+  list: sql`coalesce(c.list, ${none})`,
+  line: sql`coalesce(c.line, ${none})`,
+  by_lead: sql`t.unit = c.lead`,
+  by_other: sql`t.unit <> c.lead`,
+}
+
+/** What is asked of the tickets of the lists. */
+export interface ListQuestion {
+  listed: readonly Listed[]
+  which?: keyof typeof looked
+  /** of tickets `f` */
+  select: Sql
+}
+
 /**
- * An expression of a `WITH`: `f`, the tickets of the filter as the caller may see them with
- * their place on the lists (`list`, `line`, -1 on none), whether the unit is the lead that the list names or another, and what
- * is true of them.
+ * A statement over `f`, the tickets of the filter as the caller may see them, with what it speaks of and nothing else: their
+ * place on the lists (`list`, `line`, -1 on none), whether the unit is the lead that the list names or another, the
+ * `until` of what counts, and what is true of them.
  */
-export function ticketsOfLists(
+export function ofLists(
   asking: Asking,
   filter: Filter,
-  listed: readonly Listed[],
-  which: keyof typeof looked = 'counted',
+  { listed, which = 'counted', select }: ListQuestion,
 ): Sql {
   const { centre } = asking
   const { among, given } = looked[which]
   const { period, asOf } = basisOf(asking, filter)
   const moment = momentOf(period, Date.parse(asOf), centre.pack.timeZone)
   const terms = constantTerms(moment)
-  const tickets = tableOf(among(moment), sql`*`, predicateOf(asking, filter))
-  const asked = factNames(Object.values(facts)).filter((fact) => !given.includes(fact))
-  const told = factsIn(
-    asked.map((fact) => name(`f.${fact}`)),
-    centre,
-    { moment: terms },
-  )
+  const beside: Readonly<Record<string, Sql>> = {
+    ...own,
+    ...placed,
+    until: terms.until,
+    ...Object.fromEntries(given.map((fact) => [fact, sql`TRUE`])),
+  }
+  const names = factNames([select])
+  const facts = names.filter((column) => !(column in beside)).map((fact) => name(`f.${fact}`))
+  const columns = names.flatMap((column) => {
+    const of = beside[column]
+    return of ? [sql`${of} AS ${name(column)}`] : []
+  })
+  const row = join(facts.length > 0 ? [...columns, factsIn(facts, centre, { moment: terms })] : columns)
+  const tickets = tableOf(among(moment), columnsIn(sql`${row}, t.category`), predicateOf(asking, filter))
+  if (!names.some((column) => column in placed))
+    return sql`WITH f AS (SELECT ${row} FROM ${tickets}) ${select}`
+  return sql`
+    WITH carried AS (${carriedBy(asking, listed)}),
+    f AS (
+      SELECT ${row} FROM (SELECT ${columnsIn(sql`${row}, t.category`)} FROM ${tickets}) t
+      LEFT JOIN carried c ON c.category = t.category
+    )
+    ${select}`
+}
+
+/** The lists' categories as rows: category, list, line and the key of the unit that leads. */
+function carriedBy({ centre }: Asking, listed: readonly Listed[]): Sql {
   const rows = listed.flatMap(({ keys, ...line }) => keys.map((category) => ({ category, ...line })))
   const column = (read: (row: (typeof rows)[number]) => number) => rows.map(read)
   return sql`
-    carried AS (
-      SELECT category, list, line, CAST(nullif(lead, ${none}) AS USMALLINT) AS lead FROM (
-        SELECT unnest(CAST(${column(({ category }) => category)} AS USMALLINT[])) AS category,
-          unnest(CAST(${column(({ list }) => list)} AS INTEGER[])) AS list,
-          unnest(CAST(${column(({ line }) => line)} AS INTEGER[])) AS line,
-          unnest(CAST(${column(({ item }) => centre.units.withId(item.lead ?? '')?.key ?? none)} AS INTEGER[])) AS lead
-      )
-    ),
-    f AS (
-      SELECT t.key, t.category, t.solved_tier, t.list_tier, t.due_s, t.reported_at, t.closed_at, t.joined_at,
-        ${terms.until} AS until, coalesce(c.list, ${none}) AS list, coalesce(c.line, ${none}) AS line,
-        t.unit = c.lead AS by_lead, t.unit <> c.lead AS by_other, t.handling_seconds AS seconds,
-        ${join([told, ...given.map((fact) => sql`TRUE AS ${name(fact)}`)])}
-      FROM (SELECT t.* FROM ${tickets}) t LEFT JOIN carried c ON c.category = t.category
+    SELECT category, list, line, CAST(nullif(lead, ${none}) AS USMALLINT) AS lead FROM (
+      SELECT unnest(CAST(${column(({ category }) => category)} AS USMALLINT[])) AS category,
+        unnest(CAST(${column(({ list }) => list)} AS INTEGER[])) AS list,
+        unnest(CAST(${column(({ line }) => line)} AS INTEGER[])) AS line,
+        unnest(CAST(${column(({ item }) => centre.units.withId(item.lead ?? '')?.key ?? none)} AS INTEGER[])) AS lead
     )`
+}
+
+function denominatorOf(measure: MeasureDefinition): Sql {
+  if ('denominator' in measure) return measure.denominator
+  throw new RangeError(`${measure.entry.id} has no denominator`)
 }
 
 /** The condition of a measure that has one. */

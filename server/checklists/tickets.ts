@@ -4,7 +4,7 @@ import { badParameters, oneOfValues } from '../problems.ts'
 import { sql } from '../store/index.ts'
 import { type Page, pageOf } from '../tickets/index.ts'
 import { listedIn } from './listed.ts'
-import { conditionOf, conditionsOf, ticketsOfLists } from './tickets-of-lists.ts'
+import { conditionOf, conditionsOf, ofLists } from './tickets-of-lists.ts'
 
 /** Which number of which line; all lists where none is named, all lines where no item is. */
 export interface Behind {
@@ -40,8 +40,7 @@ export async function ticketsBehind(
     throw badParameters([
       { parameter: 'item', detail: oneOfValues(item, [...new Set(onList.map((one) => one.item.category))]) },
     ])
-  const where = sql`${predicateOf(asking, filter)} AND t.key IN (
-    WITH ${ticketsOfLists(asking, filter, chosen)}
-    SELECT f.key FROM f WHERE f.list >= 0 AND ${conditionOf(conditionsOf(centre), parting)})`
+  const select = sql`SELECT f.key FROM f WHERE f.list >= 0 AND ${conditionOf(conditionsOf(centre), parting)}`
+  const where = sql`${predicateOf(asking, filter)} AND t.key IN (${ofLists(asking, filter, { listed: chosen, select })})`
   return pageOf(asking, filter, where, page)
 }

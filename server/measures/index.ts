@@ -13,5 +13,5 @@ export { type CountsByArea, countsByArea, entriesOf, measuresByArea } from './me
 export { pushedDown } from './pushed-down.ts'
 export { reported } from './reported.ts'
 export { solvedBelowListTier } from './solved-below-list-tier.ts'
-export { summary } from './summary.ts'
-export { closedIn, countedAt, reportedIn, type TicketSet, tableOf } from './ticket-sets.ts'
+export { besidePast, summary } from './summary.ts'
+export { closedIn, columnsIn, countedAt, reportedIn, type TicketSet, tableOf } from './ticket-sets.ts'

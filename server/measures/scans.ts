@@ -1,13 +1,15 @@
 import { type CentreRecord, earlierDay, laterDay } from '../centre/index.ts'
 import { type Sql, sql } from '../store/index.ts'
 import type { Among, Part } from './asked.ts'
-import { constantTerms, type Moment, type MomentTerms } from './facts.ts'
+import { constantTerms, factNames, type Moment, type MomentTerms } from './facts.ts'
 import {
   closedAtMoments,
+  closedByReports,
   closedIn,
   closedWithin,
   countedAt,
   type Edge,
+  isLong,
   openAt,
   outstandingAt,
   outstandingAtMoments,
@@ -28,6 +30,8 @@ export interface Scan {
   moment?: MomentTerms
   /** at which moments the tickets of a set count: all of these; or those with the day `on` and, where it is told, an end after `since` */
   at: { moments: readonly number[] } | { on: Sql; since?: Sql }
+  /** -1 where what is taken is taken off */
+  sign?: 1 | -1
 }
 
 /** So many moments are looked at one by one; more are cheaper by day, or joined to all tickets at once. */
@@ -52,11 +56,16 @@ export function scansOf(parts: readonly Part[], moments: readonly Moment[], cent
       ...joinedScan(ticketsAtMoments(new Set(others.map(({ period }) => period))), others),
     ]
   const undated = centre.extent.undated
+  const ofReports = addUp(reported)
+    ? reportedScans(reported, moments)
+    : scanEach(reported, moments, reportedIn)
+  const ofClosed = addUp(closed)
+    ? closedScans(closed, moments, { undated, beside: ofReports })
+    : scanEach(closed, moments, closedIn)
   const outstanding = standing.some(({ among }) => among === 'outstanding')
   const kinds = new Set(others.map(({ period }) => period))
   return [
-    ...(addUp(reported) ? reportedScans(reported, moments) : scanEach(reported, moments, reportedIn)),
-    ...(addUp(closed) ? closedScans(closed, moments) : scanEach(closed, moments, closedIn)),
+    ...joined([...ofReports, ...ofClosed]),
     ...scanEach(standing, moments, (moment) =>
       outstanding ? outstandingAt(moment, undated) : openAt(moment),
     ),
@@ -95,7 +104,11 @@ function reportedScans(parts: readonly Part[], moments: readonly Moment[]): Scan
   }))
 }
 
-function closedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[] {
+function closedScans(
+  parts: readonly Part[],
+  moments: readonly Moment[],
+  { undated, beside }: { undated: boolean; beside: readonly Scan[] },
+): Scan[] {
   if (parts.length === 0) return []
   const own = moments.map(stretchOf)
   const edges = new Map(
@@ -105,20 +118,50 @@ function closedScans(parts: readonly Part[], moments: readonly Moment[]): Scan[]
   const times = own.map(({ from, until }) => ({ from: from?.at ?? null, to: until.at }))
   return stretches(times).flatMap(({ from, to, moments: at }) => {
     const stretch = { from: from === null ? null : edgeAt(from), until: edgeAt(to) }
-    const scan = (known: { after?: Edge; before: Edge }, moments: readonly number[]): Scan => ({
-      tickets: { of: closedWithin(stretch, known) },
+    const scan = (of: TicketSet, moments: readonly number[]): Scan => ({
+      tickets: { of },
       parts,
       at: { moments },
     })
+    const early = (before: Edge): Scan[] => {
+      if (!isLong(stretch)) return [scan(closedWithin(stretch, { before }), at)]
+      const told = (shared: boolean) =>
+        closedByReports(stretch, { before }, { shared, undated }).map(({ of, sign }) => ({
+          ...scan(of, at),
+          sign,
+        }))
+      // what more is asked of each would have to be asked of those that are not closed twice
+      if (parts.some(({ taken }) => factNames([taken]).length > 0)) return told(false)
+      const [reports, ...others] = told(true)
+      const shared = reports && beside.some((other) => keyOf(other) === keyOf(reports))
+      return shared ? [reports, ...others] : told(false)
+    }
     const untilOf = (index: number) => own[index]?.until ?? stretch.until
     const before = earliest(at.map(untilOf))
     // what its clocks say was closed before it was reported counts where the report is known
     const late = at.filter((index) => untilOf(index).at > before.at)
     return [
-      scan({ before }, at),
-      ...late.map((index) => scan({ after: before, before: untilOf(index) }, [index])),
+      ...early(before),
+      ...late.map((index) => scan(closedWithin(stretch, { after: before, before: untilOf(index) }), [index])),
     ]
   })
+}
+
+/** What a scan looks at and when it counts; the same of two that can be one. */
+function keyOf({ tickets, moment, at, sign = 1 }: Scan): string | undefined {
+  if (!('of' in tickets) || !('moments' in at) || moment) return undefined
+  return JSON.stringify([tickets.of.map(({ sql, values }) => [sql, values]), at.moments, sign])
+}
+
+/** Scans of the same tickets as one. */
+function joined(scans: readonly Scan[]): Scan[] {
+  const found = new Map<string | Scan, Scan>()
+  for (const scan of scans) {
+    const key = keyOf(scan) ?? scan
+    const known = found.get(key)
+    found.set(key, known ? { ...known, parts: [...known.parts, ...scan.parts] } : scan)
+  }
+  return [...found.values()]
 }
 
 function earliest(edges: readonly Edge[]): Edge {

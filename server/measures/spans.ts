@@ -3,10 +3,12 @@ import {
   type Clock,
   type Comparison,
   clockIs,
+  earlierDay,
   number,
   startOfDay,
 } from '../centre/index.ts'
 import {
+  all,
   type Cell,
   day as dayOf,
   join,
@@ -18,8 +20,10 @@ import {
 } from '../store/index.ts'
 import type { Bin } from './bins.ts'
 import { closed, factsIn, isTimeless, type Moment, speaksOfPlaces } from './facts.ts'
+import { openChanges } from './open-days.ts'
 import type { Reckoning } from './reckoning.ts'
 import type { Tally } from './tallies.ts'
+import { overBy, stretchOf } from './ticket-sets.ts'
 
 /** What is counted: tickets `t` of `where`, by the expression `by`, at the end of each bin. */
 export interface SpanQuestion {
@@ -47,18 +51,26 @@ export async function spanTally(
     .split(' AND ')
     .map((part) => /^(NOT )?f\.([a-z_]+)( [<>=]+ \d+)?$/.exec(part))
   const beginnings = beginningsOf(centre, bins, last)
-  const told: { fact: string; holds: boolean; from: Sql }[] = []
+  const told: (Beginning & { fact: string; holds: boolean })[] = []
   const free = new Set<string>()
   for (const part of parts) {
     const [, not, fact = '', compared] = part ?? []
-    const from = beginnings[fact]
-    if (from && compared === undefined) told.push({ fact, holds: not === undefined, from })
+    const beginning = beginnings[fact]
+    if (beginning && compared === undefined) told.push({ fact, holds: not === undefined, ...beginning })
     else if (isTimeless(fact, centre) && !speaksOfPlaces([measure.numerator])) free.add(fact)
     else return null
   }
   if (!told.some(({ fact, holds }) => fact === 'open' && holds)) return null
   // what is or was open was work to do
   free.delete('valid')
+  const changes = new Changes(moments.length)
+  if (told.length === 1 && free.size === 0) {
+    const binAt = binOfDay(bins)
+    const asked = { where, by, last, wasOpen: wasOpen(centre, bins, last) }
+    for (const { day, key, tickets } of await openChanges(store, asked, options))
+      changes.add(binAt(day), key, tickets)
+    return changes.tallies(reckoning)
+  }
   const begun = told.flatMap(({ holds, from }) => (holds ? from : []))
   const over = told.flatMap(({ holds, from }) => (holds ? [] : from))
   // in its time each of these facts is what the measure wants it to be
@@ -72,7 +84,8 @@ export async function spanTally(
       [...free].map((fact) => name(`f.${fact}`)),
       centre,
     )
-  const statements = fatesOf(centre, bins, last).map(({ among, until }) => {
+  const inTime = told.flatMap(({ holds, inTime }) => (holds && inTime ? [inTime] : []))
+  const statements = fatesOf(centre, bins, last, inTime).map(({ among, until }) => {
     const ended = [...until, ...over]
     const ends = ended.length > 0
     const row = [
@@ -89,51 +102,103 @@ export async function spanTally(
       GROUP BY GROUPING SETS ((begun, grouped)${ends ? sql`, (ended, grouped)` : sql``})`
   })
   const rows = await store.read(join(statements, ' UNION ALL '), options)
-  const changes = new Map<Cell, Float64Array>()
   for (const { begun, ended, grouped, tickets } of rows) {
     const key = grouped ?? null
-    const own = changes.get(key) ?? new Float64Array(moments.length + 1)
-    changes.set(key, own)
-    if (typeof begun === 'number') own[begun] = (own[begun] ?? 0) + number(tickets)
-    else own[number(ended)] = (own[number(ended)] ?? 0) - number(tickets)
+    if (typeof begun === 'number') changes.add(begun, key, number(tickets))
+    else changes.add(number(ended), key, -number(tickets))
   }
-  return [...changes].flatMap(([key, own]) => {
-    let open = 0
-    return moments.map((_, moment) => {
-      open += own[moment] ?? 0
-      const tickets = open
-      return {
-        moment,
-        key,
-        figures: (households: number | null) => [reckoning.figure([tickets], households)],
-      }
-    })
-  })
+  return changes.tallies(reckoning)
 }
 
-/** The numbers of the moments from which on facts are true; those of deadlines are held against the moment's `at`. */
+/** By how many tickets each group changes with each moment. */
+class Changes {
+  private readonly groups = new Map<Cell, Float64Array>()
+
+  constructor(private readonly moments: number) {}
+
+  add(moment: number, key: Cell, tickets: number): void {
+    const own = this.groups.get(key) ?? new Float64Array(this.moments + 1)
+    this.groups.set(key, own)
+    own[moment] = (own[moment] ?? 0) + tickets
+  }
+
+  tallies(reckoning: Reckoning): Pick<Tally, 'moment' | 'key' | 'figures'>[] {
+    return [...this.groups].flatMap(([key, own]) => {
+      let open = 0
+      return Array.from({ length: this.moments }, (_, moment) => {
+        open += own[moment] ?? 0
+        const tickets = open
+        return {
+          moment,
+          key,
+          figures: (households: number | null) => [reckoning.figure([tickets], households)],
+        }
+      })
+    })
+  }
+}
+
+/** The number of the first bin that ends after a local day: 0 where it lies before all, as many as there are bins after the last. */
+function binOfDay(bins: readonly Bin[]): (day: string) => number {
+  return (day) => {
+    let [from, to] = [0, bins.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if ((bins[middle]?.period.to ?? '') > day) to = middle
+      else from = middle + 1
+    }
+    return from
+  }
+}
+
+/** From when on a fact is true of a ticket: the number of a moment; and, where it may never be, whether it is before the closing of one that was closed. */
+interface Beginning {
+  from: Sql
+  inTime?: Sql
+}
+
+/** The beginnings of facts; those of deadlines are held against the moment's `at`. */
 function beginningsOf(
   { pack }: CentreRecord,
   bins: readonly Bin[],
   last: Moment,
-): Readonly<Record<string, Sql>> {
+): Readonly<Record<string, Beginning>> {
   const binAt = binOfInstant(bins, pack.timeZone)
   return {
-    open: binAt(asClock('reported'), last.until, sql`t.day`),
-    past_due: binAt(asClock('due'), last.at),
-    due_soon: binAt(asClock('due_soon', 1), last.at),
-    returned: binAt(asClock('returned'), last.until),
-    problem: binAt(asClock('problem'), last.until),
+    open: { from: binAt(asClock('reported'), last.until, sql`t.day`) },
+    past_due: { from: binAt(asClock('due'), last.at), inTime: sql`t.closed_s >= t.due_s` },
+    due_soon: { from: binAt(asClock('due_soon', 1), last.at), inTime: sql`t.closed_s >= t.due_soon_s` },
+    returned: { from: binAt(asClock('returned'), last.until), inTime: sql`t.returned_s IS NOT NULL` },
+    problem: { from: binAt(asClock('problem'), last.until), inTime: sql`t.problem_s IS NOT NULL` },
   }
 }
 
+/** Closed tickets `t` that may have been open when the first bin ended or later: what nobody knows when it was closed never was. */
+function wasOpen({ extent }: CentreRecord, bins: readonly Bin[], last: Moment): Sql {
+  // the bins may all lie after the as-of
+  const first = earlierDay(bins[0]?.period.from ?? '', overBy(stretchOf(last).until))
+  const since =
+    extent.from !== null && extent.from < first
+      ? sql` AND t.closed_day >= ${dayOf(first)}`
+      : extent.undated
+        ? sql` AND t.closed_s IS NOT NULL`
+        : sql``
+  return sql`t.status = ${closed}${since}`
+}
+
 /** Tickets that are or were open: a condition over `t`, and the number of the moment from which on they are it no more. */
-function fatesOf({ pack }: CentreRecord, bins: readonly Bin[], last: Moment): { among: Sql; until: Sql[] }[] {
-  const binAt = binOfInstant(bins, pack.timeZone)
+function fatesOf(
+  centre: CentreRecord,
+  bins: readonly Bin[],
+  last: Moment,
+  inTime: readonly Sql[],
+): { among: Sql; until: Sql[] }[] {
+  const binAt = binOfInstant(bins, centre.pack.timeZone)
   return [
     { among: sql`t.status_kind = CAST('open' AS status_kind)`, until: [] },
     {
-      among: sql`t.status = ${closed} AND t.closed_s IS NOT NULL`,
+      // what was closed before it is so in time never is
+      among: all([wasOpen(centre, bins, last), ...inTime]),
       // none of these has no such time, and to ask takes as long as all the rest
       until: [binAt({ ...asClock('closed'), none: sql`FALSE` }, last.until, sql`t.closed_day`)],
     },

@@ -33,3 +33,30 @@ export async function summary(
     })),
   }
 }
+
+/**
+ * Measures beside their own past where what is summed for each in the filter's period is counted elsewhere: the sums that its
+ * `reckoning` names, in its order.
+ */
+export async function besidePast(
+  asking: Asking,
+  measures: readonly MeasureDefinition[],
+  filter: Filter,
+): Promise<(now: readonly (readonly number[])[]) => Summary['measures']> {
+  const { centre } = asking
+  const { moments, compare } = comparedMoments(basisOf(asking, filter), centre)
+  const known = await knownOf(asking)
+  const reckonings = measures.map((measure) => reckoningOf(measure, centre.pack, known))
+  const where = predicateOf(asking, filter)
+  const past = await tally(asking, { where, moments: moments.slice(1), reckonings }, asking)
+  const households = householdsIn(asking, known, filter)
+  return (now) =>
+    reckonings.map(({ measure, figure }, index) => ({
+      id: measure.entry.id,
+      ...compare((moment) => {
+        if (moment === 0) return figure(now[index] ?? [], households)
+        const row = past.find((one) => one.moment === moment - 1)
+        return figure(row?.sums[index] ?? [], households)
+      }),
+    }))
+}

@@ -29,8 +29,12 @@ export class Groups {
     private readonly withWhole: boolean,
   ) {}
 
-  /** A row of what was taken of `parts`, at all of these moments. */
-  add(moments: readonly number[], row: Row, parts: readonly Part[]): void {
+  /** A row of what was taken of `parts`, at all of these moments; with a `sign` of -1 it is taken off. */
+  add(
+    moments: readonly number[],
+    row: Row,
+    { parts, sign = 1 }: { parts: readonly Part[]; sign?: 1 | -1 },
+  ): void {
     const cells = Array.isArray(row.sums) ? row.sums.map(numberOrNull) : []
     const ofWhole = truth(row.whole)
     for (const moment of moments) {
@@ -42,7 +46,7 @@ export class Groups {
       for (const [index, { addsUp, of }] of parts.entries()) {
         const cell = cells[index] ?? null
         if (!addsUp) put(ofWhole ? own.whole : group, of, cell)
-        else if (!ofWhole) for (const sums of [group, own.whole]) addTo(sums, of, cell)
+        else if (!ofWhole) for (const sums of [group, own.whole]) addTo(sums, of, sign * (cell ?? 0))
       }
     }
   }
@@ -82,6 +86,6 @@ function put(sums: Sums, places: readonly number[], cell: number | null): void {
   for (const place of places) sums[place] = cell
 }
 
-function addTo(sums: Sums, places: readonly number[], cell: number | null): void {
-  for (const place of places) sums[place] = (sums[place] ?? 0) + (cell ?? 0)
+function addTo(sums: Sums, places: readonly number[], cell: number): void {
+  for (const place of places) sums[place] = (sums[place] ?? 0) + cell
 }

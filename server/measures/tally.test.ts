@@ -46,7 +46,7 @@ const day = fc.integer({ min: -3, max: 95 }).map((days) => addDays('2025-12-01',
 const period = fc
   .tuple(day, fc.integer({ min: 1, max: 60 }))
   .map(([from, days]) => ({ from, to: addDays(from, days) }))
-const asOf = fc.integer({ min: 0, max: 24 * 100 }).map((hours) => Date.UTC(2025, 11, 1) + hours * 3_600_000)
+const asOf = fc.integer({ min: 0, max: 24 * 200 }).map((hours) => Date.UTC(2025, 11, 1) + hours * 3_600_000)
 /** Several periods that may overlap, bins one after the other, or all time. */
 const periods = fc.oneof(
   { weight: 3, arbitrary: fc.array(period, { minLength: 1, maxLength: 4 }) },
@@ -56,6 +56,21 @@ const periods = fc.oneof(
       to: addDays(from, (bin + 1) * days),
     })),
   ),
+  // so long that what was closed is told by what was reported, one within another that both cut
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        fc.integer({ min: 5, max: 75 }),
+        fc.integer({ min: 10, max: 100 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 0, max: 20 }),
+      )
+      .map(([from, days, before, after]) => [
+        { from: addDays('2025-12-01', from), to: addDays('2025-12-01', from + days) },
+        { from: addDays('2025-12-01', from - before), to: addDays('2025-12-01', from + days + after) },
+      ]),
+  },
   fc.constant([null]),
 )
 
@@ -63,6 +78,13 @@ const periods = fc.oneof(
 const some = fc.oneof(
   { weight: 4, arbitrary: fc.subarray([...measures], { minLength: 1, maxLength: 3 }) },
   { weight: 1, arbitrary: fc.constant([...measures]) },
+  {
+    weight: 2,
+    arbitrary: fc.subarray(
+      measures.filter(({ entry: { id } }) => ['reported', 'closing_rate', 'hand_offs'].includes(id)),
+      { minLength: 2 },
+    ),
+  },
 )
 
 /** The sums of every ticket, each judged at the moment: no ticket is left out but what is not yet reported. */

@@ -1,13 +1,13 @@
 import { addDays, number, textOrNull } from '../centre/index.ts'
 import type { Asking } from '../filter/index.ts'
-import { join, name, type QueryOptions, type Row, type Sql, sql } from '../store/index.ts'
+import { join, type QueryOptions, type Row, type Sql, sql } from '../store/index.ts'
 import { type Asked, partsOf } from './asked.ts'
 import { factNames, factsIn, type Moment, momentRows } from './facts.ts'
 import { placesIn } from './places.ts'
 import { count, type Reckoning } from './reckoning.ts'
 import { type Scan, scansOf } from './scans.ts'
 import { Groups, type Tally } from './tallies.ts'
-import { tableOf } from './ticket-sets.ts'
+import { columnsIn, tableOf } from './ticket-sets.ts'
 
 /** What to count: tickets `t` of `where`, at each moment, apart by `by` (an expression over `t`), for each measure. */
 export interface TallyQuestion {
@@ -60,7 +60,7 @@ export async function tally(
   const momentsOf = momentsOfRows(moments)
   for (const row of rows) {
     const scan = scans[number(row.scan)]!
-    groups.add(momentsOf(scan, row), row, scan.parts)
+    groups.add(momentsOf(scan, row), row, scan)
   }
   return groups.tallies(reckonings, reported.length)
 }
@@ -103,12 +103,6 @@ function scanned(
       'joined' in tickets ? sql`${tickets.joined} WHERE ${where}` : tableOf(tickets.of, columnsIn(row), where)
     }) f
     GROUP BY ${sets} HAVING count(*) > 0`
-}
-
-/** The columns of ticket `t` that an expression speaks of: an engine that knows of no others plans sooner. */
-function columnsIn({ sql: text }: Sql): Sql {
-  const names = new Set([...text.matchAll(/\bt\.[a-z_0-9]+/g)].map(([column]) => column))
-  return names.size > 0 ? join([...names].map(name)) : sql`t.key`
 }
 
 /** Expressions with commas between, or nothing. */
