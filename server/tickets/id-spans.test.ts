@@ -6,7 +6,7 @@ import { twoStreets } from '../../test/fixtures/two-streets.ts'
 import type { Asking } from '../filter/index.ts'
 import { type Store, sql } from '../store/index.ts'
 import { IdSpans } from './id-spans.ts'
-import { placeOf } from './log.ts'
+import { keyOf } from './place.ts'
 
 const tickets = Array.from({ length: 40 }, (_, index) => ({
   id: `GL202603${String(10 + (index >> 1))}${(index * 7919) % 97}`,
@@ -55,7 +55,7 @@ describe('where ids lie', () => {
           const spans = new IdSpans(store, 2)
           for (const { id, other, change } of steps) {
             // told that those before are read, so that every case looks where it is told to
-            const { key } = await placeOf(asking, id, spans)
+            const key = await keyOf(asking, id, spans)
             await spans.met(id, key)
             if (change === 'swap' && id !== other)
               await store.write((transaction) =>
@@ -69,12 +69,12 @@ describe('where ids lie', () => {
                 ),
               )
             const [row] = await store.read(sql`SELECT key FROM ticket WHERE id = ${id}`)
-            expect((await placeOf(asking, id, spans)).key).toBe(row?.key)
+            expect(await keyOf(asking, id, spans)).toBe(row?.key)
           }
         },
       ),
       { numRuns: 60 },
     )
-    await expect(placeOf(asking, 'GL20260310', new IdSpans(store, 2))).rejects.toThrow('There is no ticket')
+    await expect(keyOf(asking, 'GL20260310', new IdSpans(store, 2))).rejects.toThrow('There is no ticket')
   })
 })

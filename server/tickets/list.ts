@@ -1,5 +1,5 @@
 import type { Filter, TicketPage } from '@grid/data/contract'
-import { byClock, clockIs, clockWithin, text } from '../centre/index.ts'
+import { byClock, clockIs, clockWithin } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf, countTickets, reportedIn, totalReported } from '../filter/index.ts'
 import { badParameters } from '../problems.ts'
 import { type Sql, sql } from '../store/index.ts'
@@ -44,16 +44,14 @@ async function paged(
     ),
     counted(),
   ])
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)
+  const tickets = rows.slice(0, page.limit).map((row) => rowOf(asking, row))
+  const last = tickets.at(-1)
   return {
     ...basisOf(asking, filter),
     total,
-    tickets: shown.map((row) => rowOf(asking, row)),
+    tickets,
     next:
-      rows.length > page.limit && last
-        ? writeCursor({ reportedAt: text(last.reported_at), id: text(last.id) })
-        : null,
+      rows.length > page.limit && last ? writeCursor({ reportedAt: last.reported_at, id: last.id }) : null,
   }
 }
 

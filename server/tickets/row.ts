@@ -2,6 +2,7 @@ import { Status, type TicketRow, Urgency } from '@grid/data/contract'
 import { clockIs, number, numberOrNull, text, textOrNull } from '../centre/index.ts'
 import { type Asking, areaColumns } from '../filter/index.ts'
 import { type Row, type Sql, sql } from '../store/index.ts'
+import { clockColumns, clockOf } from './instants.ts'
 
 /**
  * The columns of ticket `t` that a row of the list is made of; its areas are told by the asking's
@@ -11,7 +12,7 @@ export function rowColumns({ centre }: Asking, at: number): Sql {
   return sql`
     t.key, t.id, t.title, t.source, t.category, t.urgency, t.status, t.tier, t.unit,
     ${areaColumns(centre)}, t.lon, t.lat,
-    t.reported_at, t.due_at, t.closed_at, t.returns, t.transfers, ${overdueAt(at)} AS overdue`
+    ${clockColumns(['reported', 'due', 'closed'])}, t.returns, t.transfers, ${overdueAt(at)} AS overdue`
 }
 
 /** Whether ticket `t` is open past its deadline at an instant in milliseconds since 1970. */
@@ -34,9 +35,9 @@ export function rowOf({ centre, caller }: Asking, row: Row): TicketRow {
     area: areasOfRow(centre, row).at(-1) ?? null,
     lon: numberOrNull(row.lon),
     lat: numberOrNull(row.lat),
-    reported_at: text(row.reported_at),
-    due_at: textOrNull(row.due_at),
-    closed_at: textOrNull(row.closed_at),
+    reported_at: text(clockOf(row, 'reported')),
+    due_at: clockOf(row, 'due'),
+    closed_at: clockOf(row, 'closed'),
     returns: number(row.returns),
     transfers: number(row.transfers),
     overdue: row.overdue === true,
