@@ -23,10 +23,16 @@ export function clockColumns(clocks: readonly (Happening | 'due')[] = all): Sql 
   return join(clocks.flatMap((clock) => [name(`t.${clock}_s`), name(`t.${clock}_us`)]))
 }
 
-/** When a clock of a row stands, ISO 8601 in UTC; null where it tells nothing. */
-export function clockOf(row: Row, clock: Happening | 'due'): string | null {
+/** When a clock of a row stands, in microseconds since 1970; null where it tells nothing. */
+export function microsecondsOf(row: Row, clock: Happening | 'due'): number | null {
   const seconds = numberOrNull(row[`${clock}_s`])
-  return seconds === null ? null : written(seconds * 1_000_000 + number(row[`${clock}_us`]))
+  return seconds === null ? null : seconds * 1_000_000 + number(row[`${clock}_us`])
+}
+
+/** The same as ISO 8601 in UTC, to the millisecond. */
+export function clockOf(row: Row, clock: Happening | 'due'): string | null {
+  const at = microsecondsOf(row, clock)
+  return at === null ? null : written(at)
 }
 
 /** An instant that is kept as seconds since 1970 with their fraction. */

@@ -35,7 +35,7 @@ async function paged(
   const [rows, total] = await Promise.all([
     store.read(
       sql`
-        SELECT ${rowColumns(asking, asOfOf(asking, filter))}
+        SELECT ${rowColumns(asking)}
         FROM ticket t
         WHERE ${where} AND ${afterPlace(page.after)}
         ORDER BY ${byClock('reported', 'DESC')}, t.id DESC
@@ -44,7 +44,8 @@ async function paged(
     ),
     counted(),
   ])
-  const tickets = rows.slice(0, page.limit).map((row) => rowOf(asking, row))
+  const at = asOfOf(asking, filter)
+  const tickets = rows.slice(0, page.limit).map((row) => rowOf(asking, row, at))
   const last = tickets.at(-1)
   return {
     ...basisOf(asking, filter),

@@ -18,7 +18,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
   const [[row], lines, special] = await Promise.all([
     store.read(
       sql`
-        SELECT ${rowColumns(asking, present)}, t.description, t.address, t.placed, t.logged,
+        SELECT ${rowColumns(asking)}, t.description, t.address, t.placed, t.logged,
           ${clockColumns(['filed', 'dispatched', 'signed', 'first_contact', 'handled', 'verified'])}, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
           t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket
           ${centre.editions.length > 1 ? sql`, t.then_placed, t.then0, t.then1, t.then2, t.then3, t.then4, t.then5` : sql``}
@@ -30,7 +30,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
   ])
   // it may have been removed meanwhile
   if (!row) throw missing(id)
-  const ticket = rowOf(asking, row)
+  const ticket = rowOf(asking, row, present)
   const log = truth(row.logged) ? lines : linesToldBy(row)
   const areas = areasOfRow(centre, row)
   const areasThen = textOrNull(row.then_placed) === null ? null : await thenAreas(asking, row)
