@@ -1,9 +1,9 @@
 import { EventKind, type LogEntry, type TicketLog } from '@grid/data/contract'
-import { number, numberOrNull, textOrNull, truth } from '../centre/index.ts'
-import type { Asking } from '../filter/index.ts'
+import { number, numberOrNull, text, textOrNull, truth } from '../centre/index.ts'
+import { type Asking, predicateOf } from '../filter/index.ts'
 import { type Row, sql } from '../store/index.ts'
 import { clockColumns, instantOf, toldBy } from './instants.ts'
-import { keyOf, missing } from './place.ts'
+import { foundUnder } from './place.ts'
 
 /** Lines of a log: after `skip` of them, at most `limit`. */
 export interface LogPage {
@@ -53,15 +53,21 @@ export function linesToldBy(row: Row): LogEntry[] {
 
 /** A page of the log of a ticket; a 404 problem where there is none that the caller may see. */
 export async function ticketLog(asking: Asking, id: string, page: LogPage): Promise<TicketLog> {
+  return foundUnder(asking, id, (key) => logUnder(asking, key, page))
+}
+
+async function logUnder(asking: Asking, key: number, page: LogPage): Promise<TicketLog | undefined> {
   const { store, signal } = asking
-  const key = await keyOf(asking, id)
   const [[counted], log, [row]] = await Promise.all([
     store.read(sql`SELECT count(*) AS lines FROM event WHERE ticket = ${key}`, { signal }),
     linesOf(asking, key, page),
-    store.read(sql`SELECT t.logged, ${clockColumns()} FROM ticket t WHERE t.key = ${key}`, { signal }),
+    store.read(
+      sql`SELECT t.id, t.logged, ${clockColumns()} FROM ticket t WHERE t.key = ${key} AND ${predicateOf(asking, {})}`,
+      { signal },
+    ),
   ])
-  // it may have been removed meanwhile
-  if (!row) throw missing(id)
+  if (!row) return undefined
+  const id = text(row.id)
   const skipped = page.skip
   if (truth(row.logged)) return { id, total: number(counted?.lines), skipped, log }
   const told = linesToldBy(row)

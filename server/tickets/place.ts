@@ -1,22 +1,32 @@
 import { number } from '../centre/index.ts'
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { notFound } from '../problems.ts'
-import { type Sql, sql } from '../store/index.ts'
+import { oneOf, type Sql, sql } from '../store/index.ts'
 import { idSpansOf } from './id-spans.ts'
 
 /**
- * The key of the ticket with an id; a 404 problem where there is none that the caller may see. To find a text takes longer
- * than all that is read by the key: it is looked for where such ids lie, and everywhere only if it is not there.
+ * What `read` finds of the ticket with an id under the key it is given; a 404 problem where there is none that the caller
+ * may see. To find a text takes longer than all that is read by the key: where one key alone is likely it is read at once,
+ * and the id is looked for everywhere only if what is found there is another's, or nothing.
  */
-export async function keyOf(asking: Asking, id: string, spans = idSpansOf(asking.store)): Promise<number> {
-  const keys = spans.keysOf(id)
-  // with an alternative that never holds the id is held against tickets of these keys alone: the engine would unpack the
-  // ids of all around them
-  const there = keys && sql`(t.id = ${id} OR t.key < 0) AND t.key >= ${keys.from} AND t.key < ${keys.to}`
-  const key = (there && (await keyWhere(asking, there))) ?? (await keyWhere(asking, sql`t.id = ${id}`))
-  if (key === undefined) throw missing(id)
-  spans.met(id, key)
-  return key
+export async function foundUnder<T extends { id: string }>(
+  asking: Asking,
+  id: string,
+  read: (key: number) => Promise<T | undefined>,
+  spans = idSpansOf(asking.store),
+): Promise<T> {
+  const likely = await spans.keysOf(id)
+  // with an alternative that never holds the id is held against these tickets alone: the engine would unpack all around them
+  const among = likely.length > 1 && sql`(t.id = ${id} OR t.key < 0) AND ${oneOf(sql`t.key`, likely)}`
+  const first = among ? await keyWhere(asking, among) : likely[0]
+  const there = first === undefined ? undefined : await read(first)
+  if (there?.id === id) return there
+  const key = await keyWhere(asking, sql`t.id = ${id}`)
+  const found = key === undefined ? undefined : await read(key)
+  if (key === undefined || found?.id !== id) throw notFound(`There is no ticket "${id}".`)
+  // what cannot be read is looked for everywhere
+  spans.met(id, key).catch(() => undefined)
+  return found
 }
 
 async function keyWhere(asking: Asking, where: Sql): Promise<number | undefined> {
@@ -26,9 +36,4 @@ async function keyWhere(asking: Asking, where: Sql): Promise<number | undefined>
     { signal, kept: true },
   )
   return row && number(row.key)
-}
-
-/** The problem that there is no such ticket, or none that the caller may see. */
-export function missing(id: string) {
-  return notFound(`There is no ticket "${id}".`)
 }

@@ -5,7 +5,7 @@ import { oneOf, type Row, sql } from '../store/index.ts'
 import { ticketClocks } from './clocks.ts'
 import { clockColumns, clockOf } from './instants.ts'
 import { linesOf, linesToldBy } from './log.ts'
-import { keyOf, missing } from './place.ts'
+import { foundUnder } from './place.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
 
 /** Lines of a log that come with the ticket; a page of its own has the others. */
@@ -13,8 +13,11 @@ const firstLines = 200
 
 /** One ticket with the beginning of its log; a 404 problem where there is none that the caller may see. */
 export async function ticketWithId(asking: Asking, id: string): Promise<TicketDetail> {
+  return foundUnder(asking, id, (key) => ticketUnder(asking, key))
+}
+
+async function ticketUnder(asking: Asking, key: number): Promise<TicketDetail | undefined> {
   const { store, centre, caller, present, signal } = asking
-  const key = await keyOf(asking, id)
   const [[row], lines, special] = await Promise.all([
     store.read(
       sql`
@@ -28,8 +31,7 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     linesOf(asking, key),
     store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${key}`, { signal, kept: true }),
   ])
-  // it may have been removed meanwhile
-  if (!row) throw missing(id)
+  if (!row) return undefined
   const ticket = rowOf(asking, row, present)
   const log = truth(row.logged) ? lines : linesToldBy(row)
   const areas = areasOfRow(centre, row)
