@@ -70,7 +70,8 @@ describe('the newest tickets of a period', () => {
           after = next
         }
       }),
-      { numRuns: 60 },
+      // after the month without any they lie further back than is looked first
+      { numRuns: 60, examples: [[0, 125, 3]] },
     )
   })
 })
