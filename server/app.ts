@@ -1,9 +1,8 @@
-import { type Session, timeCubeType } from '@grid/data/contract'
+import type { Session } from '@grid/data/contract'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
-import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import type { Logger } from 'pino'
 import { type Admission, hasAccounts, nobody, type Sso } from './access/index.ts'
 import { displayRoutes, sessionRoutes } from './access/routes.ts'
@@ -31,6 +30,7 @@ import {
   freshness,
   healthRoutes,
   identification,
+  isCompressible,
   messageLimit,
   metering,
   ownPagesOnly,
@@ -186,12 +186,6 @@ async function loginOf({ access, sso, store }: House): Promise<Session['login']>
   if (typeof access === 'function') return 'none'
   if (access === 'own machine' && !(await hasAccounts(store))) return 'none'
   return sso ? 'password and sso' : 'password'
-}
-/** Answers of ours that are worth it beside what is by common consent. */
-const compressible = [timeCubeType, 'application/vnd.mapbox-vector-tile']
-
-function isCompressible(type: string): boolean {
-  return compressible.includes(type) || COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type)
 }
 
 function onRequest({ store, clock, log }: House) {

@@ -20,7 +20,7 @@ export async function flowProblems(asking: Asking, filter: Filter, limit: number
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(${clockIs('closed', '>=', until)}, FALSE)))`
   const [rows, [counts]] = await Promise.all([
     store.read(
-      sql`SELECT ${rowColumns(asking, at)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}
+      sql`SELECT ${rowColumns(asking)}, t.problem_at, t.reworks, t.hand_offs FROM ticket t WHERE ${where}
         ORDER BY ${byClock('problem', 'ASC')}, t.id LIMIT ${limit}`,
       { signal },
     ),
@@ -36,7 +36,7 @@ export async function flowProblems(asking: Asking, filter: Filter, limit: number
     reworked,
     passedRound: total - reworked,
     tickets: rows.map((row) => ({
-      ...rowOf(asking, row),
+      ...rowOf(asking, row, at),
       problem_at: text(row.problem_at),
       reworks: number(row.reworks),
       hops: numberOrNull(row.hand_offs),

@@ -3,7 +3,7 @@ export interface Copy {
   status: number
   headers: Headers
   /** null where there is none */
-  body: ArrayBuffer | Uint8Array<ArrayBuffer> | null
+  body: Uint8Array<ArrayBuffer> | null
 }
 
 interface Flight {
@@ -52,11 +52,13 @@ export class Flights {
   }
 }
 
+/** Answers that have no body, not even an empty one. */
+const bodiless = new Set([204, 205, 304])
+
 async function copyOf(answer: Promise<Response>): Promise<Copy> {
   const response = await answer
-  return {
-    status: response.status,
-    headers: new Headers(response.headers),
-    body: response.body === null ? null : await response.arrayBuffer(),
-  }
+  const { status, headers } = response
+  // to look at its stream would make one, which takes longer than to read it
+  const body = new Uint8Array(await response.arrayBuffer())
+  return { status, headers: new Headers(headers), body: bodiless.has(status) ? null : body }
 }

@@ -63,7 +63,8 @@ export function freshness({ by, step, isLong }: Grounds = {}): MiddlewareHandler
     // the one who asked has its answer replaced by the copy too: a body can be read once only
     c.res = undefined
     c.res = new Response(copy.body, { status: copy.status, headers: copy.headers })
-    c.header('X-Request-Id', c.var.requestId)
+    // on the answer as it is: the context would make another, whose bytes go out as a stream
+    c.res.headers.set('X-Request-Id', c.var.requestId)
   }
 }
 

@@ -64,9 +64,11 @@ export function securityHeaders(framedBy: readonly string[] = []) {
   return createMiddleware<Env>(async (c, next) => {
     await next()
     const directives = directivesOf(c.get('surface'))
-    c.header('Content-Security-Policy', written({ ...directives, 'frame-ancestors': ancestors }))
-    for (const [name, value] of fixed) c.header(name, value)
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
+    // on the answer as it is: the context makes another for every header
+    const { headers } = c.res
+    headers.set('Content-Security-Policy', written({ ...directives, 'frame-ancestors': ancestors }))
+    for (const [name, value] of fixed) headers.set(name, value)
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
   })
 }
 

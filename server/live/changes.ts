@@ -27,7 +27,7 @@ export async function changesAfter(
   const present = presentOf(centre, clock.now())
   const asking = { store, centre, caller, present }
   const rows = await store.read(sql`
-    SELECT c.id AS change, c.kind, c.happened_at, ${rowColumns(asking, present)}
+    SELECT c.id AS change, c.kind, c.happened_at, ${rowColumns(asking)}
     FROM change c JOIN ticket t ON t.key = c.ticket
     WHERE c.id > ${after} AND c.id <= ${until} AND ${predicateOf(asking, {})}
     ORDER BY c.id LIMIT ${limit}`)
@@ -36,7 +36,7 @@ export async function changesAfter(
     change: {
       kind: Kind.parse(row.kind),
       at: text(row.happened_at),
-      ticket: { ...rowOf(asking, row), areas: areasOfRow(centre, row) },
+      ticket: { ...rowOf(asking, row, present), areas: areasOfRow(centre, row) },
     },
   }))
 }

@@ -8,8 +8,8 @@ const kept = new WeakMap<DuckDBConnection, Plans>()
 const most = 24
 
 /**
- * The plan of a statement for values of some types, made once a connection. What it finds is of the time it is asked:
- * the engine plans anew where the schema has changed. Only one question at a time may use it, as of its connection.
+ * A statement that is read for values of some types once a connection. What it finds is of the time it is asked:
+ * the engine plans anew with every value and where the schema has changed. Only one question at a time may use it, as of its connection.
  */
 export async function keptPlan(
   connection: DuckDBConnection,

@@ -1,4 +1,10 @@
-import { DOUBLE, type DuckDBConnection } from '@duckdb/node-api'
+import {
+  DOUBLE,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBMaterializedResult,
+  type DuckDBResult,
+} from '@duckdb/node-api'
 import engine from '@duckdb/node-bindings'
 import { cancelled, runningError, tookTooLong } from './errors.ts'
 import { keptPlan } from './plans.ts'
@@ -68,14 +74,10 @@ async function* numbers(
   const result = await connection.stream(statement.text, values, types)
   const other = result.columnTypes().find(({ typeId }) => typeId !== DOUBLE.typeId)
   if (other) throw new TypeError(`a column of numbers is ${other}`)
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
+  for await (const chunk of chunksOf(result)) {
     const bytes = chunk.rowCount * Float64Array.BYTES_PER_ELEMENT
     yield Array.from({ length: chunk.columnCount }, (_, column) => {
-      const cells = engine.vector_get_data(engine.data_chunk_get_vector(chunk!.chunk, column), bytes)
+      const cells = engine.vector_get_data(engine.data_chunk_get_vector(chunk.chunk, column), bytes)
       return new Float64Array(cells.slice().buffer)
     })
   }
@@ -103,6 +105,19 @@ async function answered(
   return plan.run()
 }
 
+/**
+ * The chunks of an answer, none of them empty. The only one of an answer that is made is at hand: to send for it, and for the
+ * end after it, would take two ways to another thread and back.
+ */
+async function* chunksOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
+  if (result instanceof DuckDBMaterializedResult && result.chunkCount <= 1) {
+    if (result.chunkCount === 1) yield result.getChunk(0)
+    return
+  }
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    yield chunk
+}
+
 async function* rows(
   how: 'run' | 'stream',
   connection: DuckDBConnection,
@@ -113,16 +128,12 @@ async function* rows(
   const names = result.deduplicatedColumnNames()
   const blank = blankRow(names)
   let chunks = 0
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
+  for await (const chunk of chunksOf(result)) {
     if (how === 'run') yield chunk.getRows().map((cells) => toRow(blank, names, cells))
     else
       for (let from = 0; from < chunk.rowCount; from += slice)
         yield Array.from({ length: Math.min(slice, chunk.rowCount - from) }, (_, row) =>
-          toRow(blank, names, chunk!.getRowValues(from + row)),
+          toRow(blank, names, chunk.getRowValues(from + row)),
         )
     if (how === 'stream') sweep(++chunks)
   }

@@ -34,13 +34,13 @@ const updated = sql`greatest(t.reported_at, t.filed_at, t.dispatched_at, t.signe
 export async function exchangedTickets(asking: Asking, wish: ExchangeWish): Promise<ExchangedTicket[]> {
   const { store, caller, present, signal } = asking
   const rows = await store.read(
-    sql`SELECT ${rowColumns(asking, present)}, t.description, t.address, ${updated} AS updated_at
+    sql`SELECT ${rowColumns(asking)}, t.description, t.address, ${updated} AS updated_at
       FROM ticket t WHERE ${predicateOf(asking, {})} AND ${wished(asking, wish)}
       ORDER BY ${byClock('reported', 'DESC')}, t.id DESC LIMIT ${wish.limit} OFFSET ${wish.skip}`,
     { signal },
   )
   return rows.map((row) => ({
-    ...rowOf(asking, row),
+    ...rowOf(asking, row, present),
     description: caller.freeText ? textOrNull(row.description) : null,
     address: caller.freeText ? textOrNull(row.address) : null,
     updated_at: text(row.updated_at),

@@ -31,7 +31,7 @@ export async function longestOverdue(asking: Asking, filter: Filter, limit: numb
     AND (t.status_kind = 'open' OR (t.status = 'closed' AND coalesce(${clockIs('closed', '>=', until)}, FALSE)))`
   const [rows, [count]] = await Promise.all([
     store.read(
-      sql`SELECT ${rowColumns(asking, at)} FROM ${tickets} WHERE ${where} ORDER BY ${byClock('due', 'ASC')}, t.id LIMIT ${limit}`,
+      sql`SELECT ${rowColumns(asking)} FROM ${tickets} WHERE ${where} ORDER BY ${byClock('due', 'ASC')}, t.id LIMIT ${limit}`,
       { signal },
     ),
     store.read(sql`SELECT count(*) AS total FROM ${tickets} WHERE ${where}`, { signal }),
@@ -40,6 +40,6 @@ export async function longestOverdue(asking: Asking, filter: Filter, limit: numb
     ...basis,
     at: new Date(at).toISOString(),
     total: number(count?.total),
-    tickets: rows.map((row) => rowOf(asking, row)),
+    tickets: rows.map((row) => rowOf(asking, row, at)),
   }
 }

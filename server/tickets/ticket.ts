@@ -3,7 +3,9 @@ import { areaVersions, number, numberOrNull, text, textOrNull, truth, truthOrNul
 import { type Asking, predicateOf } from '../filter/index.ts'
 import { oneOf, type Row, sql } from '../store/index.ts'
 import { ticketClocks } from './clocks.ts'
-import { logOf, missing, placeOf } from './log.ts'
+import { clockColumns, clockOf } from './instants.ts'
+import { linesOf, linesToldBy } from './log.ts'
+import { foundUnder } from './place.ts'
 import { areasOfRow, rowColumns, rowOf } from './row.ts'
 
 /** Lines of a log that come with the ticket; a page of its own has the others. */
@@ -11,26 +13,29 @@ const firstLines = 200
 
 /** One ticket with the beginning of its log; a 404 problem where there is none that the caller may see. */
 export async function ticketWithId(asking: Asking, id: string): Promise<TicketDetail> {
+  return foundUnder(asking, id, (key) => ticketUnder(asking, key))
+}
+
+async function ticketUnder(asking: Asking, key: number): Promise<TicketDetail | undefined> {
   const { store, centre, caller, present, signal } = asking
-  const place = await placeOf(asking, id)
-  const [[row], log, special] = await Promise.all([
+  const [[row], lines, special] = await Promise.all([
     store.read(
       sql`
-        SELECT ${rowColumns(asking, present)}, t.description, t.address, t.placed, t.filed_at, t.dispatched_at, t.signed_at,
-          t.first_contact_at, t.handled_at, t.verified_at, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
-          t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket, t.then_placed,
-          t.then0, t.then1, t.then2, t.then3, t.then4, t.then5
-        FROM ticket t WHERE t.key = ${place.key} AND ${predicateOf(asking, {})}`,
+        SELECT ${rowColumns(asking)}, t.description, t.address, t.placed, t.logged,
+          ${clockColumns(['filed', 'dispatched', 'signed', 'first_contact', 'handled', 'verified'])}, t.solved_tier, t.hand_offs, t.reworks, t.supervised, t.suspended,
+          t.unreasonable, t.contacted, t.solved, t.satisfied, t.prior_ticket
+          ${centre.editions.length > 1 ? sql`, t.then_placed, t.then0, t.then1, t.then2, t.then3, t.then4, t.then5` : sql``}
+        FROM ticket t WHERE t.key = ${key} AND ${predicateOf(asking, {})}`,
       { signal, kept: true },
     ),
-    logOf(asking, place),
-    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${place.key}`, { signal, kept: true }),
+    linesOf(asking, key),
+    store.read(sql`SELECT area FROM ticket_special WHERE ticket = ${key}`, { signal, kept: true }),
   ])
-  // it may have been removed meanwhile
-  if (!row) throw missing(id)
-  const ticket = rowOf(asking, row)
+  if (!row) return undefined
+  const ticket = rowOf(asking, row, present)
+  const log = truth(row.logged) ? lines : linesToldBy(row)
   const areas = areasOfRow(centre, row)
-  const areasThen = row.then_placed === null ? null : await thenAreas(asking, row)
+  const areasThen = textOrNull(row.then_placed) === null ? null : await thenAreas(asking, row)
   return {
     ...ticket,
     hand_offs: numberOrNull(row.hand_offs),
@@ -40,12 +45,12 @@ export async function ticketWithId(asking: Asking, id: string): Promise<TicketDe
     areas,
     areasThen: areasThen?.map(({ code }) => code).join() === areas.join() ? null : areasThen,
     special: special.flatMap(({ area }) => centre.areas.codeOf(numberOrNull(area)) ?? []).sort(),
-    filed_at: textOrNull(row.filed_at),
-    dispatched_at: textOrNull(row.dispatched_at),
-    signed_at: textOrNull(row.signed_at),
-    first_contact_at: textOrNull(row.first_contact_at),
-    handled_at: textOrNull(row.handled_at),
-    verified_at: textOrNull(row.verified_at),
+    filed_at: clockOf(row, 'filed'),
+    dispatched_at: clockOf(row, 'dispatched'),
+    signed_at: clockOf(row, 'signed'),
+    first_contact_at: clockOf(row, 'first_contact'),
+    handled_at: clockOf(row, 'handled'),
+    verified_at: clockOf(row, 'verified'),
     solved_tier: centre.tiers.idOf(numberOrNull(row.solved_tier)),
     reworks: number(row.reworks),
     supervised: truth(row.supervised),
