@@ -63,6 +63,35 @@ describe('clocks', () => {
     )
   })
 
+  it('of what is rare stand to an instant in the same way, which may lie where no clock does', async () => {
+    const far = fc.constantFrom(0n, -1_000n, 500_000n, 1_500_000n, -5_000_000_000n, 9_000_000_000_000_000n)
+    const anywhere = fc.oneof(
+      triple,
+      fc.tuple(micros, far).map(([handled, at]) => ({ at, handled })),
+    )
+    await fc.assert(
+      fc.asyncProperty(anywhere, async ({ at, handled }) => {
+        const told = comparisons.flatMap((comparison) => [
+          clockIs('problem', comparison, Number(at / 1000n)),
+          sql`(${clockWithin('problem', comparison, Number(at / 1000n))})`,
+          clockIs('joined', comparison, Number(at / 1000n)),
+        ])
+        const us = sql`CAST(${String(handled)} AS BIGINT)`
+        const [row] = await store.read(sql`SELECT [${join(told)}] AS told FROM (SELECT
+          CAST(${us} // 1000000 AS UINTEGER) AS problem_s, CAST(${us} % 1000000 AS INTEGER) AS problem_us,
+          CAST(NULL AS UINTEGER) AS joined_s, 0 AS joined_us) t`)
+        expect(row?.told).toEqual(
+          comparisons.flatMap((comparison) => [
+            holds(handled, comparison, at),
+            holds(handled, comparison, at),
+            null,
+          ]),
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('that tell nothing stand to nothing', async () => {
     const told = comparisons.flatMap((comparison) => [
       clockIs('handled', comparison, 1_700_000_000_000),

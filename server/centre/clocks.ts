@@ -12,16 +12,15 @@ export type Clock =
   | 'due'
   | 'due_soon'
   | 'first_contact_due'
-  // what happens to few tickets, the first time
-  | 'escalated'
-  | 'joined'
-  | 'returned'
-  | 'reworked'
-  | 'reopened'
-  | 'bounced'
-  | 'problem'
-  | 'beyond_list'
-  | 'pushed_down'
+  | RareClock
+
+/** Clocks of what happens to few tickets, the first time: their seconds have 32 bits. */
+const rareClocks = [
+  ...(['escalated', 'joined', 'returned', 'reworked', 'reopened', 'bounced', 'problem'] as const),
+  ...(['beyond_list', 'pushed_down'] as const),
+] as const
+type RareClock = (typeof rareClocks)[number]
+const rare: ReadonlySet<Clock> = new Set(rareClocks)
 
 export type Comparison = '<' | '<=' | '>' | '>='
 
@@ -39,6 +38,7 @@ export function compared(one: Sql, comparison: Comparison, other: Sql): Sql {
 export function clockIs(clock: Clock, comparison: Comparison, at: number): Sql {
   const { kept, beyond, rest, second, next, sign } = heldAgainst(clock, comparison, at)
   if (rest === 0) return sql`${kept} ${sign} ${second}`
+  if (rare.has(clock)) return clockWithin(clock, comparison, at)
   // what reaches beyond the instant within its second stands as one of the next second does; where no clock of the table has a
   // fraction the engine knows that without a look
   return sql`${kept} ${sign} ${next} - CAST(${beyond} >= CAST(${rest} AS INTEGER) AS BIGINT)`
@@ -70,12 +70,20 @@ function heldAgainst(clock: Clock, comparison: Comparison, at: number) {
   return {
     kept: name(`t.${clock}_s`),
     beyond: name(`t.${clock}_us`),
-    second: sql`CAST(${whole} AS BIGINT)`,
-    next: sql`CAST(${whole + 1} AS BIGINT)`,
+    second: secondOf(clock, whole),
+    next: secondOf(clock, whole + 1),
     rest: Math.round((at - whole * 1000) * 1000) + later,
     before,
     sign: before ? sql`<` : sql`>=`,
   }
+}
+
+/** A second as a clock has them: of another type the engine would make every one of the clock's that type. */
+function secondOf(clock: Clock, second: number): Sql {
+  // no clock stands outside the years 1990 to 2100, and 32 bits go to 2106
+  return rare.has(clock)
+    ? sql`CAST(${Math.min(Math.max(second, 0), 0xffff_ffff)} AS UINTEGER)`
+    : sql`CAST(${second} AS BIGINT)`
 }
 
 /** Whether a clock of ticket `t` stands at another or after it. */
