@@ -71,7 +71,7 @@ describe('migrations', () => {
     await again.close()
   })
 
-  it('mark the stays of tickets that were with the same before', async () => {
+  it('mark the stays of tickets that were with the same before, were no work, or have another', async () => {
     const file = join(folder, 'centre.duckdb')
     await releaseOf(
       19,
@@ -80,12 +80,16 @@ describe('migrations', () => {
         FALSE AS unit_back, FALSE AS tier_back
       FROM (VALUES (1, 0, FALSE, NULL, NULL, 1, 1), (1, 1, TRUE, 1, 1, 2, 1), (1, 2, TRUE, 2, 1, 1, 1),
         (1, 3, TRUE, 1, 1, 2, 1), (2, 0, FALSE, 1, 1, 2, 1), (3, 0, FALSE, NULL, NULL, NULL, 1), (3, 1, TRUE, NULL, 1, NULL, 2))
-        v (ticket, nth, handed, from_unit, from_tier, unit, tier)`,
+        v (ticket, nth, handed, from_unit, from_tier, unit, tier);
+      INSERT INTO ticket BY NAME SELECT * FROM (VALUES (1, 'A', 'closed'), (2, 'B', 'void'), (3, 'C', 'reported')) v (key, id, status),
+        (SELECT 'normal' AS urgency, 'none' AS placed, TIMESTAMP '2025-01-01' AS reported_at, 'open' AS status_kind, 0 AS returns,
+          0 AS transfers, 0 AS reworks, FALSE AS supervised, FALSE AS suspended, FALSE AS unreasonable, DATE '2025-01-01' AS day)`,
     )
     const store = await openStore({ file })
     const marks = await store.read(sql`SELECT again FROM stay ORDER BY ticket, nth`)
-    // the third is with the first unit again, the fourth came the way of the second; all of one tier
-    expect(marks.map(({ again }) => again)).toEqual([0, 2, 11, 15, 0, 0, 1])
+    // the third is with the first unit again, the fourth came the way of the second; all of one tier. 32 more than that are all
+    // but the last of a ticket; the void one's is 16
+    expect(marks.map(({ again }) => again)).toEqual([32, 34, 43, 15, 16, 32, 1])
     await store.close()
   })
 
