@@ -49,6 +49,11 @@ describe('the reach of tickets', () => {
 
   it('finds the stays of all work of a period by their marks, and looks for those at its ends where some come late', async () => {
     const shapes = new Set<string>()
+    const whole = keys.length - 1
+    // none is late, one at the beginning, at the end, and in the middle
+    const examples = [[], [1], [whole - 1], [whole >> 1]].map((late): [[number, number, number[]]] => [
+      [0, whole, late.map((place) => keys[place]!)],
+    ])
     const ends = fc.tuple(
       fc.nat(keys.length - 1),
       fc.nat(keys.length - 1),
@@ -72,7 +77,7 @@ describe('the reach of tickets', () => {
             await numbersOf(sql`ticket`, sql`${table} WHERE ${oneOf(sql`ticket`, own)}`),
           )
       }),
-      { numRuns: 80 },
+      { numRuns: 80, examples },
     )
     expect([...shapes].sort()).toEqual(expect.arrayContaining(['', 'after', 'before', 'none']))
   })
