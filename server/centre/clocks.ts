@@ -15,9 +15,16 @@ export type Clock =
   | RareClock
 
 /** Clocks of what happens to few tickets, the first time: their seconds have 32 bits. */
-const rareClocks = [
-  ...(['escalated', 'joined', 'returned', 'reworked', 'reopened', 'bounced', 'problem'] as const),
-  ...(['beyond_list', 'pushed_down'] as const),
+export const rareClocks = [
+  'escalated',
+  'joined',
+  'returned',
+  'reworked',
+  'reopened',
+  'bounced',
+  'problem',
+  'beyond_list',
+  'pushed_down',
 ] as const
 type RareClock = (typeof rareClocks)[number]
 const rare: ReadonlySet<Clock> = new Set(rareClocks)

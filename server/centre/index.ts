@@ -12,6 +12,7 @@ export {
   isSince,
   microseconds,
   microsecondsBetween,
+  rareClocks,
 } from './clocks.ts'
 export { type Category, Dimension, type Member, type Source, type Unit } from './dimension.ts'
 export { isHotline } from './hotline.ts'

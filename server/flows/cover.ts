@@ -45,7 +45,13 @@ export async function coverOf(asking: Asking, filter: Filter, by?: Holder): Prom
 }
 
 /** The same, and what is known of their logs. */
-export async function coverAndLogsOf(
+export async function coverAndLogsOf(asking: Asking, filter: Filter): Promise<Covered & { told: Told }> {
+  const covered = await coverOf(asking, filter)
+  return { ...covered, told: await toldOf(asking, filter, covered) }
+}
+
+/** The same for who reads their stays, with the stretch of keys in which these say themselves whether they are asked for. */
+export async function coverAndStaysOf(
   asking: Asking,
   filter: Filter,
   by?: Holder,

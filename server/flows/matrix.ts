@@ -10,7 +10,7 @@ import {
 import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { countIf, type Row, sql } from '../store/index.ts'
-import { coverAndLogsOf } from './cover.ts'
+import { coverAndStaysOf } from './cover.ts'
 import { type KeyedLink, linkOf, linksOf } from './links.ts'
 import { type NodeFace, type Nodes, nobody, nodesOf } from './nodes.ts'
 import { staysOf } from './stays.ts'
@@ -26,7 +26,7 @@ export async function flowMatrix(
   const { store, centre } = asking
   const [nodes, { cover, told }] = await Promise.all([
     nodesOf(store, centre, by, level),
-    coverAndLogsOf(asking, filter),
+    coverAndStaysOf(asking, filter),
   ])
   const [stays, keyed] = await Promise.all([
     staysAt(asking, filter, told, nodes),

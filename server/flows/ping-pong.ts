@@ -3,7 +3,7 @@ import { number, numberOrNull } from '../centre/index.ts'
 import { type Asking, basisOf } from '../filter/index.ts'
 import { quotient } from '../measures/index.ts'
 import { name, sql } from '../store/index.ts'
-import { coverAndLogsOf } from './cover.ts'
+import { coverAndStaysOf } from './cover.ts'
 import { staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
 import type { Holder } from './ways.ts'
@@ -17,7 +17,7 @@ export async function flowPingPong(
   const { store, centre, signal } = asking
   const members = by === 'tier' ? centre.tiers : centre.units
   const [here, there] = [name(`s.${by}`), name(`s.from_${by}`)]
-  const { cover, named, told } = await coverAndLogsOf(asking, filter, by)
+  const { cover, named, told } = await coverAndStaysOf(asking, filter, by)
   const rows = await store.read(
     sql`WITH ${staysOf(asking, filter, told)}
       SELECT GROUPING(a) = 1 AS whole, a, b, count(*) AS triples, count(DISTINCT ticket) AS tickets,

@@ -2,7 +2,7 @@ import { type Filter, FlowStage, type FlowTimes } from '@grid/data/contract'
 import { isMarked, number, numberOrNull } from '../centre/index.ts'
 import { type Asking, asOfOf, basisOf } from '../filter/index.ts'
 import { countIf, empty, join, name, type Row, type Sql, sql } from '../store/index.ts'
-import { coverAndLogsOf } from './cover.ts'
+import { coverAndStaysOf } from './cover.ts'
 import { keyWithin, staysWithin, stretchesOf } from './reach.ts'
 import { heldIn, staysOf } from './stays.ts'
 import { timed, timeOf } from './time.ts'
@@ -34,7 +34,7 @@ const ofStays = [...during, ...after]
 /** Where the time of the filter's tickets went: hours by tier and stage, reception by no tier. */
 export async function flowTimes(asking: Asking, filter: Filter): Promise<FlowTimes> {
   const { centre } = asking
-  const { cover, told } = await coverAndLogsOf(asking, filter)
+  const { cover, told } = await coverAndStaysOf(asking, filter)
   // side by side: the engine gathers the quantiles of a statement with one thread
   const stays = staysOf(asking, filter, told)
   const [received, ...read] = await Promise.all([

@@ -1,4 +1,5 @@
 import { numberOfCell } from '../cells/index.ts'
+import { rareClocks } from '../centre/index.ts'
 import { join, name, type Sql, sql } from '../store/index.ts'
 
 /** A column as it is stored, with what is written into it. */
@@ -19,15 +20,7 @@ const clocks: ReadonlySet<string> = new Set([
   'due_soon_at',
   'first_contact_due_at',
   'moved_at',
-  'escalated_at',
-  'joined_at',
-  'returned_at',
-  'reworked_at',
-  'reopened_at',
-  'bounced_at',
-  'problem_at',
-  'beyond_list_at',
-  'pushed_down_at',
+  ...rareClocks.map((clock) => `${clock}_at`),
 ])
 
 /**

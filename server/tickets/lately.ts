@@ -1,6 +1,6 @@
 import type { Filter } from '@grid/data/contract'
 import { startOfDay } from '../centre/index.ts'
-import { type Asking, asOfOf, periodOf } from '../filter/index.ts'
+import { type Asking, asOfOf, isPeriodAlone, periodOf } from '../filter/index.ts'
 
 /** Reports come many at a time: so many times as long as they would take evenly, and a night besides. */
 const margin = 4
@@ -19,10 +19,7 @@ export function likelySince(
   before: number = Number.POSITIVE_INFINITY,
 ): number | undefined {
   const { extent, pack } = asking.centre
-  const { from: _, to: __, asOf: ___, boundaries: ____, ...others } = filter
-  if (asking.caller.scope !== 'all' || Object.values(others).some((value) => value !== undefined))
-    return undefined
-  if (extent.from === null || extent.to === null) return undefined
+  if (!isPeriodAlone(asking, filter) || extent.from === null || extent.to === null) return undefined
   const starts = (day: string) => startOfDay(day, pack.timeZone)
   const period = periodOf(filter, extent) ?? { from: extent.from, to: extent.to }
   const ends = Math.min(starts(period.to), starts(extent.to), asOfOf(asking, filter), before)

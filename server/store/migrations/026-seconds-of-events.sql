@@ -2,6 +2,7 @@
 -- engine packs as it is, number by number, and of an instant that takes ten bytes. It is read as before, as columns that are made
 -- of these. The table is written anew: after a crash the engine cannot replay a change of a table that has columns made of others.
 DROP VIEW line;
+-- the next step makes it again
 DROP VIEW holding;
 ALTER TABLE ticket RENAME TO ticket_before;
 -- One row a ticket.
@@ -189,33 +190,3 @@ CREATE VIEW line AS
         happened_at: closed_at, kind: 'closed'}]) AS entry
     FROM ticket t WHERE NOT t.logged)
   WHERE entry.happened_at IS NOT NULL;
-
--- Every stay, those included that a ticket without a log tells of: one with the unit and tier that have it, unless its
--- counts say that it was passed on.
-CREATE OR REPLACE VIEW holding AS
-  SELECT ticket, nth, kind, handed, from_unit, from_tier, unit, tier, climb, unit_step, tier_step, unit_back, tier_back,
-    again, reason, received_at, known_at, signed_at, left_at, left_by,
-    verified_at, done_at, waiting_seconds, working_seconds, paused_seconds, before_seconds, FALSE AS derived,
-    -- the same in seconds since 1970, as they are kept: to make instants of them takes longer than what is asked of them
-    received_s, coalesce(known_s, received_s) AS known_s, signed_s, verified_s, done_s,
-    CASE WHEN left_by IS NOT NULL
-      THEN coalesce(left_s, received_s + (waiting_seconds + coalesce(working_seconds, 0) + paused_seconds)) END AS left_s
-    FROM stay
-  UNION ALL BY NAME
-  SELECT ticket, CAST(0 AS UINTEGER) AS nth, CAST('reported' AS event_kind) AS kind, FALSE AS handed, unit, tier,
-    FALSE AS unit_step, FALSE AS tier_step, FALSE AS unit_back, FALSE AS tier_back, CAST(0 AS UTINYINT) AS again,
-    received_at, received_at AS known_at,
-    signed_at, left_at, CAST(CASE WHEN handled_at IS NOT NULL THEN 'handled' WHEN closed_at IS NOT NULL THEN 'closed' END
-      AS event_kind) AS left_by,
-    verified_at, closed_at AS done_at,
-    CASE WHEN coalesce(signed_at, left_at) >= received_at AND coalesce(left_at >= received_at, TRUE)
-      THEN CAST(least(date_diff('second', received_at, coalesce(signed_at, left_at)), 2147483647) AS INTEGER) END
-      AS waiting_seconds,
-    CASE WHEN left_at >= received_at AND signed_at >= received_at AND left_at >= signed_at
-      THEN CAST(least(date_diff('second', signed_at, left_at), 2147483647) AS INTEGER) END AS working_seconds,
-    CAST(0 AS INTEGER) AS paused_seconds, TRUE AS derived, epoch(received_at) AS received_s, epoch(received_at) AS known_s,
-    epoch(signed_at) AS signed_s, epoch(left_at) AS left_s, epoch(verified_at) AS verified_s, epoch(closed_at) AS done_s
-  FROM (
-    SELECT key AS ticket, unit, tier, signed_at, handled_at, verified_at, closed_at,
-      coalesce(dispatched_at, reported_at) AS received_at, coalesce(handled_at, closed_at) AS left_at
-    FROM ticket WHERE NOT logged AND returns = 0 AND transfers = 0 AND coalesce(unit, tier) IS NOT NULL);

@@ -8,7 +8,7 @@ UPDATE stay SET again = again + CAST(32 AS UTINYINT)
 
 -- Every stay, those included that a ticket without a log tells of: one with the unit and tier that have it, unless its
 -- counts say that it was passed on.
-CREATE OR REPLACE VIEW holding AS
+CREATE VIEW holding AS
   SELECT ticket, nth, kind, handed, from_unit, from_tier, unit, tier, climb, unit_step, tier_step, unit_back, tier_back,
     again, reason, received_at, known_at, signed_at, left_at, left_by,
     verified_at, done_at, waiting_seconds, working_seconds, paused_seconds, before_seconds, FALSE AS derived,
